@@ -1,0 +1,29 @@
+"""Room: declare. The vocabulary in which plugin authors describe a partner type or a jurisdiction.
+
+Standard library and pluggy markers only; nothing here runs a decision. A plugin imports this room and no other.
+"""
+
+from coordination.declare.authority import LegalAuthority, NotEncoded
+from coordination.declare.form import Choice, Form, FormKind, Question, QuestionKind
+from coordination.declare.hooks import hook
+from coordination.declare.information import InformationType
+from coordination.declare.jurisdiction import Jurisdiction
+from coordination.declare.partner import PartnerType
+from coordination.declare.regime import Regime
+from coordination.declare.rule import Disclosure
+
+__all__ = [
+    "Choice",
+    "Disclosure",
+    "Form",
+    "FormKind",
+    "InformationType",
+    "Jurisdiction",
+    "LegalAuthority",
+    "NotEncoded",
+    "PartnerType",
+    "Question",
+    "QuestionKind",
+    "Regime",
+    "hook",
+]

@@ -1,0 +1,83 @@
+"""Room: declare. Forms every program may file: the child, another person on the case, how to make safe contact.
+
+Nothing but a name to call the child by is required: a nickname and a guessed age open a case (issue 2, part 2).
+"""
+
+from __future__ import annotations
+
+from coordination.declare.form import Choice, Form, FormKind, Question, QuestionKind
+from coordination.declare.information import InformationType
+
+CHILD = Form(
+    slug="child",
+    version=1,
+    title="The child or young person",
+    kind=FormKind.CHILD,
+    information_type=InformationType.IDENTITY,
+    introduction="Write what you know. A nickname and a guess are enough to begin.",
+    questions=(
+        Question(
+            slug="called",
+            title="What they are called",
+            hint="A first name, street name or nickname is enough.",
+            required=True,
+            limit=120,
+        ),
+        Question(slug="legal_name", title="Full legal name, if known", limit=200),
+        Question(slug="aliases", title="Other names", hint="Separate them with commas.", limit=400),
+        Question(slug="age", title="Age, or your best guess", hint="For example: 15, or about 14 to 16.", limit=40),
+        Question(slug="born", title="Date of birth, if known", kind=QuestionKind.DATE),
+        Question(slug="file_number", title="Your agency's own file number", limit=80),
+        Question(slug="pronouns", title="Pronouns they use, if they told you", limit=60),
+        Question(slug="language", title="Language, and whether an interpreter is needed", limit=120),
+    ),
+)
+
+PERSON = Form(
+    slug="person",
+    version=1,
+    title="Another person on the case",
+    kind=FormKind.PERSON,
+    information_type=InformationType.IDENTITY,
+    questions=(
+        Question(
+            slug="part",
+            title="Who they are to the child",
+            kind=QuestionKind.ONE,
+            required=True,
+            choices=(
+                Choice(slug="caregiver", title="Parent or caregiver"),
+                Choice(slug="guardian", title="Legal guardian or custodian"),
+                Choice(slug="alleged_offender", title="Alleged offender"),
+                Choice(slug="sibling", title="Brother or sister"),
+                Choice(slug="support", title="Someone the child trusts"),
+                Choice(slug="other", title="Someone else"),
+            ),
+        ),
+        Question(slug="called", title="Name", hint="Leave empty or write “unknown” if you do not know.", limit=200),
+        Question(
+            slug="abuser",
+            title="Is this person an abuser, or suspected of abuse?",
+            kind=QuestionKind.YES_NO_UNKNOWN,
+            hint="An abuser or suspected abuser may not sign a release.",
+        ),
+        Question(slug="about", title="What the team should know", kind=QuestionKind.TEXT, limit=2_000),
+    ),
+)
+
+SAFE_CONTACT = Form(
+    slug="safe_contact",
+    version=1,
+    title="Safe contact and whereabouts",
+    kind=FormKind.CONTACT,
+    information_type=InformationType.LOCATION,
+    introduction="Where the child is, and the only ways of reaching them that are safe.",
+    questions=(
+        Question(slug="where", title="Where the child is staying", kind=QuestionKind.TEXT, limit=1_000),
+        Question(slug="way", title="A safe way to reach them", hint="Phone, person or place.", limit=400),
+        Question(slug="never", title="Never do this", hint="For example: no voicemail, no letters home.", limit=400),
+        Question(slug="asked_on", title="When they last said this is safe", kind=QuestionKind.DATE),
+    ),
+)
+
+CORE_FORMS = (CHILD, PERSON, SAFE_CONTACT)

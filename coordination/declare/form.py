@@ -1,0 +1,75 @@
+"""Room: declare. Forms: versioned sets of questions, each form filed under one information type.
+
+A form never needs an offender, a guardian or a birth date (seed checklist B1, D11): `required` is for what the
+record would be meaningless without.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from coordination.declare.information import InformationType
+
+
+class QuestionKind(StrEnum):
+    """How a question is asked and what its answer looks like (answers are text, or a tuple of slugs for MANY)."""
+
+    DATE = "date"  # happened: a day, a month, or unknown; text YYYY-MM-DD, YYYY-MM or empty
+    INSTANT = "instant"  # a day and a time in the program's zone
+    LINE = "line"
+    MANY = "many"
+    NUMBER = "number"
+    ONE = "one"
+    TEXT = "text"
+    YES_NO_UNKNOWN = "yes_no_unknown"  # unknown is not no; not asked is empty
+
+
+class FormKind(StrEnum):
+    """What completing the form does; a suspicion form carries the mandated-report notice."""
+
+    CHILD = "child"
+    CONTACT = "contact"
+    NOTE = "note"
+    PERSON = "person"
+    REPORT = "report"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One answer to a ONE or MANY question: slug stored, title shown."""
+
+    slug: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """One question: slug is the key of the answer, title the label, hint one line under it, choices for ONE/MANY."""
+
+    slug: str
+    title: str
+    kind: QuestionKind = QuestionKind.LINE
+    hint: str = ""
+    required: bool = False
+    choices: tuple[Choice, ...] = ()
+    limit: int = 10_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """A form of one program type: slug and version identify it for ever; records keep the version they were filed on.
+
+    suspicion: the form records suspected abuse, so every page with it says that saving is not a mandated report.
+    source: the document the questions come from.
+    """
+
+    slug: str
+    version: int
+    title: str
+    kind: FormKind
+    information_type: InformationType
+    questions: tuple[Question, ...]
+    suspicion: bool = False
+    introduction: str = ""
+    source: str = ""

@@ -1,0 +1,72 @@
+"""Room: declare. The closed list of information types: every record is filed under exactly one.
+
+Source: architecture §3 (the list) and §8 (which types are never shown locked). The list is closed so that a rule,
+a release and a key always speak of the same thing.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class InformationType(StrEnum):
+    """What a record is about; the unit of releases, rules and data keys."""
+
+    ADVOCACY = "advocacy"
+    CASE_REVIEW = "case_review"
+    CHILD_PROTECTION = "child_protection"
+    COURT = "court"
+    CRIMINAL_INVESTIGATION = "criminal_investigation"
+    EDUCATION = "education"
+    FORENSIC_INTERVIEW = "forensic_interview"
+    HIV_STI = "hiv_sti"
+    IDENTITY = "identity"
+    IMMIGRATION = "immigration"
+    LOCATION = "location"
+    MEDICAL = "medical"
+    MENTAL_HEALTH = "mental_health"
+    MINOR_CONSENTED_CARE = "minor_consented_care"
+    MISSING = "missing"
+    ORIENTATION_AND_GENDER_IDENTITY = "orientation_and_gender_identity"
+    PLACEMENT = "placement"
+    PROSECUTION = "prosecution"
+    PSYCHOTHERAPY_NOTES = "psychotherapy_notes"
+    REPORT = "report"
+    REPORTER_IDENTITY = "reporter_identity"
+    SAFETY_PLAN = "safety_plan"
+    SCREENING = "screening"
+    SERVICE_PLAN = "service_plan"
+    SUBSTANCE_USE = "substance_use"
+
+    @property
+    def title(self) -> str:
+        """The words on screen, in the field's language."""
+        return TITLES.get(self, self.value.replace("_", " ").capitalize())
+
+
+TITLES = {
+    InformationType.HIV_STI: "HIV and sexually transmitted infection",
+    InformationType.MINOR_CONSENTED_CARE: "Care the young person consented to alone",
+    InformationType.ORIENTATION_AND_GENDER_IDENTITY: "Sexual orientation and gender identity",
+    InformationType.PSYCHOTHERAPY_NOTES: "Psychotherapy notes",
+    InformationType.REPORTER_IDENTITY: "Who made the report",
+    InformationType.MISSING: "Missing from home or care",
+}
+
+# Even "there is something here, locked" would tell too much: identifying someone as a patient of substance-use
+# treatment is itself a disclosure (42 CFR 2.13(c)); the rest follows architecture §8.
+NEVER_SHOWN_LOCKED = frozenset(
+    {
+        InformationType.ADVOCACY,
+        InformationType.HIV_STI,
+        InformationType.IMMIGRATION,
+        InformationType.MINOR_CONSENTED_CARE,
+        InformationType.ORIENTATION_AND_GENDER_IDENTITY,
+        InformationType.PSYCHOTHERAPY_NOTES,
+        InformationType.REPORTER_IDENTITY,
+        InformationType.SUBSTANCE_USE,
+    }
+)
+
+# Opened only after a fresh second factor: where a child is can get the child killed (security.md T3).
+STEP_UP = frozenset({InformationType.LOCATION})

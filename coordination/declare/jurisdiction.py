@@ -1,0 +1,35 @@
+"""Room: declare. A jurisdiction: the second axis; it adds law to partner types and forks none of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from coordination.declare.authority import LegalAuthority, NotEncoded
+from coordination.declare.rule import Disclosure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hotline:
+    """A number to ring, with the place where it was read. source is a citation or a seed file."""
+
+    title: str
+    number: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Jurisdiction:
+    """The law of one place: authorities with citations, disclosure rules, numbers to ring, and what is not encoded.
+
+    release_days: the longest a release may run there, in days, or None where no maximum was read.
+    disciplines: partner types that the team statute names, for the screen that opens a team.
+    """
+
+    slug: str
+    title: str
+    authorities: tuple[LegalAuthority, ...]
+    disclosures: tuple[Disclosure, ...]
+    not_encoded: tuple[NotEncoded, ...] = ()
+    hotlines: tuple[Hotline, ...] = ()
+    disciplines: tuple[str, ...] = ()
+    release_days: int | None = None

@@ -1,0 +1,43 @@
+"""Room: declare. The confidentiality regimes that bind whoever holds information.
+
+Source: law-and-standards.md §0 and §1. A program may stand under several; the strictest binds.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Regime(StrEnum):
+    """A body of confidentiality law; a slug, its citation is in CITATIONS."""
+
+    CAPTA = "capta"
+    FERPA = "ferpa"
+    FVPSA = "fvpsa"
+    HIPAA = "hipaa"
+    INVESTIGATIVE = "investigative"
+    PART_2 = "part_2"
+    RHYA = "rhya"
+    STATE_TEAM = "state_team"
+    TRIBAL = "tribal"
+    VAWA = "vawa"
+    VOCA = "voca"
+
+
+CITATIONS = {
+    Regime.CAPTA: "42 USC 5106a(b)(2)(B)(viii)-(x)",
+    Regime.FERPA: "20 USC 1232g; 34 CFR 99",
+    Regime.FVPSA: "42 USC 10406(c)(5)",
+    Regime.HIPAA: "45 CFR 164",
+    Regime.INVESTIGATIVE: "state law on investigative data",
+    Regime.PART_2: "42 USC 290dd-2; 42 CFR Part 2",
+    Regime.RHYA: "34 USC 11275",
+    Regime.STATE_TEAM: "the state's multidisciplinary team statute",
+    Regime.TRIBAL: "25 USC 3205; tribal code",
+    Regime.VAWA: "34 USC 12291(b)(2)",
+    Regime.VOCA: "28 CFR 94.115",
+}
+
+# Regimes under which the fact that somebody is a client is itself protected, and whose releases need the
+# signatures that policy/signers.py asks for.
+VICTIM_SERVICE = frozenset({Regime.VAWA, Regime.FVPSA, Regime.VOCA})

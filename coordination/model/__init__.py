@@ -1,0 +1,1 @@
+"""Room: model. The nouns in motion: frozen dataclasses without input or output."""

@@ -1,0 +1,44 @@
+"""Room: model. Why a type is open, known to exist or absent, in a sentence with its authority; previews return it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from coordination.declare.information import InformationType
+from coordination.model.ids import ProgramId, ReleaseId
+
+
+class Access(StrEnum):
+    """What the viewer gets of one information type of one program. What is not named is absent."""
+
+    KNOWN = "known"  # it lawfully may be known to exist; the page says what would open it
+    OPEN = "open"
+    STEP_UP = "step_up"  # open once the viewer has confirmed with a second factor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TypeAccess:
+    """One line of a decision: this program's information of this type, for this viewer, on this authority.
+
+    authority: slug of the legal authority used ("" when only known to exist). rule: slug of the rule that decided.
+    until: UTC instant at which it ends by itself, when it does. release_id: the release relied on, if one.
+    """
+
+    program_id: ProgramId
+    information_type: InformationType
+    access: Access
+    authority: str
+    rule: str
+    until: datetime | None = None
+    release_id: ReleaseId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """A sentence for a person, with the authority's title and citation."""
+
+    sentence: str
+    authority: str
+    citation: str

@@ -1,0 +1,33 @@
+"""Room: model. Identifiers: random 128-bit, 32 lowercase hex characters, never ordered by time.
+
+A *handle* is the pseudonym of an object in the access log: random, kept beside the object, shredded with it.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+from typing import NewType
+
+AgencyId = NewType("AgencyId", str)
+AppointmentId = NewType("AppointmentId", str)
+CaseId = NewType("CaseId", str)
+DraftId = NewType("DraftId", str)
+Handle = NewType("Handle", str)
+PersonId = NewType("PersonId", str)
+ProgramId = NewType("ProgramId", str)
+RecordId = NewType("RecordId", str)
+ReleaseId = NewType("ReleaseId", str)
+RequestId = NewType("RequestId", str)
+
+_SHAPE = re.compile(r"[0-9a-f]{32}")
+
+
+def new_id() -> str:
+    """A fresh identifier or handle; wrap it in the NewType of its noun."""
+    return secrets.token_hex(16)
+
+
+def is_id(text: str) -> bool:
+    """Whether `text` could be one of ours; what could not is answered like what is absent."""
+    return _SHAPE.fullmatch(text) is not None

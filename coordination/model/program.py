@@ -1,0 +1,46 @@
+"""Room: model. Agencies and their programs, as the policy and the screens see them (roster data, not protected)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from coordination.declare.regime import VICTIM_SERVICE, Regime
+from coordination.model.ids import AgencyId, Handle, ProgramId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agency:
+    """An employer of people: it owns keys, issuers and auditors. zone is an IANA time zone for its screens."""
+
+    id: AgencyId
+    handle: Handle
+    slug: str
+    name: str
+    government: bool
+    zone: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Program:
+    """Part of an agency that serves or investigates under one set of confidentiality regimes.
+
+    confidential: the fact of serving a child is protected; jurisdictions: slugs of the law that binds it.
+    """
+
+    id: ProgramId
+    handle: Handle
+    agency_id: AgencyId
+    agency_name: str
+    slug: str
+    name: str
+    partner_type: str
+    regimes: frozenset[Regime]
+    confidential: bool
+    government: bool
+    jurisdictions: frozenset[str]
+    zone: str
+
+    @property
+    def victim_service(self) -> bool:
+        """Whether VAWA, FVPSA or VOCA binds it, so that their signer rules apply."""
+        return bool(self.regimes & VICTIM_SERVICE)

@@ -1,0 +1,123 @@
+"""Room: partners. Every slug, citation and reference of the plugins, cross-checked; one defect refuses to start."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from coordination.declare.authority import LegalAuthority
+from coordination.declare.core_forms import CORE_FORMS
+from coordination.declare.form import Form, QuestionKind
+from coordination.declare.information import InformationType
+from coordination.declare.jurisdiction import Jurisdiction
+from coordination.declare.partner import PartnerType
+from coordination.declare.regime import Regime
+from coordination.declare.rule import Disclosure
+from coordination.model.actor import Role
+
+_SLUG = re.compile(r"[a-z][a-z0-9_]{1,62}")
+_CHOOSING = {QuestionKind.ONE, QuestionKind.MANY}
+_ROLES = {role.value for role in Role}
+
+
+def defects(partner_types: Sequence[PartnerType], jurisdictions: Sequence[Jurisdiction]) -> list[str]:
+    """Every defect as a sentence; an empty list means the declarations hold together."""
+    found: list[str] = []
+    slugs = [partner.slug for partner in partner_types] + [place.slug for place in jurisdictions]
+    found += _unique("plugin", slugs)
+    known = {partner.slug for partner in partner_types}
+    authorities = [a for partner in partner_types for a in partner.authorities]
+    authorities += [a for place in jurisdictions for a in place.authorities]
+    found += _unique("legal authority", [authority.slug for authority in authorities])
+    for authority in authorities:
+        found += _authority(authority)
+    for partner in partner_types:
+        found += _partner(partner)
+        if partner.disclosures:
+            found.append(f"{partner.slug}: disclosures by law belong to a jurisdiction, not to a partner type.")
+    for place in jurisdictions:
+        found += _jurisdiction(place, known)
+    return found
+
+
+def _unique(what: str, slugs: Iterable[str]) -> list[str]:
+    seen: set[str] = set()
+    found = []
+    for slug in slugs:
+        if not isinstance(slug, str) or not _SLUG.fullmatch(slug):
+            found.append(f"{what} {slug!r}: a slug is lower-case letters, digits and underscores.")
+        if slug in seen:
+            found.append(f"{what} {slug!r} is declared twice.")
+        seen.add(slug)
+    return found
+
+
+def _authority(authority: LegalAuthority) -> list[str]:
+    missing = [name for name in ("title", "citation", "sentence") if not getattr(authority, name).strip()]
+    return [f"legal authority {authority.slug}: {name} is empty." for name in missing]
+
+
+def _partner(partner: PartnerType) -> list[str]:
+    found = [f"{partner.slug}: title is empty."] if not partner.title.strip() else []
+    if not partner.regimes or not all(isinstance(regime, Regime) for regime in partner.regimes):
+        found.append(f"{partner.slug}: name at least one regime of the closed list.")
+    if not partner.holds or not all(isinstance(held, InformationType) for held in partner.holds):
+        found.append(f"{partner.slug}: holds names information types of the closed list.")
+    for role, title in partner.roles:
+        if role not in _ROLES or not title.strip():
+            found.append(f"{partner.slug}: role {role!r} is unknown or has no title.")
+    keys = [f"{form.slug}_{form.version}" for form in (*CORE_FORMS, *partner.forms)]
+    found += _unique(f"{partner.slug} form", keys)
+    for form in partner.forms:
+        found += _form(partner, form)
+    for gap in partner.not_encoded:
+        if not gap.citation.strip() or not gap.ask.strip():
+            found.append(f"{partner.slug}: {gap.slug} needs a citation and what to ask counsel.")
+    return found
+
+
+def _form(partner: PartnerType, form: Form) -> list[str]:
+    where = f"{partner.slug}, form {form.slug}"
+    found = [] if form.information_type in partner.holds else [f"{where}: {form.information_type} is not in holds."]
+    if form.version < 1:
+        found.append(f"{where}: version starts at 1.")
+    if not form.questions:
+        found.append(f"{where}: a form asks at least one question.")
+    found += _unique(f"{where}, question", [question.slug for question in form.questions])
+    for question in form.questions:
+        if (question.kind in _CHOOSING) != bool(question.choices):
+            found.append(f"{where}, {question.slug}: choices belong to ONE and MANY, and both need them.")
+        found += _unique(f"{where}, {question.slug}, choice", [choice.slug for choice in question.choices])
+        if not question.title.strip() or question.limit < 1:
+            found.append(f"{where}, {question.slug}: needs a title and a limit of at least 1.")
+    return found
+
+
+def _jurisdiction(place: Jurisdiction, known: set[str]) -> list[str]:
+    own = {authority.slug for authority in place.authorities}
+    found = _unique(f"{place.slug} rule", [rule.slug for rule in place.disclosures])
+    for rule in place.disclosures:
+        found += _disclosure(place, rule, own, known)
+    for discipline in place.disciplines:
+        if not _SLUG.fullmatch(discipline):
+            found.append(f"{place.slug}: discipline {discipline!r} is not a slug.")
+    for hotline in place.hotlines:
+        if not hotline.number.strip() or not hotline.source.strip():
+            found.append(f"{place.slug}: hotline {hotline.title!r} needs a number and its source.")
+    for gap in place.not_encoded:
+        if not gap.citation.strip() or not gap.ask.strip():
+            found.append(f"{place.slug}: {gap.slug} needs a citation and what to ask counsel.")
+    return found
+
+
+def _disclosure(place: Jurisdiction, rule: Disclosure, own: set[str], known: set[str]) -> list[str]:
+    where = f"{place.slug}, rule {rule.slug}"
+    found = [] if rule.authority in own else [f"{where}: its legal authority {rule.authority!r} is not declared."]
+    for name in ("sharing", "recipients", "types"):
+        if not getattr(rule, name):
+            found.append(f"{where}: {name} is empty; an empty clause is a refusal, so the rule would do nothing.")
+    for slug in sorted((rule.sharing | rule.recipients) - known):
+        found.append(f"{where}: partner type {slug!r} is not among the plugins loaded.")
+    if not all(isinstance(information, InformationType) for information in rule.types):
+        found.append(f"{where}: types are of the closed list.")
+    return found

@@ -1,0 +1,70 @@
+"""Room: partners. Find the plugins that settings name, by entry point, and nothing else; then check and freeze.
+
+(1) each name must be exactly one entry point of the group; (2) import it and ask its hooks; (3) cross-check;
+(4) freeze. Any defect is one Misconfigured with every sentence in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from importlib.metadata import entry_points
+
+import pluggy
+
+from coordination.declare.hooks import GROUP, Plugin
+from coordination.declare.jurisdiction import Jurisdiction
+from coordination.declare.partner import PartnerType
+from coordination.model.errors import Misconfigured
+from coordination.partners.catalog import Catalog, freeze
+from coordination.partners.check import defects
+
+
+def load(names: Sequence[str]) -> Catalog:
+    """The catalog of the named plugins. Raises Misconfigured on an absent, doubled, broken or inconsistent one."""
+    if not names:
+        raise Misconfigured("COORDINATION_PLUGINS names no plugin; the hub would know no partner type.")
+    if len(set(names)) != len(names):
+        raise Misconfigured("COORDINATION_PLUGINS names a plugin twice.")
+    return assemble([_module(name) for name in names])
+
+
+def assemble(modules: Sequence[object]) -> Catalog:
+    """Ask each module's hooks, check everything together and freeze it."""
+    partner_types: list[PartnerType] = []
+    jurisdictions: list[Jurisdiction] = []
+    for module in modules:
+        partners, places = _declarations(module)
+        if not partners and not places:
+            raise Misconfigured(f"Plugin {module!r} declares neither a partner type nor a jurisdiction.")
+        partner_types += partners
+        jurisdictions += places
+    found = defects(partner_types, jurisdictions)
+    if found:
+        raise Misconfigured("The plugins do not hold together: " + " ".join(found))
+    return freeze(partner_types, jurisdictions)
+
+
+def _module(name: str) -> object:
+    found = tuple(entry_points(group=GROUP, name=name))  # (1)
+    if len(found) != 1:
+        raise Misconfigured(f"Plugin {name!r} is installed {len(found)} times; it must be installed exactly once.")
+    try:
+        return found[0].load()
+    except Exception as error:  # a plugin may fail in any way; the hub must say which one and not start
+        raise Misconfigured(f"Plugin {name!r} cannot be imported: {type(error).__name__}: {error}") from error
+
+
+def _declarations(module: object) -> tuple[list[PartnerType], list[Jurisdiction]]:
+    asked = pluggy.PluginManager("coordination")
+    asked.add_hookspecs(Plugin)
+    try:
+        asked.register(module)
+        asked.check_pending()
+        partners, places = asked.hook.partner_type(), asked.hook.jurisdiction()  # (2)
+    except Exception as error:
+        raise Misconfigured(f"Plugin {module!r} failed: {type(error).__name__}: {error}") from error
+    if not all(isinstance(partner, PartnerType) for partner in partners):
+        raise Misconfigured(f"Plugin {module!r}: partner_type() must return a PartnerType.")
+    if not all(isinstance(place, Jurisdiction) for place in places):
+        raise Misconfigured(f"Plugin {module!r}: jurisdiction() must return a Jurisdiction.")
+    return partners, places

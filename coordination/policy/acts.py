@@ -1,0 +1,100 @@
+"""Room: policy. The table: for every action, the clause under which somebody may do it. Deny is the default.
+
+Read it aloud: `Action.MEMBER_ASSIGN` needs an open case that one may enter, and the supervisor role in a program
+that has a place. The matrix in the docs and the page of reasons are both made from this table.
+"""
+
+from __future__ import annotations
+
+from coordination.model.action import Action
+from coordination.policy.claims import Claim, Clause, Not, all_of, any_of
+
+WORKS_ON_CASES = any_of(Claim.IS_WORKER, Claim.IS_COORDINATOR, Claim.IS_SUPERVISOR)
+
+# INVARIANT: forbids. No clause below is consulted when this one does not hold on an action about a case.
+ENTERABLE = all_of(Claim.PRESENT, Not(Claim.EXCLUDED), Claim.ADMITTED)
+
+ON_THE_TEAM = all_of(WORKS_ON_CASES, Claim.TEAM_MEMBER)
+OWN_SUPERVISOR = all_of(Claim.IS_SUPERVISOR, Claim.PLACED)
+SEES_THE_CASE = all_of(ENTERABLE, any_of(ON_THE_TEAM, OWN_SUPERVISOR))
+
+# Coordination belongs to the program: its team members on the case and its supervisors exercise it.
+COORDINATES = all_of(SEES_THE_CASE, Claim.COORDINATES)
+OPEN_AND_SEEN = all_of(SEES_THE_CASE, Claim.CASE_OPEN)
+OPEN_AND_COORDINATES = all_of(COORDINATES, Claim.CASE_OPEN)
+FILES = all_of(ENTERABLE, Claim.CASE_OPEN, ON_THE_TEAM)
+
+# Actions about a case: judged on CaseFacts.
+CASE_ACTS: dict[Action, Clause] = {
+    Action.CASE_ACCEPT_COORDINATION: all_of(
+        ENTERABLE, Claim.CASE_OPEN, any_of(Claim.IS_COORDINATOR, Claim.IS_SUPERVISOR), Claim.PLACED, Claim.OFFERED
+    ),
+    Action.CASE_CLOSE: OPEN_AND_COORDINATES,
+    Action.CASE_LIST: SEES_THE_CASE,
+    Action.CASE_OFFER_COORDINATION: OPEN_AND_COORDINATES,
+    Action.CASE_READ: SEES_THE_CASE,
+    Action.CASE_REOPEN: all_of(COORDINATES, Claim.CASE_CLOSED),
+    Action.CASE_RESTRICT: any_of(COORDINATES, all_of(ENTERABLE, OWN_SUPERVISOR)),
+    Action.CASE_SEARCH: SEES_THE_CASE,
+    Action.CASE_UNRESTRICT: any_of(COORDINATES, all_of(ENTERABLE, OWN_SUPERVISOR)),
+    Action.DRAFT_OPEN: FILES,
+    Action.DRAFT_SAVE: FILES,
+    Action.HUB_CODE_ISSUE: OPEN_AND_COORDINATES,
+    Action.MEMBER_ASSIGN: all_of(ENTERABLE, Claim.CASE_OPEN, OWN_SUPERVISOR),
+    Action.MEMBER_END: all_of(ENTERABLE, OWN_SUPERVISOR),
+    Action.RECORD_CORRECT: FILES,
+    Action.RECORD_FILE: FILES,
+    Action.RECORD_HISTORY: SEES_THE_CASE,
+    Action.RECORD_REPORTED: FILES,
+    Action.RECORD_WITHDRAW: SEES_THE_CASE,
+    Action.RELEASE_LIST: SEES_THE_CASE,
+    Action.RELEASE_PREVIEW: OPEN_AND_SEEN,
+    Action.RELEASE_RECORD: OPEN_AND_SEEN,
+    # A release is stopped by whoever may read it, whenever the person says so, on a closed case too.
+    Action.RELEASE_REVOKE: SEES_THE_CASE,
+    Action.REQUEST_ANSWER: all_of(ENTERABLE, OWN_SUPERVISOR),
+    Action.REQUEST_LIST: SEES_THE_CASE,
+    Action.REQUEST_MAKE: all_of(ENTERABLE, Claim.CASE_OPEN, ON_THE_TEAM),
+    Action.TEAM_END: COORDINATES,
+    Action.TEAM_INVITE: OPEN_AND_COORDINATES,
+    Action.TEAM_READ: SEES_THE_CASE,
+}
+
+# The conflict list beats every role, and its keepers never need to read the case: only that it exists and that
+# their own agency has a place on it. They may not be excluded from the case themselves.
+CONFLICT_ACTS: dict[Action, Clause] = {
+    Action.CONFLICT_LIFT: all_of(Claim.PRESENT, Not(Claim.EXCLUDED), Claim.IS_PRIVACY_OFFICER),
+    Action.CONFLICT_SET: all_of(
+        Claim.PRESENT, Not(Claim.EXCLUDED), any_of(Claim.IS_PRIVACY_OFFICER, all_of(OWN_SUPERVISOR, Claim.ADMITTED))
+    ),
+}
+
+# Actions about no one case: judged on the actor alone (facts of no case).
+GENERAL_ACTS: dict[Action, Clause] = {
+    Action.ACCESS_LOG_EXPORT: all_of(Claim.IS_AUDITOR),
+    Action.ACCESS_LOG_READ: all_of(Claim.IS_AUDITOR),
+    Action.ACCESS_LOG_VERIFY: all_of(Claim.IS_AUDITOR),
+    # A confidential program opens no case here: its first act is the release that names the hub.
+    Action.CASE_OPEN: all_of(WORKS_ON_CASES, Not(Claim.OF_CONFIDENTIAL_PROGRAM)),
+    Action.CONFLICT_LIST: any_of(Claim.IS_PRIVACY_OFFICER, Claim.IS_SUPERVISOR),
+    Action.DRAFT_DISCARD: WORKS_ON_CASES,
+    Action.DRAFT_LIST: WORKS_ON_CASES,
+    Action.RELEASE_NAME_HUB: all_of(WORKS_ON_CASES, Claim.OF_CONFIDENTIAL_PROGRAM),
+    # Everybody may see and end their own sessions; whose others an administrator may end is for casework/sessions.
+    Action.SESSION_END: any_of(
+        WORKS_ON_CASES, Claim.IS_ADMINISTRATOR, Claim.IS_AUDITOR, Claim.IS_PRIVACY_OFFICER
+    ),
+    Action.SESSION_LIST: any_of(
+        WORKS_ON_CASES, Claim.IS_ADMINISTRATOR, Claim.IS_AUDITOR, Claim.IS_PRIVACY_OFFICER
+    ),
+}
+
+# Done by the hub itself or from the command line, never through a door for people.
+SYSTEM_ACTS = frozenset({Action.ROSTER_LOAD, Action.SESSION_START})
+
+# CASE_LIST and CASE_SEARCH begin without a case: who may ask at all; what they get is each case's own decision.
+MAY_ASK: dict[Action, Clause] = {
+    Action.CASE_LIST: WORKS_ON_CASES,
+    Action.CASE_SEARCH: WORKS_ON_CASES,
+    Action.REQUEST_LIST: WORKS_ON_CASES,
+}

@@ -1,0 +1,142 @@
+"""Room: policy. The closed set of predicates that rules are made of, and how each is judged on facts.
+
+A rule is a tree of AllOf / AnyOf / Not over Claims. The tree is data: `holds` evaluates it on facts, and
+`scope.py` translates the same tree for lists. An empty AllOf or AnyOf never holds (style.md: emptiness is refusal).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from coordination.model.actor import Actor, Role
+from coordination.model.facts import CaseFacts
+
+
+class Claim(StrEnum):
+    """One thing that may be true of an actor and a case."""
+
+    ADMITTED = "admitted"  # the case is not restricted, or the actor is one of the named persons
+    CASE_CLOSED = "case_closed"
+    CASE_OPEN = "case_open"
+    COORDINATES = "coordinates"  # the actor's program coordinates the case
+    EXCLUDED = "excluded"  # the conflict list names the actor, their program or their agency
+    OFFERED = "offered"  # coordination is offered to the actor's program
+    PLACED = "placed"  # the actor's program has a place in force
+    PRESENT = "present"
+    TEAM_MEMBER = "team_member"  # the actor is a team member in force for their program
+    IS_ADMINISTRATOR = "is_administrator"
+    IS_AUDITOR = "is_auditor"
+    IS_COORDINATOR = "is_coordinator"
+    IS_PRIVACY_OFFICER = "is_privacy_officer"
+    IS_SUPERVISOR = "is_supervisor"
+    IS_WORKER = "is_worker"
+    OF_CONFIDENTIAL_PROGRAM = "of_confidential_program"
+
+
+@dataclass(frozen=True, slots=True)
+class AllOf:
+    """Every part holds; no part at all is a refusal."""
+
+    parts: tuple[Clause, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """At least one part holds."""
+
+    parts: tuple[Clause, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """The part does not hold."""
+
+    part: Clause
+
+
+type_of_clause = (Claim, AllOf, AnyOf, Not)
+Clause = Claim | AllOf | AnyOf | Not
+
+
+def all_of(*parts: Clause) -> AllOf:
+    """Shorthand for the rule table."""
+    return AllOf(parts)
+
+
+def any_of(*parts: Clause) -> AnyOf:
+    """Shorthand for the rule table."""
+    return AnyOf(parts)
+
+
+def team_member(actor: Actor, facts: CaseFacts, now: datetime) -> bool:
+    """Membership in force, for the program the actor acts for, while that program has its place.
+
+    For a confidential program the place itself lives on its release to the hub (architecture §3): when no such
+    release is in force, nothing of the case works for its people.
+    """
+    member = facts.membership
+    return (
+        member is not None
+        and member.person_id == actor.person_id
+        and member.program_id == actor.program_id
+        and member.in_force(now)
+        and placed(actor, facts, now)
+    )
+
+
+def placed(actor: Actor, facts: CaseFacts, now: datetime) -> bool:
+    """The actor's program has a place in force; a confidential one also needs its release to the hub in force."""
+    if facts.place_of(actor.program_id, now) is None:
+        return False
+    if not actor.program.confidential:
+        return True
+    return hub_release_in_force(actor, facts, now)
+
+
+def hub_release_in_force(actor: Actor, facts: CaseFacts, now: datetime) -> bool:
+    """Whether a release of the actor's own program names the hub and runs at `now`."""
+    return any(
+        release.names_hub and release.sharing_program_id == actor.program_id and release.in_force(now)
+        for release in facts.releases
+    )
+
+
+def _role(role: Role) -> Callable[[Actor, CaseFacts, datetime], bool]:
+    return lambda actor, _facts, _now: actor.role is role
+
+
+JUDGES: dict[Claim, Callable[[Actor, CaseFacts, datetime], bool]] = {
+    Claim.ADMITTED: lambda _actor, facts, _now: not facts.restricted or facts.named,
+    Claim.CASE_CLOSED: lambda _actor, facts, _now: facts.present and not facts.open,
+    Claim.CASE_OPEN: lambda _actor, facts, _now: facts.present and facts.open,
+    Claim.COORDINATES: lambda actor, facts, _now: facts.coordinating_program_id == actor.program_id,
+    Claim.EXCLUDED: lambda _actor, facts, _now: facts.conflict,
+    Claim.OFFERED: lambda actor, facts, _now: facts.offered_to == actor.program_id,
+    Claim.PLACED: placed,
+    Claim.PRESENT: lambda _actor, facts, _now: facts.present,
+    Claim.TEAM_MEMBER: team_member,
+    Claim.IS_ADMINISTRATOR: _role(Role.ADMINISTRATOR),
+    Claim.IS_AUDITOR: _role(Role.AUDITOR),
+    Claim.IS_COORDINATOR: _role(Role.COORDINATOR),
+    Claim.IS_PRIVACY_OFFICER: _role(Role.PRIVACY_OFFICER),
+    Claim.IS_SUPERVISOR: _role(Role.SUPERVISOR),
+    Claim.IS_WORKER: _role(Role.WORKER),
+    Claim.OF_CONFIDENTIAL_PROGRAM: lambda actor, _facts, _now: actor.program.confidential,
+}
+
+
+def holds(clause: Clause, actor: Actor, facts: CaseFacts, now: datetime) -> bool:
+    """Whether the clause is true of this actor and these facts at `now`. An unknown node is false, never true."""
+    if isinstance(clause, Claim):
+        return JUDGES[clause](actor, facts, now)
+    if isinstance(clause, AllOf):
+        return bool(clause.parts) and all(holds(part, actor, facts, now) for part in clause.parts)
+    if isinstance(clause, AnyOf):
+        return any(holds(part, actor, facts, now) for part in clause.parts)
+    if isinstance(clause, Not):
+        # INVARIANT: Not of something unknown must not become a yes.
+        return isinstance(clause.part, type_of_clause) and not holds(clause.part, actor, facts, now)
+    return False

@@ -1,0 +1,39 @@
+"""Room: policy. What the policy answers: a Decision, which opens nothing by itself.
+
+Previews, explanations and the matrix use Decisions freely; only the access log turns one into a Grant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from coordination.model.action import Action
+from coordination.model.actor import Actor
+from coordination.model.explanation import Access, TypeAccess
+from coordination.model.ids import CaseId, Handle
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseDecision:
+    """What one viewer gets of one case. types: per program and information type; what is not named is absent."""
+
+    case_id: CaseId
+    handle: Handle
+    types: tuple[TypeAccess, ...] = ()
+
+    def opened(self) -> Iterable[TypeAccess]:
+        """The types that may be read."""
+        return (access for access in self.types if access.access is Access.OPEN)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """Yes or no to one action, with its reason as a coded slug, and what it covers."""
+
+    actor: Actor
+    action: Action
+    allowed: bool
+    reason: str
+    rules_hash: str
+    cases: tuple[CaseDecision, ...] = ()

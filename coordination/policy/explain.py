@@ -1,0 +1,46 @@
+"""Room: policy. Decisions in plain words: the reason beside each information type, and what would open a locked one.
+
+A sentence never tells anything about what is hidden: it is made from the decision's own lines alone.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from coordination.model.explanation import Access, Explanation, TypeAccess
+from coordination.policy.floor import OWN_RECORD, RELEASE
+from coordination.policy.rulebook import Rulebook
+
+
+def explain(
+    rulebook: Rulebook, access: TypeAccess, *, owner: str, whose: str = "", released_on: str = "", ends_on: str = ""
+) -> Explanation:
+    """Why this line is as it is.
+
+    owner: the owning program's name. whose: what the child is called, where the viewer may read it. released_on and
+    ends_on: dates already written in the viewer's zone.
+    """
+    if access.access is Access.KNOWN:
+        return Explanation(
+            sentence=f"{owner} has information of this type. A release by {owner} that names your agency would open it.",
+            authority="",
+            citation="",
+        )
+    authority = rulebook.authorities[access.authority]
+    if access.authority == OWN_RECORD:
+        sentence = "You see this because your program filed it."
+    elif access.authority == RELEASE:
+        release = f"{whose}’s release" if whose else "a release"
+        dated = f" of {released_on}" if released_on else ""
+        ends = f"; it ends {ends_on}" if ends_on else ""
+        sentence = f"You see this because {release}{dated} names your agency{ends}."
+    else:
+        sentence = f"You see this because {authority.sentence}"
+    if access.access is Access.STEP_UP:
+        sentence = "This tells where the child is. Confirm with your second factor to see it. " + sentence
+    return Explanation(sentence=sentence, authority=authority.title, citation=authority.citation)
+
+
+def day(instant: datetime) -> str:
+    """A date as it stands in a sentence: 3 May 2026. The caller has moved `instant` to the viewer's zone."""
+    return f"{instant.day} {instant:%B %Y}"

@@ -1,0 +1,76 @@
+"""Room: policy. The federal floor: forbids in the core that no plugin, role or state rule lifts.
+
+Each forbid names what it closes, to which kind of authority, and where the law says so. They are consulted before
+any permit. Facts: law-and-standards.md §1; only what was read there is encoded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from coordination.declare.information import InformationType
+from coordination.declare.regime import VICTIM_SERVICE, Regime
+from coordination.model.facts import Holding
+
+OWN_RECORD = "own_record"
+RELEASE = "release"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forbid:
+    """Closes a holding to every authority but those in `except_by`."""
+
+    slug: str
+    citation: str
+    sentence: str
+    covers: Callable[[Holding], bool]
+    except_by: frozenset[str]
+
+
+_CONSENT_REGIMES = VICTIM_SERVICE | {Regime.RHYA}
+
+FORBIDS: tuple[Forbid, ...] = (
+    Forbid(
+        slug="victim_service_by_release_only",
+        citation="34 USC 12291(b)(2)(B); 42 USC 10406(c)(5); 28 CFR 94.115; 34 USC 11275",
+        sentence="Victim services and youth shelters share only by the person's own written release.",
+        covers=lambda holding: bool(holding.program.regimes & _CONSENT_REGIMES) or holding.program.confidential,
+        except_by=frozenset({OWN_RECORD, RELEASE}),
+    ),
+    Forbid(
+        slug="reporter_identity",
+        citation="42 USC 5106a(b)(2)(B)(xviii)",
+        sentence="Who made a report stays with the program that took it.",
+        covers=lambda holding: holding.information_type is InformationType.REPORTER_IDENTITY,
+        except_by=frozenset({OWN_RECORD}),
+    ),
+    Forbid(
+        slug="substance_use_by_release_only",
+        citation="42 USC 290dd-2; 42 CFR 2.31",
+        sentence="Substance-use treatment is shared only by the patient's written consent.",
+        covers=lambda holding: (
+            holding.information_type is InformationType.SUBSTANCE_USE or Regime.PART_2 in holding.program.regimes
+        ),
+        except_by=frozenset({OWN_RECORD, RELEASE}),
+    ),
+    Forbid(
+        slug="psychotherapy_notes_by_release_only",
+        citation="45 CFR 164.508(a)(2)",
+        sentence="Psychotherapy notes are shared only by an authorization of their own.",
+        covers=lambda holding: holding.information_type is InformationType.PSYCHOTHERAPY_NOTES,
+        except_by=frozenset({OWN_RECORD, RELEASE}),
+    ),
+)
+
+
+def forbidden(holding: Holding, authority: str) -> Forbid | None:
+    """The forbid that closes this holding to this authority, or None. An error in a forbid closes."""
+    for forbid in FORBIDS:
+        try:
+            covered = forbid.covers(holding)
+        except Exception:  # noqa: BLE001 - INVARIANT: an error in a rule is a refusal (architecture §5)
+            return forbid
+        if covered and authority not in forbid.except_by:
+            return forbid
+    return None

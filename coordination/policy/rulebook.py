@@ -1,0 +1,103 @@
+"""Room: policy. The law of the plugins, compiled once: which disclosure opens which type between which programs.
+
+Compiled from frozen declarations at start, so that one decision is a few dictionary look-ups (performance.md T5).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from coordination.declare.authority import LegalAuthority, NotEncoded
+from coordination.declare.information import InformationType
+from coordination.declare.jurisdiction import Jurisdiction
+from coordination.declare.partner import PartnerType
+from coordination.declare.rule import Disclosure
+from coordination.model.program import Program
+from coordination.policy.floor import OWN_RECORD, RELEASE
+
+CORE_AUTHORITIES = (
+    LegalAuthority(
+        slug=OWN_RECORD,
+        title="Own record",
+        citation="the program's own information",
+        sentence="Your program filed this.",
+    ),
+    LegalAuthority(
+        slug=RELEASE,
+        title="Release",
+        citation="a written release of information in force",
+        sentence="A release names your agency.",
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lawful:
+    """A disclosure by law that applies: the rule's and the authority's slugs."""
+
+    rule: str
+    authority: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rulebook:
+    """Everything the policy knows of the law in force here.
+
+    rules_hash: hex SHA-256 of the catalog, stamped on each access-log entry. authorities by slug. `_lawful` is keyed
+    by jurisdiction, sharing partner type, receiving partner type, whether the recipient is government, and type.
+    """
+
+    rules_hash: str
+    authorities: dict[str, LegalAuthority]
+    disclosures: tuple[tuple[str, Disclosure], ...]
+    not_encoded: tuple[tuple[str, NotEncoded], ...]
+    lawful_by_key: dict[tuple[str, str, str, bool, InformationType], Lawful]
+
+    def lawful(self, sharing: Program, recipient: Program, information_type: InformationType) -> Lawful | None:
+        """The disclosure by law that opens this type of `sharing` to `recipient`, if any.
+
+        The law of the *sharing* program's jurisdictions governs disclosure (architecture §3, legal authority).
+        """
+        for jurisdiction in sorted(sharing.jurisdictions):
+            key = (jurisdiction, sharing.partner_type, recipient.partner_type, recipient.government, information_type)
+            found = self.lawful_by_key.get(key)
+            if found is not None:
+                return found
+        return None
+
+
+def compile_rulebook(
+    partner_types: Iterable[PartnerType], jurisdictions: Iterable[Jurisdiction], rules_hash: str
+) -> Rulebook:
+    """Compile declarations (already cross-checked by the catalog) into a Rulebook."""
+    authorities = {authority.slug: authority for authority in CORE_AUTHORITIES}
+    disclosures: list[tuple[str, Disclosure]] = []
+    not_encoded: list[tuple[str, NotEncoded]] = []
+    lawful: dict[tuple[str, str, str, bool, InformationType], Lawful] = {}
+    for partner_type in partner_types:
+        authorities.update({authority.slug: authority for authority in partner_type.authorities})
+        not_encoded.extend((partner_type.slug, gap) for gap in partner_type.not_encoded)
+    for jurisdiction in jurisdictions:
+        authorities.update({authority.slug: authority for authority in jurisdiction.authorities})
+        not_encoded.extend((jurisdiction.slug, gap) for gap in jurisdiction.not_encoded)
+        for rule in jurisdiction.disclosures:
+            disclosures.append((jurisdiction.slug, rule))
+            for key in _keys(jurisdiction.slug, rule):
+                lawful.setdefault(key, Lawful(rule=rule.slug, authority=rule.authority))
+    return Rulebook(
+        rules_hash=rules_hash,
+        authorities=authorities,
+        disclosures=tuple(disclosures),
+        not_encoded=tuple(not_encoded),
+        lawful_by_key=lawful,
+    )
+
+
+def _keys(jurisdiction: str, rule: Disclosure) -> Iterable[tuple[str, str, str, bool, InformationType]]:
+    governments = (True,) if rule.government_only else (True, False)
+    for sharing in rule.sharing:
+        for recipient in rule.recipients:
+            for government in governments:
+                for information_type in rule.types:
+                    yield jurisdiction, sharing, recipient, government, information_type

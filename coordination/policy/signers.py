@@ -1,0 +1,93 @@
+"""Room: policy. Who must sign a release, by the sharing program's regime. Pure.
+
+VAWA, FVPSA and VOCA (34 USC 12291(b)(2)(B)(ii), 42 USC 10406(c)(5)(B), 28 CFR 94.115(b)): the unemancipated minor and
+a parent or guardian; never the abuser of the minor or of the other parent (FVPSA: nor a suspected one; the strictest
+binds, so that is asked for all three); a minor who may lawfully get the service alone signs alone, and the authority
+for that is recorded. Other regimes' signers are asked for and recorded, and shown as "not encoded".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from coordination.model.program import Program
+
+
+class Capacity(StrEnum):
+    """In which capacity somebody signs."""
+
+    ADULT = "adult"  # the person themselves, 18 or older
+    COURT_GUARDIAN = "court_guardian"
+    GUARDIAN = "guardian"
+    GUARDIAN_AD_LITEM = "guardian_ad_litem"
+    MINOR = "minor"
+    PARENT = "parent"
+    REPRESENTATIVE = "representative"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signer:
+    """One signature. abuser: "yes", "no" or "unknown" to the excluded-signer question. authority: the evidence."""
+
+    capacity: Capacity
+    name: str
+    abuser: str
+    authority: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """Whether the signatures suffice; problems, a sentence each; encoded: whether this regime's rules are known here."""
+
+    suffices: bool
+    problems: tuple[str, ...]
+    encoded: bool
+
+
+_FOR_ANOTHER = frozenset({Capacity.PARENT, Capacity.GUARDIAN, Capacity.COURT_GUARDIAN, Capacity.REPRESENTATIVE})
+_NEEDS_AUTHORITY = frozenset({Capacity.COURT_GUARDIAN, Capacity.GUARDIAN_AD_LITEM, Capacity.REPRESENTATIVE})
+
+
+def judge(program: Program, signers: Sequence[Signer], *, alone_authority: str = "") -> Verdict:
+    """Judge the signatures on a release of `program`.
+
+    alone_authority: the law under which a minor may get this service, and so release, without a parent; free text
+    recorded with the release.
+    """
+    problems = [problem for signer in signers for problem in _excluded(signer)]
+    if not signers:
+        problems.append("Somebody must sign the release.")
+    if program.victim_service and signers:
+        problems.extend(_victim_service(signers, alone_authority))
+    return Verdict(suffices=not problems, problems=tuple(problems), encoded=program.victim_service)
+
+
+def _excluded(signer: Signer) -> list[str]:
+    """The excluded-signer check, for every regime: an abusive parent's signature opens nothing."""
+    problems = []
+    if not signer.name.strip():
+        problems.append("Write the name of each person who signs.")
+    if signer.capacity not in {Capacity.MINOR, Capacity.ADULT}:
+        if signer.abuser == "yes":
+            problems.append("An abuser or suspected abuser may not sign. Ask the other parent or a guardian.")
+        elif signer.abuser != "no":
+            problems.append("Answer whether each parent or guardian who signs is an abuser or suspected abuser.")
+    if signer.capacity in _NEEDS_AUTHORITY and not signer.authority.strip():
+        problems.append("Name the court order or paper that lets this person sign for the child.")
+    return problems
+
+
+def _victim_service(signers: Sequence[Signer], alone_authority: str) -> list[str]:
+    capacities = {signer.capacity for signer in signers}
+    if Capacity.ADULT in capacities or Capacity.COURT_GUARDIAN in capacities:
+        return []
+    if Capacity.MINOR not in capacities:
+        return ["The young person must sign; a parent or guardian alone is not enough for a victim service."]
+    if capacities & _FOR_ANOTHER or alone_authority.strip():
+        return []
+    return [
+        "A parent or guardian who is not the abuser must sign too, or name the law under which the young person "
+        "may receive this service alone."
+    ]
