@@ -1,0 +1,1 @@
+"""Room: web. The door for people: sign-in, forms and pages (Flask)."""
