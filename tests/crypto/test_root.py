@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from coordination.crypto import private_file
 from coordination.crypto.root import FileRootKey
 from coordination.model.errors import Misconfigured, Unavailable
 
@@ -124,7 +123,7 @@ def test_a_failed_write_leaves_nothing_behind(path: Path, monkeypatch: pytest.Mo
     def full(_descriptor: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(private_file.os, "fsync", full)
+    monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(Misconfigured):
         FileRootKey.create(path)
     assert not list(path.parent.iterdir())

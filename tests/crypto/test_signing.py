@@ -10,7 +10,7 @@ import base64
 import stat
 from pathlib import Path
 
-import metamorphic_log
+import metamorphic_log  # type: ignore[import-untyped]  # ships no types
 import pytest
 
 from coordination.crypto.note import read_note

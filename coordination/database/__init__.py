@@ -1,0 +1,1 @@
+"""Room: database. The engine under storage and audit: SQLite or PostgreSQL, transactions, timeouts and column types."""

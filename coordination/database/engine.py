@@ -1,0 +1,143 @@
+"""Room: database. `Database`: opens SQLite or PostgreSQL and yields transactions that commit, or leave no trace."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+
+from sqlalchemy import Connection, make_url
+from sqlalchemy.exc import ArgumentError
+
+from coordination.database.driver import Dialect, Driver, Mode, case_list
+from coordination.database.outage import outage_as_unavailable
+from coordination.database.postgresql import PostgreSQL
+from coordination.database.sqlite import SQLite
+from coordination.database.tally import Tallies, Tally
+from coordination.model.errors import Misconfigured, Unavailable
+
+
+class Database:
+    """A pool of connections to one database. Safe to share between threads; make a new one after a fork."""
+
+    __slots__ = ("_driver", "_tallies")
+
+    def __init__(self, driver: Driver) -> None:
+        self._driver = driver
+        self._tallies = Tallies(driver.engine)
+
+    @classmethod
+    def open(
+        cls, url: str, *, allow_owner: bool = False, pool_size: int = 8, prepare_threshold: int | None = 1
+    ) -> Database:
+        """Open `sqlite:///folder/hub.db` or `postgresql://…` and refuse what cannot keep the hub's promises.
+
+        allow_owner: True only for `migrate`, which needs the owner. pool_size: connections kept; as many again may be
+        opened in a rush. prepare_threshold: None behind pgbouncer in transaction mode (dependencies.md §9).
+        Raises Misconfigured (bad URL, superuser, BYPASSRLS, owner, lossy commits) or Unavailable (cannot be reached).
+        """
+        driver = _driver(url, pool_size, prepare_threshold)
+        try:
+            with outage_as_unavailable():
+                driver.verify(allow_owner=allow_owner)
+        except BaseException:
+            driver.engine.dispose()
+            raise
+        return cls(driver)
+
+    @property
+    def dialect(self) -> Dialect:
+        """ "sqlite" or "postgresql"."""
+        return self._driver.dialect
+
+    def read(self, cases: Iterable[str] = ()) -> AbstractContextManager[Connection]:
+        """Yield a read-only transaction; `cases` are those that row-level security may show (PostgreSQL).
+
+        It ends with COMMIT: a ROLLBACK would throw away psycopg's prepared statements (performance.md §1).
+        """
+        return self._transaction("read", cases)
+
+    def write(self, cases: Iterable[str] = ()) -> AbstractContextManager[Connection]:
+        """Yield a transaction that commits at a clean exit and leaves nothing otherwise.
+
+        On SQLite it holds the only writer's lock from the start: read what you can in `read` before it.
+        Raises Unavailable when the database is locked, full, gone or slow; IntegrityError is the caller's to read.
+        """
+        return self._transaction("write", cases)
+
+    def alter(self) -> AbstractContextManager[Connection]:
+        """Yield one transaction for `migrate`: long statements allowed, SQLite's foreign keys checked at its end."""
+        return self._transaction("alter", ())
+
+    def count(self) -> AbstractContextManager[Tally]:
+        """Yield a Tally of the statements and commits of all threads until the block ends."""
+        return self._tallies.count()
+
+    def ping(self) -> None:
+        """Ask the database for one row; Unavailable when it does not answer."""
+        with self.read() as connection:
+            connection.exec_driver_sql("SELECT 1").one()
+
+    def checkpoint(self) -> bool:
+        """Empty SQLite's write-ahead log into the file; True when done (always True on PostgreSQL)."""
+        with outage_as_unavailable():
+            return self._driver.checkpoint()
+
+    def close(self) -> None:
+        """Close the idle connections; on SQLite the last one folds the write-ahead log into the file."""
+        self._driver.engine.dispose()
+
+    def __repr__(self) -> str:
+        """Show the address without its password."""
+        return f"Database({self._driver.engine.url!r})"
+
+    @contextmanager
+    def _transaction(self, mode: Mode, cases: Iterable[str]) -> Iterator[Connection]:
+        named = case_list(cases)
+        with outage_as_unavailable():
+            connection = self._begin(mode, named)
+            try:
+                with connection.begin() as transaction:
+                    yield connection
+                    if not self._driver.committable(connection):
+                        transaction.rollback()
+                        raise Unavailable
+                    if mode == "alter":
+                        _refuse_broken_references(connection)
+            finally:
+                if not connection.invalidated:
+                    self._driver.end(connection, mode)
+                connection.close()
+
+    def _begin(self, mode: Mode, cases: str) -> Connection:
+        """Take a connection and begin. One that the server hung up on is replaced, once, before any work is done."""
+        for last in (False, True):
+            connection = self._driver.engine.connect()
+            try:
+                self._driver.begin(connection, mode, cases)
+                return connection
+            except BaseException:
+                gone = not self._driver.alive(connection)
+                connection.invalidate()
+                connection.close()
+                if last or not gone:
+                    raise
+                self._driver.engine.dispose()  # its neighbours in the pool met the same restart
+        raise Unavailable
+
+
+def _driver(url: str, pool_size: int, prepare_threshold: int | None) -> Driver:
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        # `from None`: SQLAlchemy's message repeats the address, and with it the password.
+        raise Misconfigured("The database address is not one: write sqlite:///hub.db or postgresql://….") from None
+    if parsed.drivername in {"sqlite", "sqlite+pysqlite"}:
+        return SQLite(parsed, pool_size)
+    if parsed.drivername in {"postgresql", "postgresql+psycopg"}:
+        return PostgreSQL(parsed, pool_size, prepare_threshold)
+    raise Misconfigured("The database must be SQLite (sqlite:///…) or PostgreSQL (postgresql://…).")
+
+
+def _refuse_broken_references(connection: Connection) -> None:
+    if connection.dialect.name == "sqlite" and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+        raise Misconfigured("The migration would leave rows that point to nothing; nothing was changed.")

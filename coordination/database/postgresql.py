@@ -1,0 +1,106 @@
+"""Room: database. PostgreSQL: psycopg 3, timeouts, one round trip for BEGIN and row-level security, humble roles."""
+
+from __future__ import annotations
+
+from typing import cast
+
+import psycopg
+from psycopg.pq import TransactionStatus
+from sqlalchemy import URL, Connection, Engine, create_engine
+
+from coordination.database.driver import Dialect, Mode
+from coordination.model.errors import Misconfigured
+
+STATEMENT_MS = 5_000
+LOCK_MS = 4_000
+IDLE_MS = 30_000  # an idle transaction would hold back the sequencer's watermark (performance.md §4)
+MIGRATION_MS = 900_000
+
+_BEGIN: dict[Mode, str] = {
+    "read": "BEGIN READ ONLY",
+    "write": "BEGIN",
+    "alter": f"BEGIN; SET LOCAL statement_timeout = {MIGRATION_MS}",
+}
+
+# The login role (RESET ROLE returns to it) and every role it can become: none may bypass row-level security, and none
+# may own a table of the schema, because an owner is not bound by what was granted.
+_ROLE = """
+SELECT coalesce((SELECT bool_or(r.rolsuper OR r.rolbypassrls) FROM pg_roles r
+                 WHERE pg_has_role(session_user, r.oid, 'MEMBER')), false) AS above,
+       EXISTS (SELECT 1 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+               WHERE c.relkind IN ('r', 'p', 'v', 'm')
+                 AND left(n.nspname, 3) <> 'pg_' AND n.nspname <> 'information_schema'
+                 AND pg_has_role(session_user, c.relowner, 'MEMBER')) AS owner,
+       current_setting('synchronous_commit') AS durable,
+       current_setting('server_encoding') AS encoding
+"""
+
+
+class PostgreSQL:
+    """The engine for many web nodes."""
+
+    dialect: Dialect = "postgresql"
+
+    def __init__(self, url: URL, pool_size: int, prepare_threshold: int | None) -> None:
+        timeouts = (
+            f"-c statement_timeout={STATEMENT_MS} -c lock_timeout={LOCK_MS} "
+            f"-c idle_in_transaction_session_timeout={IDLE_MS}"
+        )
+        self.engine: Engine = create_engine(
+            url.set(drivername="postgresql+psycopg"),
+            pool_size=pool_size,
+            max_overflow=pool_size,
+            pool_timeout=STATEMENT_MS / 1000,
+            hide_parameters=True,
+            # autocommit: psycopg begins nothing by itself, so that BEGIN and `hub.cases` travel in one message and no
+            # transaction can start without both. COMMIT and ROLLBACK stay SQLAlchemy's.
+            connect_args={
+                "autocommit": True,
+                "prepare_threshold": prepare_threshold,
+                "application_name": "coordination-hub",
+                "connect_timeout": 5,
+                "options": " ".join(filter(None, (str(url.query.get("options", "")), timeouts))),
+            },
+        )
+
+    def begin(self, connection: Connection, mode: Mode, cases: str) -> None:
+        """Begin and name the cases for row-level security in one round trip; it is also the liveness check.
+
+        # INVARIANT: `hub.cases` is set in every transaction, to nothing when no case is named, so that a value left on
+        # the session by anybody else (a pooler's other client) never opens a row. `cases` holds only [0-9A-Za-z_,-].
+        """
+        _raw(connection).execute(
+            f"{_BEGIN[mode]}; SELECT set_config('hub.cases', '{cases}', true)".encode(), prepare=False
+        )
+
+    def alive(self, connection: Connection) -> bool:
+        """False once the server has hung up."""
+        return not _raw(connection).closed
+
+    def committable(self, connection: Connection) -> bool:
+        """After a failed statement COMMIT is a silent ROLLBACK on PostgreSQL: that must not look like success."""
+        return _raw(connection).info.transaction_status == TransactionStatus.INTRANS
+
+    def end(self, connection: Connection, mode: Mode) -> None:
+        """Nothing: every setting was local to the transaction."""
+
+    def verify(self, *, allow_owner: bool) -> None:
+        """Refuse a role above row-level security, an owner of tables, lossy commits, or an encoding but UTF8."""
+        with self.engine.connect() as connection:
+            above, owner, durable, encoding = connection.exec_driver_sql(_ROLE).one()
+        if above and not allow_owner:
+            raise Misconfigured("The database role may bypass row-level security; use the hub's app role instead.")
+        if owner and not allow_owner:
+            raise Misconfigured("The database role owns tables; use the hub's app role, the owner is for migrate.")
+        if durable == "off":
+            raise Misconfigured("PostgreSQL has synchronous_commit off, so a power cut could lose the access log.")
+        if encoding != "UTF8":
+            raise Misconfigured("The PostgreSQL database must use the encoding UTF8.")
+
+    def checkpoint(self) -> bool:
+        """Nothing to do: the server checkpoints by itself."""
+        return True
+
+
+def _raw(connection: Connection) -> psycopg.Connection[tuple[object, ...]]:
+    return cast("psycopg.Connection[tuple[object, ...]]", connection.connection.driver_connection)
