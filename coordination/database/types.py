@@ -47,7 +47,7 @@ class Instant(TypeDecorator[datetime]):
         count = microseconds(value)
         return count if dialect.name == "sqlite" else value.astimezone(UTC)
 
-    def process_result_value(self, value: int | datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+    def process_result_value(self, value: int | datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - its signature
         """Turn what the driver returns into an aware UTC datetime."""
         if value is None:
             return None

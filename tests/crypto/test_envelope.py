@@ -103,7 +103,7 @@ def test_a_nonce_used_twice_would_be_seen(monkeypatch: pytest.MonkeyPatch) -> No
 def test_the_bytes_are_plain_aes_gcm_that_any_other_tool_can_open() -> None:
     sealed = encrypt(_key(), b"secret", BINDING)
     parts = ["coordination/envelope", "1", "1", "record", "r" * 32, "c" * 32, "medical", "p" * 32, KEY_ID]
-    data = len(parts).to_bytes(4, "big") + b"".join(len(each).to_bytes(4, "big") + each.encode() for each in parts)
+    data = "".join(f"{len(each)}:{each}" for each in parts).encode()
     assert AESGCM(bytes(range(32))).decrypt(sealed[1:13], sealed[13:], data) == b"secret"
     assert sealed[0] == 1
 
