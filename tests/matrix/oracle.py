@@ -1,0 +1,297 @@
+"""Room: tests. The oracle of the authorisation matrix: expected answers worked out from the documents alone.
+
+Written by somebody who has not read policy, plugins, casework, storage or their tests. It imports nothing of the hub,
+so that it can be wrong only by itself. Quoted beside each rule: ARCH = the architecture note (3, 7, 8), LAW = the law
+and standards note, SEC = the security note, ISSUE = the first product issue, CHOICE n = a product decision the lead
+settled (see CHOICES). Where a document leaves doubt the stricter reading is taken, stricter meaning that less is opened
+and less is added; the line is marked "DOUBT:". Emergency access, mandated reports, court orders and withdrawn or
+court-sealed records are not part of this matrix.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+CHOICES = {
+    1: "coordination belongs to the coordinating program: its team members on the case and its supervisors exercise it",
+    2: "a supervisor who is no member enters where the program has a place, and sees only the program's own records",
+    3: "only team members (worker, coordinator, supervisor) file, correct, draft",
+    4: "administrators, auditors and privacy officers never enter a case",
+    5: "conflict:set: privacy officer, or a placed program's supervisor who may enter; lift: privacy officer",
+    6: "coordination is accepted by a coordinator or supervisor of the placed program it was offered to",
+    7: "requests to open are made by team members and answered by supervisors of a placed program",
+    8: "who may enter may see its team, releases they are party to, history, and may revoke",
+    9: "restricting is for those who coordinate and for any placed program's supervisor who may enter",
+    10: "closed: no filing, inviting, assigning, requesting, releasing, offering; the rest goes on",
+    11: "acts not about a case: by role alone",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Viewer:
+    """Who asks. role and partner_type are slugs; stepped_up: a fresh second factor is in force."""
+
+    role: str
+    partner_type: str
+    program: str
+    agency: str
+    government: bool
+    confidential: bool
+    stepped_up: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Situation:
+    """How the viewer stands to one case. hub_release: none, in_force, expired or revoked (confidential viewers)."""
+
+    present: bool
+    case_open: bool
+    viewer_program_placed: bool
+    viewer_member: bool
+    coordinates: bool
+    offered: bool
+    conflict: bool
+    restricted: bool
+    named: bool
+    hub_release: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """Records of one information type by one program. release_to_viewer: none, in_force, expired or revoked."""
+
+    owner_program: str
+    owner_agency: str
+    owner_partner_type: str
+    owner_confidential: bool
+    owner_regimes: frozenset[str]
+    owner_jurisdictions: frozenset[str]
+    information_type: str
+    release_to_viewer: str
+
+
+# CHOICE 4, and ARCH 3: "administrator (never reads), auditor (never reads content), privacy officer".
+CASE_ROLES = frozenset({"worker", "supervisor", "coordinator"})
+
+# ARCH 8: "never shown locked are advocacy, substance use, HIV/STI, psychotherapy notes, minor-consented care,
+# orientation and gender identity, immigration, reporter identity, court-sealed records, everything of a confidential
+# program, and the conflict list; without access they are absent".
+NEVER_SHOWN_LOCKED = frozenset(
+    {"advocacy", "hiv_sti", "immigration", "minor_consented_care"}
+    | {"orientation_and_gender_identity", "psychotherapy_notes", "reporter_identity", "substance_use"}
+)
+
+# Regimes under which that somebody is a client is itself protected. LAW 0, advocates (VAWA, FVPSA, VOCA): "No PII, not
+# even the fact of a client relationship"; LAW 1.4 RHYA: identity "under no circumstances"; LAW 7: "Identifying someone
+# as an SUD patient is itself a disclosure (a locked tile tells)".
+# DOUBT: voca. ARCH 8 names only confidential programs, and a VOCA-funded CAC is not one; but LAW 7 puts it under
+# 28 CFR 94.115, LAW 0 lets a CAC share by default "only what state MDT/CAC statute + agreement allows" (not encoded),
+# ARCH 8 says "existence is information", and ISSUE 3 shows as locked only what "the viewer may lawfully know exists".
+# Drop "voca" here and a CAC's lockable types become "known" to team members without a release.
+EXISTENCE_PROTECTED = frozenset({"vawa", "fvpsa", "voca", "rhya", "part_2"})
+
+# ARCH 3: "the strictest when several bind". These ask for consent, so CAPTA (ix) does not open past them.
+CONSENT_REGIMES = frozenset({"vawa", "fvpsa", "voca", "rhya", "part_2", "hipaa", "ferpa"})
+
+# LAW 1.8: CAPTA (ix) "State must require disclosure to any Federal/State/local entity 'that has a need ... to carry out
+# its responsibilities under law to protect children'". What a child protection agency holds because it protects:
+# DOUBT: location. Kept, since a child cannot be protected unless found; only after step-up.
+# DOUBT: safety_plan. Kept, since it is the protection itself.
+# DOUBT: placement, service_plan. Left out: they are title IV-E material, LAW 1.8 "IV-E 671(a)(8): use/disclosure only
+# for purposes (A) ... (E)", and a service plan may carry treatment content under stricter law.
+# reporter_identity is out without doubt: LAW 1.8 "(xviii) protect informant", "separately restricted".
+# DOUBT: every other type in a child protection file (court, education, medical, mental_health, case_review ...). Left
+# out: FERPA (L) forbids passing it "to the MDT at large", and no sentence opens the rest.
+CAPTA_IX_TYPES = frozenset(
+    {"child_protection", "identity", "location", "missing", "report", "safety_plan", "screening"},
+)
+
+# LAW 0, child welfare: "Government entities with child-protection duty: shall (ix)"; ISSUE: "police see by CAPTA (ix),
+# the CAC by release". DOUBT: LAW 7 "(ix) includes agents of government": a CAC or a government-run advocate is not
+# taken for one, the issue having decided the CAC.
+CHILD_PROTECTION_DUTY = frozenset({"child_welfare", "law_enforcement"})
+
+
+def _reachable(viewer: Viewer, situation: Situation) -> bool:
+    """What no role gets past.
+
+    - ARCH 8: "Hidden and absent are the same answer", so what is not there is refused like what is hidden.
+    - ARCH 8: "Conflict list ... beats every role and emergency".
+    - ARCH 3: restricted is "closed ... to all but the persons they name, supervisors included".
+    - ARCH 3: a confidential program has "no drafts, records, memberships or log rows about a child until a release
+      names the hub"; a release is "an interval evaluated at read time", so expired and revoked count as none.
+      DOUBT: after the end of that release the program's own records and its revoking are closed to it too.
+    """
+    shut = situation.conflict or (situation.restricted and not situation.named)
+    hub_named = not viewer.confidential or situation.hub_release == "in_force"
+    return situation.present and not shut and hub_named
+
+
+def _enters(viewer: Viewer, situation: Situation) -> bool:
+    """CHOICES 2 and 4. ARCH 3: "the coordinator invites a program, that program's supervisor assigns its person".
+
+    Being named on a restricted case narrows and never widens. DOUBT: a member whose program's place has ended does not
+    enter, since membership rests on the place.
+    """
+    if viewer.role not in CASE_ROLES or not situation.viewer_program_placed:
+        return False
+    return _reachable(viewer, situation) and (situation.viewer_member or viewer.role == "supervisor")
+
+
+def _works(viewer: Viewer, situation: Situation) -> bool:
+    """A team member in force: CHOICE 3; ISSUE "A team member ... files ... corrects ... withdraws ... records"."""
+    return _enters(viewer, situation) and situation.viewer_member
+
+
+def _supervises(viewer: Viewer, situation: Situation) -> bool:
+    """ARCH 3: "that program's supervisor assigns its person"; ISSUE 6: "assigns and ends its people on a case"."""
+    return _enters(viewer, situation) and viewer.role == "supervisor"
+
+
+def _coordinates(viewer: Viewer, situation: Situation) -> bool:
+    """CHOICE 1. ARCH 3: "the program that opens a case coordinates it until another accepts coordination"."""
+    return _enters(viewer, situation) and situation.coordinates
+
+
+def _accepts(viewer: Viewer, situation: Situation) -> bool:
+    """CHOICE 6: "by a coordinator or supervisor of the placed program it was offered to"."""
+    return situation.offered and viewer.role in {"coordinator", "supervisor"} and _enters(viewer, situation)
+
+
+def _restricts(viewer: Viewer, situation: Situation) -> bool:
+    """CHOICE 9. ARCH 3: "by coordinator or owning supervisor". DOUBT: whether it is restricted already is not asked."""
+    return _coordinates(viewer, situation) or _supervises(viewer, situation)
+
+
+def _lifts_conflict(viewer: Viewer, situation: Situation) -> bool:
+    """CHOICE 5. No place on the case is asked of the privacy officer.
+
+    DOUBT: ARCH 8 "beats every role" and ARCH 3 "to all but the persons they name" are read to bind the privacy officer
+    too: excluded from the case, or not named on a restricted one, she neither sets nor lifts. One of a confidential
+    program acts only under a release that names the hub (ARCH 3: no "log rows about a child" before).
+    """
+    return viewer.role == "privacy_officer" and _reachable(viewer, situation)
+
+
+def _sets_conflict(viewer: Viewer, situation: Situation) -> bool:
+    """CHOICE 5; goes on when the case is closed, CHOICE 10 not naming it."""
+    return _lifts_conflict(viewer, situation) or _supervises(viewer, situation)
+
+
+def _case_role(viewer: Viewer, _: Situation) -> bool:
+    """CHOICE 11: "draft:list, draft:discard ... by the three case roles"."""
+    return viewer.role in CASE_ROLES
+
+
+def _opens_case(viewer: Viewer, _: Situation) -> bool:
+    """CHOICE 11. ARCH 3: before a release names the hub a confidential program has "one act", and it is another."""
+    return viewer.role in CASE_ROLES and not viewer.confidential
+
+
+def _names_hub(viewer: Viewer, _: Situation) -> bool:
+    """CHOICE 11: "by those of a confidential program". DOUBT: the three case roles only (CHOICE 4)."""
+    return viewer.role in CASE_ROLES and viewer.confidential
+
+
+def _conflict_list(viewer: Viewer, _: Situation) -> bool:
+    """CHOICE 5: "privacy officers and supervisors". DOUBT: about no one case; lines "only to who set it" (8)."""
+    return viewer.role in {"privacy_officer", "supervisor"}
+
+
+def _auditor(viewer: Viewer, _: Situation) -> bool:
+    """CHOICE 11: "access_log:* by auditors". ARCH 8: "Auditors belong to an agency"."""
+    return viewer.role == "auditor"
+
+
+def _everybody(_: Viewer, __: Situation) -> bool:
+    """CHOICE 11: "session:* by everybody". ISSUE: sessions "listed and ended by user and administrator"."""
+    return True
+
+
+# Who, in which state of the case (CHOICE 10), does what. Acts that add need an open case; reading, ending, restricting,
+# revoking and the conflict list go on when it is closed.
+# DOUBT: open is asked although CHOICE 10 is silent: record:correct (ARCH 3 "only corrected by a newer one", a filing),
+# draft:save (its beginning), record:reported, release:preview ("before saving", ISSUE 5), hub_code:issue (it ends in a
+# place and a release), request:answer (even a no), case:accept_coordination, case:close. Reopening needs a closed one.
+# DOUBT: record:withdraw goes on in a closed case, as it takes away.
+# DOUBT: release:record, record:withdraw: no supervisor who is no member; she releases by answering a request (ARCH 8
+# "answers with a release or a no"). case:list, case:search, request:list: one case in the list, "among what they may
+# see" (ISSUE 1, 2); DOUBT: the list also holds cases a supervisor enters without membership (CHOICE 2).
+TABLE: tuple[tuple[Callable[[Viewer, Situation], bool], str, str], ...] = (
+    (_accepts, "open", "case:accept_coordination"),
+    (_auditor, "any", "access_log:export access_log:read access_log:verify"),
+    (_case_role, "any", "draft:discard draft:list"),
+    (_conflict_list, "any", "conflict:list"),
+    (_coordinates, "any", "team:end"),
+    (_coordinates, "closed", "case:reopen"),
+    (_coordinates, "open", "case:close case:offer_coordination hub_code:issue team:invite"),
+    (_enters, "any", "case:list case:read case:search request:list"),
+    (_enters, "any", "record:history release:list release:revoke team:read"),
+    (_everybody, "any", "session:end session:list"),
+    (_lifts_conflict, "any", "conflict:lift"),
+    (_names_hub, "any", "release:name_hub"),
+    (_opens_case, "any", "case:open"),
+    (_restricts, "any", "case:restrict case:unrestrict"),
+    (_sets_conflict, "any", "conflict:set"),
+    (_supervises, "any", "member:end"),
+    (_supervises, "open", "member:assign request:answer"),
+    (_works, "any", "draft:open record:withdraw"),
+    (_works, "open", "draft:save record:correct record:file record:reported"),
+    (_works, "open", "release:preview release:record request:make"),
+)
+RULES = {action: (rule, state) for rule, state, actions in TABLE for action in actions.split()}
+
+
+def may(action: str, viewer: Viewer, situation: Situation) -> bool:
+    """Whether the viewer may do it. KeyError for roster:load, session:start (system acts) and unknown actions."""
+    rule, state = RULES[action]
+    return state in {"any", "open" if situation.case_open else "closed"} and rule(viewer, situation)
+
+
+def name_hub_takes(viewer: Viewer, situation: Situation) -> bool:
+    """What must hold once the one-time code has named the case: ARCH 8 conflict, ARCH 3 restricted, CHOICE 10."""
+    shut = situation.conflict or (situation.restricted and not situation.named) or not situation.case_open
+    return _names_hub(viewer, situation) and situation.present and not shut
+
+
+def _opened_by_capta(viewer: Viewer, held: Held) -> bool:
+    """LAW 0 and 1.8, CAPTA (ix). ARCH 3: "the *sharing* agency's law governs disclosure", hence the owner's regimes.
+
+    DOUBT: a holder that is not child welfare but stands under CAPTA opens nothing.
+    """
+    duty = viewer.government and viewer.partner_type in CHILD_PROTECTION_DUTY
+    bound = "capta" in held.owner_regimes and "us_federal" in held.owner_jurisdictions
+    stricter = held.owner_confidential or held.owner_regimes & CONSENT_REGIMES
+    child_welfare = held.owner_partner_type == "child_welfare" and held.information_type in CAPTA_IX_TYPES
+    return duty and bound and child_welfare and not stricter
+
+
+def _readable(viewer: Viewer, situation: Situation, held: Held) -> bool:
+    """ARCH 3, legal authority: "own record, release, team statute ..."; the team statute is not encoded (ISSUE).
+
+    Own is the program's, not the agency's: ARCH 3 "partner type, regime and keys belong to the program".
+    DOUBT: reporter_identity opens by no release: LAW 1.8 "court in-camera only", and who signs is not the reporter.
+    """
+    if held.owner_program == viewer.program:
+        return True
+    if not situation.viewer_member:  # CHOICE 2
+        return False
+    released = held.release_to_viewer == "in_force" and held.information_type != "reporter_identity"
+    return released or _opened_by_capta(viewer, held)
+
+
+def sees(viewer: Viewer, situation: Situation, held: Held) -> str:
+    """open, step_up (would open after a fresh second factor), known (exists, locked), or absent.
+
+    ISSUE, Identity: "step-up for location", SEC T3 "for class-L (location) reads": own records included.
+    Locked tiles: ISSUE 3, ARCH 8 "shown locked or not at all"; a supervisor who is no member gets none (CHOICE 2).
+    """
+    if not _enters(viewer, situation):
+        return "absent"
+    if _readable(viewer, situation, held):
+        return "step_up" if held.information_type == "location" and not viewer.stepped_up else "open"
+    hidden = held.owner_confidential or held.owner_regimes & EXISTENCE_PROTECTED
+    if not situation.viewer_member or hidden or held.information_type in NEVER_SHOWN_LOCKED:
+        return "absent"
+    return "known"
