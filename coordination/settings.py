@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -42,7 +42,8 @@ NAMES = frozenset(
     )
 )
 # Read by the build hook and by the tests, never by the hub.
-FOREIGN = (PREFIX + "SKIP_ASSETS", PREFIX + "TEST_")
+SKIP_ASSETS = PREFIX + "SKIP_ASSETS"
+TESTS = PREFIX + "TEST_"
 
 DEFAULT_PLUGINS = (
     "child_welfare",
@@ -60,6 +61,7 @@ PLUGIN_NAME = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 class Settings:
     """One hub's choices. Times are whole minutes or hours; paths are absolute; addresses have no trailing slash.
 
+    Database addresses may hold passwords and are left out of `repr`.
     An empty `hotline` or `contact` means nobody has said yet, and screens then say so instead of guessing.
     """
 
@@ -67,9 +69,9 @@ class Settings:
     host: str
     port: int
     public_url: str
-    database_url: str
-    migration_url: str
-    sequencer_url: str
+    database_url: str = field(repr=False)
+    migration_url: str = field(repr=False)
+    sequencer_url: str = field(repr=False)
     plugins: tuple[str, ...]
     checkpoint_copy: Path
     root_key_file: Path
@@ -141,7 +143,7 @@ def is_loopback(host: str) -> bool:
 
 def _refuse_unknown(environ: Mapping[str, str]) -> None:
     for name in sorted(environ):
-        if name.startswith(PREFIX) and name not in NAMES and not name.startswith(FOREIGN):
+        if name.startswith(PREFIX) and name not in NAMES | {SKIP_ASSETS} and not name.startswith(TESTS):
             raise Misconfigured(f"{name} is not a setting of the hub. Check its spelling or remove it.")
 
 
