@@ -39,12 +39,12 @@ class InformationType(StrEnum):
     SUBSTANCE_USE = "substance_use"
 
     @property
-    def title(self) -> str:
-        """The words on screen, in the field's language."""
-        return TITLES.get(self, self.value.replace("_", " ").capitalize())
+    def words(self) -> str:
+        """The words on screen, in the field's language (`title` is taken by str)."""
+        return WORDS.get(self, self.value.replace("_", " ").capitalize())
 
 
-TITLES = {
+WORDS = {
     InformationType.HIV_STI: "HIV and sexually transmitted infection",
     InformationType.MINOR_CONSENTED_CARE: "Care the young person consented to alone",
     InformationType.ORIENTATION_AND_GENDER_IDENTITY: "Sexual orientation and gender identity",

@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from coordination.declare.information import InformationType
-from coordination.model.ids import ProgramId, ReleaseId
+from coordination.model.ids import Handle, ProgramId, ReleaseId
 
 
 class Access(StrEnum):
@@ -27,6 +27,7 @@ class TypeAccess:
     """
 
     program_id: ProgramId
+    program_handle: Handle
     information_type: InformationType
     access: Access
     authority: str

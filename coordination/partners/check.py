@@ -44,7 +44,7 @@ def _unique(what: str, slugs: Iterable[str]) -> list[str]:
     seen: set[str] = set()
     found = []
     for slug in slugs:
-        if not isinstance(slug, str) or not _SLUG.fullmatch(slug):
+        if not _SLUG.fullmatch(slug):
             found.append(f"{what} {slug!r}: a slug is lower-case letters, digits and underscores.")
         if slug in seen:
             found.append(f"{what} {slug!r} is declared twice.")

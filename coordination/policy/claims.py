@@ -128,8 +128,11 @@ JUDGES: dict[Claim, Callable[[Actor, CaseFacts, datetime], bool]] = {
 }
 
 
-def holds(clause: Clause, actor: Actor, facts: CaseFacts, now: datetime) -> bool:
-    """Whether the clause is true of this actor and these facts at `now`. An unknown node is false, never true."""
+def holds(clause: object, actor: Actor, facts: CaseFacts, now: datetime) -> bool:
+    """Whether the clause is true of this actor and these facts at `now`. An unknown node is false, never true.
+
+    `clause` is any object on purpose: what is not a Clause must refuse, whatever a type checker was told.
+    """
     if isinstance(clause, Claim):
         return JUDGES[clause](actor, facts, now)
     if isinstance(clause, AllOf):

@@ -88,6 +88,7 @@ def _access(  # noqa: PLR0913 - the six facts one holding is judged on
         return None
     return TypeAccess(  # (6)
         program_id=owner.id,
+        program_handle=owner.handle,
         information_type=holding.information_type,
         access=Access.KNOWN,
         authority="",
@@ -114,6 +115,7 @@ def _opened(  # noqa: PLR0913 - the parts of one line of a decision
     waits = holding.information_type in STEP_UP and not actor.stepped_up(now)  # (7)
     return TypeAccess(
         program_id=holding.program.id,
+        program_handle=holding.program.handle,
         information_type=holding.information_type,
         access=Access.STEP_UP if waits else Access.OPEN,
         authority=authority,

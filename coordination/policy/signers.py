@@ -39,7 +39,7 @@ class Signer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """Whether the signatures suffice; problems, a sentence each; encoded: whether this regime's rules are known here."""
+    """Whether the signatures suffice; problems, a sentence each; encoded: whether the regime's rules are known here."""
 
     suffices: bool
     problems: tuple[str, ...]
@@ -48,6 +48,12 @@ class Verdict:
 
 _FOR_ANOTHER = frozenset({Capacity.PARENT, Capacity.GUARDIAN, Capacity.COURT_GUARDIAN, Capacity.REPRESENTATIVE})
 _NEEDS_AUTHORITY = frozenset({Capacity.COURT_GUARDIAN, Capacity.GUARDIAN_AD_LITEM, Capacity.REPRESENTATIVE})
+
+
+_SECOND_SIGNER = (
+    "A parent or guardian who is not the abuser must sign too, or name the law under which the young person "
+    "may receive this service alone."
+)
 
 
 def judge(program: Program, signers: Sequence[Signer], *, alone_authority: str = "") -> Verdict:
@@ -87,7 +93,4 @@ def _victim_service(signers: Sequence[Signer], alone_authority: str) -> list[str
         return ["The young person must sign; a parent or guardian alone is not enough for a victim service."]
     if capacities & _FOR_ANOTHER or alone_authority.strip():
         return []
-    return [
-        "A parent or guardian who is not the abuser must sign too, or name the law under which the young person "
-        "may receive this service alone."
-    ]
+    return [_SECOND_SIGNER]
