@@ -10,13 +10,16 @@ from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 from coordination.model.errors import Misconfigured
 from coordination.web.signin.settings import LOOPBACK
 
+# Seconds between two looks at whether to stop.
+STOP_WITHIN = 0.05
+
 
 class Running:
     """A provider that is listening, until stop()."""
 
     def __init__(self, server: BaseWSGIServer) -> None:
         self._server = server
-        self._thread = Thread(target=server.serve_forever, name="demo-provider", daemon=True)
+        self._thread = Thread(target=server.serve_forever, args=(STOP_WITHIN,), name="demo-provider", daemon=True)
         self._thread.start()
 
     def stop(self) -> None:
