@@ -19,6 +19,7 @@ from coordination.crypto.signing import Verifier
 
 CHUNK = 32_768
 _EXTENT = "SELECT coalesce(min(seq), 0), coalesce(max(seq) + 1, 0), count(*), count(DISTINCT entry) FROM leaf"
+_NODES = "SELECT level, place, hash FROM node ORDER BY level, place"
 _ENTRIES = (
     "SELECT l.seq, l.hash, e.bytes{columns} FROM leaf l LEFT JOIN entry e ON e.id = l.entry AND e.at = l.at "
     "WHERE l.seq >= ? AND l.seq < ? ORDER BY l.seq"
@@ -53,6 +54,8 @@ def verify(
         found.append(Finding(seq=_repeated(connection), sentence="An entry stands in the log under two numbers."))
     waiting, lost = projections.unnumbered(connection, lease.position(connection))
     found += lost
+    if not found and walk.nodes() != bulk.read(connection, _NODES):
+        found.append(Finding(seq=None, sentence="The stored interior hashes are not those of the entries."))
     if columns and not found:
         found += walk.indexes.compare(connection)
     return Report(size=size, signed=min(signed.last, size), waiting=waiting, findings=tuple(found))
@@ -73,6 +76,10 @@ class _Walk:
         self._differs: int | None = None  # first leaf that the second path remembers otherwise
         self._proven = 0
         self.indexes = projections.Indexes()
+
+    def nodes(self) -> list[bulk.Row]:
+        """The interior hashes met on the way, in order."""
+        return sorted(self._frontier.take_nodes())
 
     def run(self, size: int, progress: Progress) -> list[Finding]:
         """Read it all; the first fault in order of entries, or nothing."""
