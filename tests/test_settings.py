@@ -168,7 +168,7 @@ def test_not_loopback(host: str) -> None:
 
 def test_settings_are_frozen() -> None:
     with pytest.raises(dataclasses.FrozenInstanceError):
-        Settings.read(HOME).port = 1  # type: ignore[misc] - the promise under test
+        Settings.read(HOME).port = 1  # type: ignore[misc]  # the promise under test
 
 
 def test_every_name_has_a_field_and_every_field_a_name() -> None:
