@@ -62,10 +62,12 @@ CASE_ACTS: dict[Action, Clause] = {
 
 # The conflict list beats every role, and its keepers never need to read the case: only that it exists and that
 # their own agency has a place on it. They may not be excluded from the case themselves.
+# A confidential program's officer has nothing to do with a case before its release to the hub.
+KEEPS_CONFLICTS = all_of(Claim.IS_PRIVACY_OFFICER, any_of(Not(Claim.OF_CONFIDENTIAL_PROGRAM), Claim.PLACED))
 CONFLICT_ACTS: dict[Action, Clause] = {
-    Action.CONFLICT_LIFT: all_of(Claim.PRESENT, Not(Claim.EXCLUDED), Claim.IS_PRIVACY_OFFICER),
+    Action.CONFLICT_LIFT: all_of(Claim.PRESENT, Not(Claim.EXCLUDED), KEEPS_CONFLICTS),
     Action.CONFLICT_SET: all_of(
-        Claim.PRESENT, Not(Claim.EXCLUDED), any_of(Claim.IS_PRIVACY_OFFICER, all_of(OWN_SUPERVISOR, Claim.ADMITTED))
+        Claim.PRESENT, Not(Claim.EXCLUDED), any_of(KEEPS_CONFLICTS, all_of(OWN_SUPERVISOR, Claim.ADMITTED))
     ),
 }
 
@@ -81,12 +83,8 @@ GENERAL_ACTS: dict[Action, Clause] = {
     Action.DRAFT_LIST: WORKS_ON_CASES,
     Action.RELEASE_NAME_HUB: all_of(WORKS_ON_CASES, Claim.OF_CONFIDENTIAL_PROGRAM),
     # Everybody may see and end their own sessions; whose others an administrator may end is for casework/sessions.
-    Action.SESSION_END: any_of(
-        WORKS_ON_CASES, Claim.IS_ADMINISTRATOR, Claim.IS_AUDITOR, Claim.IS_PRIVACY_OFFICER
-    ),
-    Action.SESSION_LIST: any_of(
-        WORKS_ON_CASES, Claim.IS_ADMINISTRATOR, Claim.IS_AUDITOR, Claim.IS_PRIVACY_OFFICER
-    ),
+    Action.SESSION_END: any_of(WORKS_ON_CASES, Claim.IS_ADMINISTRATOR, Claim.IS_AUDITOR, Claim.IS_PRIVACY_OFFICER),
+    Action.SESSION_LIST: any_of(WORKS_ON_CASES, Claim.IS_ADMINISTRATOR, Claim.IS_AUDITOR, Claim.IS_PRIVACY_OFFICER),
 }
 
 # Done by the hub itself or from the command line, never through a door for people.

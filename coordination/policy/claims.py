@@ -140,6 +140,7 @@ def holds(clause: object, actor: Actor, facts: CaseFacts, now: datetime) -> bool
     if isinstance(clause, AnyOf):
         return any(holds(part, actor, facts, now) for part in clause.parts)
     if isinstance(clause, Not):
+        part: object = clause.part
         # INVARIANT: Not of something unknown must not become a yes.
-        return isinstance(clause.part, type_of_clause) and not holds(clause.part, actor, facts, now)
+        return isinstance(part, type_of_clause) and not holds(part, actor, facts, now)
     return False

@@ -19,7 +19,7 @@ from coordination.model.ids import CaseId, Handle
 from coordination.policy.acts import CASE_ACTS, CONFLICT_ACTS, GENERAL_ACTS, MAY_ASK, ON_THE_TEAM
 from coordination.policy.claims import holds
 from coordination.policy.decision import CaseDecision, Decision
-from coordination.policy.floor import OWN_RECORD, RELEASE, forbidden
+from coordination.policy.floor import CONSENT_REGIMES, OWN_RECORD, RELEASE, forbidden
 from coordination.policy.rulebook import Rulebook
 
 NO_CASE = CaseFacts(case_id=CaseId(""), handle=Handle(""), present=False)
@@ -46,16 +46,12 @@ def decide_general(rulebook: Rulebook, actor: Actor, action: Action, now: dateti
     return Decision(actor=actor, action=action, allowed=allowed, reason=reason, rules_hash=rulebook.rules_hash)
 
 
-def decide_many(
-    rulebook: Rulebook, actor: Actor, action: Action, many: Iterable[CaseFacts], now: datetime
-) -> Decision:
+def decide_many(rulebook: Rulebook, actor: Actor, action: Action, many: Iterable[CaseFacts], now: datetime) -> Decision:
     """Judge a list: each case by itself; those that fail are absent from the answer."""
     general = decide_general(rulebook, actor, action, now)
     if not general.allowed:
         return general
-    cases = tuple(
-        case for facts in many for case in decide(rulebook, actor, action, facts, now).cases
-    )
+    cases = tuple(case for facts in many for case in decide(rulebook, actor, action, facts, now).cases)
     return Decision(
         actor=actor, action=action, allowed=True, reason=action.value, rules_hash=rulebook.rules_hash, cases=cases
     )
@@ -70,7 +66,7 @@ def accesses(rulebook: Rulebook, actor: Actor, facts: CaseFacts, now: datetime) 
             yield access
 
 
-def _access(  # noqa: PLR0913 - the six facts one holding is judged on
+def _access(
     rulebook: Rulebook, actor: Actor, facts: CaseFacts, holding: Holding, now: datetime, *, member: bool
 ) -> TypeAccess | None:
     owner = holding.program
@@ -84,8 +80,8 @@ def _access(  # noqa: PLR0913 - the six facts one holding is judged on
     release = _release_for(actor, facts, holding, now)  # (5)
     if release is not None and forbidden(holding, RELEASE) is None:  # (3)
         return _opened(actor, holding, now, authority=RELEASE, rule=RELEASE, release=release)
-    if owner.confidential or holding.information_type in NEVER_SHOWN_LOCKED:
-        return None
+    if owner.confidential or owner.regimes & CONSENT_REGIMES or holding.information_type in NEVER_SHOWN_LOCKED:
+        return None  # that somebody is served there is itself protected
     return TypeAccess(  # (6)
         program_id=owner.id,
         program_handle=owner.handle,
@@ -109,7 +105,7 @@ def _release_for(actor: Actor, facts: CaseFacts, holding: Holding, now: datetime
     return max(found, key=lambda release: (release.expires_at, release.id), default=None)
 
 
-def _opened(  # noqa: PLR0913 - the parts of one line of a decision
+def _opened(
     actor: Actor, holding: Holding, now: datetime, *, authority: str, rule: str, release: Release | None = None
 ) -> TypeAccess:
     waits = holding.information_type in STEP_UP and not actor.stepped_up(now)  # (7)

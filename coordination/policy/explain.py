@@ -22,7 +22,7 @@ def explain(
     """
     if access.access is Access.KNOWN:
         return Explanation(
-            sentence=f"{owner} has information of this type. A release by {owner} that names your agency would open it.",
+            sentence=f"{owner} has information of this type. Its release naming your agency would open it.",
             authority="",
             citation="",
         )

@@ -28,14 +28,15 @@ class Forbid:
     except_by: frozenset[str]
 
 
-_CONSENT_REGIMES = VICTIM_SERVICE | {Regime.RHYA}
+# Under these even the fact of a client is protected, so nothing of theirs is shown locked either.
+CONSENT_REGIMES = VICTIM_SERVICE | {Regime.RHYA}
 
 FORBIDS: tuple[Forbid, ...] = (
     Forbid(
         slug="victim_service_by_release_only",
         citation="34 USC 12291(b)(2)(B); 42 USC 10406(c)(5); 28 CFR 94.115; 34 USC 11275",
         sentence="Victim services and youth shelters share only by the person's own written release.",
-        covers=lambda holding: bool(holding.program.regimes & _CONSENT_REGIMES) or holding.program.confidential,
+        covers=lambda holding: bool(holding.program.regimes & CONSENT_REGIMES) or holding.program.confidential,
         except_by=frozenset({OWN_RECORD, RELEASE}),
     ),
     Forbid(

@@ -1,0 +1,211 @@
+"""Room: casework. The desk: one unit of work, shared by web, API, command line and tests.
+
+Only three shapes of work exist (architecture §1), and only the desk speaks to the access log:
+- read:    facts → decide → write the entry → COMMIT → open, in a second transaction, what the grant names;
+- act:     facts, locked → decide → write the entry → act → one COMMIT;
+- refusal: its own committed entry after rollback, then the error goes on to whoever asked.
+If the entry cannot be written the answer is Unavailable and nothing is shown or changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NoReturn
+
+from coordination.audit import access_log
+from coordination.audit.grant import Grant
+from coordination.crypto.keyring import Keyring
+from coordination.database.engine import Database
+from coordination.model.action import Action
+from coordination.model.actor import Actor
+from coordination.model.errors import Refused
+from coordination.model.facts import CaseFacts
+from coordination.model.ids import CaseId, Handle
+from coordination.partners.catalog import Catalog
+from coordination.policy.decide import NO_CASE, decide, decide_general, decide_many
+from coordination.policy.decision import Decision
+from coordination.policy.rulebook import Rulebook
+from coordination.storage import act_keys, case_facts
+from coordination.storage.cabinet import Cabinet
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """What an act is given: its cabinet (one write transaction), the locked facts, its grant, and the instant."""
+
+    cabinet: Cabinet
+    facts: CaseFacts
+    grant: Grant
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """The one way to work. clock gives the aware UTC instant; everything below takes it as an argument."""
+
+    database: Database
+    keyring: Keyring
+    catalog: Catalog
+    rulebook: Rulebook
+    clock: Callable[[], datetime]
+
+    @property
+    def now(self) -> datetime:
+        """The instant at which this work is judged."""
+        return self.clock()
+
+    # --- read -----------------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def consulting(self, cases: Iterable[str] = ()) -> Iterator[Cabinet]:
+        """A read transaction for facts and roster look-ups: nothing protected is opened in it."""
+        with self.database.read(cases) as connection:
+            yield Cabinet(connection=connection, keyring=self.keyring, now=self.now)
+
+    def facts(self, actor: Actor, case_id: CaseId) -> CaseFacts:
+        """The facts of one case for this actor; never raises for an absent one."""
+        with self.consulting() as cabinet:
+            return case_facts.facts(cabinet.connection, actor, case_id)
+
+    def facts_of_many(self, actor: Actor, case_ids: Sequence[CaseId]) -> list[CaseFacts]:
+        """The facts of several cases, in order, in a constant number of statements."""
+        with self.consulting() as cabinet:
+            return case_facts.facts_of_many(cabinet.connection, actor, case_ids)
+
+    def judge(self, actor: Actor, action: Action, facts: CaseFacts) -> Decision:
+        """A Decision for a preview or an explanation: it opens nothing and writes nothing."""
+        return decide(self.rulebook, actor, action, facts, self.now)
+
+    def ask(
+        self, actor: Actor, action: Action, facts: CaseFacts, *, objects: Iterable[Handle] = (), purpose: str = ""
+    ) -> Grant:
+        """Decide a read about one case, write its entry, commit; the Grant, or Refused."""
+        return self._granted(decide(self.rulebook, actor, action, facts, self.now), facts, objects, purpose)
+
+    def ask_general(self, actor: Actor, action: Action, *, objects: Iterable[Handle] = ()) -> Grant:
+        """Decide a read about no one case, write its entry, commit; the Grant, or Refused."""
+        return self._granted(decide_general(self.rulebook, actor, action, self.now), NO_CASE, objects, "")
+
+    def ask_many(self, actor: Actor, action: Action, many: Sequence[CaseFacts]) -> Grant:
+        """Decide a list: one entry names the handles shown; cases that may not be seen are absent from the Grant."""
+        return self._granted(decide_many(self.rulebook, actor, action, many, self.now), NO_CASE, (), "")
+
+    @contextmanager
+    def opened(self, grant: Grant) -> Iterator[Cabinet]:
+        """The second transaction of a read, in which storage opens what the grant names."""
+        with self.consulting(grant.case_ids()) as cabinet:
+            yield cabinet
+
+    def _granted(self, decision: Decision, facts: CaseFacts, objects: Iterable[Handle], purpose: str) -> Grant:
+        if not decision.allowed:
+            self.refuse(decision.actor, decision.action, facts, reason=decision.reason)
+        with self.database.write() as connection:
+            written = access_log.record(connection, decision, self.now, objects=objects, purpose=purpose)
+        written.committed = True  # the block above has left with its COMMIT, or raised Unavailable
+        return written.granted()
+
+    # --- act ------------------------------------------------------------------------------------------------------
+
+    def act(
+        self,
+        actor: Actor,
+        action: Action,
+        case_id: CaseId,
+        work: Callable[[Work], str],
+        *,
+        key: str,
+        objects: Iterable[Handle] = (),
+        purpose: str = "",
+    ) -> str:
+        """Do one act on one case: locked facts, decision, entry and act in one commit. Returns the act's result.
+
+        key: the form's one-use act key; sent again by the same person, the first result comes back and nothing
+        happens twice. objects: handles made or touched beside the case's own. work raises Refused, Invalid or
+        Conflict to give up: everything is rolled back and the failure gets its own entry.
+        """
+        facts = NO_CASE
+        try:
+            with self.database.write((case_id,)) as connection:
+                cabinet = Cabinet(connection=connection, keyring=self.keyring, now=self.now)
+                earlier = act_keys.facts_of_key(cabinet, actor, key)
+                if earlier is not None:
+                    return earlier
+                facts = case_facts.facts(connection, actor, case_id, lock=True)
+                decision = decide(self.rulebook, actor, action, facts, cabinet.now)
+                return self._done(cabinet, decision, facts, work, key, objects, purpose)
+        except Exception as error:
+            self._note(actor, action, facts, error)
+            raise
+
+    def act_general(
+        self,
+        actor: Actor,
+        action: Action,
+        work: Callable[[Work], str],
+        *,
+        key: str,
+        cases: Iterable[CaseId] = (),
+        objects: Iterable[Handle] = (),
+    ) -> str:
+        """Do one act about no existing case (open a case, lift a conflict, end a session). cases: ids it will write."""
+        try:
+            with self.database.write(cases) as connection:
+                cabinet = Cabinet(connection=connection, keyring=self.keyring, now=self.now)
+                earlier = act_keys.facts_of_key(cabinet, actor, key)
+                if earlier is not None:
+                    return earlier
+                decision = decide_general(self.rulebook, actor, action, cabinet.now)
+                return self._done(cabinet, decision, NO_CASE, work, key, objects, "")
+        except Exception as error:
+            self._note(actor, action, NO_CASE, error)
+            raise
+
+    def _done(
+        self,
+        cabinet: Cabinet,
+        decision: Decision,
+        facts: CaseFacts,
+        work: Callable[[Work], str],
+        key: str,
+        objects: Iterable[Handle],
+        purpose: str,
+    ) -> str:
+        if not decision.allowed:
+            raise Refused(reason=decision.reason)
+        grant = access_log.record_act(cabinet.connection, decision, cabinet.now, objects=objects, purpose=purpose)
+        result = work(Work(cabinet=cabinet, facts=facts, grant=grant, now=cabinet.now))
+        act_keys.remember(cabinet, grant, key, result)
+        return result
+
+    # --- refusal --------------------------------------------------------------------------------------------------
+
+    def refuse(self, actor: Actor, action: Action, facts: CaseFacts = NO_CASE, *, reason: str = "no_rule") -> NoReturn:
+        """Write the refusal and raise it; hidden and absent are refused alike."""
+        refusal = Refused(reason=reason)
+        self._note(actor, action, facts, refusal)
+        raise refusal
+
+    def _note(self, actor: Actor, action: Action, facts: CaseFacts, error: Exception) -> None:
+        """The entry of a refusal or a failed act. When even that cannot be written, Unavailable takes over."""
+        refused = isinstance(error, Refused)
+        reason = error.reason if isinstance(error, Refused) else type(error).__name__.lower()
+        with self.database.write() as connection:
+            access_log.record_refusal(
+                connection,
+                actor,
+                action,
+                self.now,
+                outcome="refused" if refused else "failed",
+                reason=reason,
+                rules_hash=self.rulebook.rules_hash,
+                objects=self._named(actor, facts),
+            )
+
+    def _named(self, actor: Actor, facts: CaseFacts) -> tuple[Handle, ...]:
+        """The object of a refusal; a confidential program's is logged without one until its release to the hub."""
+        if actor.program.confidential and facts.place_of(actor.program_id, self.now) is None:
+            return ()
+        return (facts.handle,) if facts.present else ()

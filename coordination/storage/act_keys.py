@@ -1,0 +1,30 @@
+"""Room: storage. One-use act keys: the first result of a form, shown again when the form is sent twice."""
+
+from __future__ import annotations
+
+from sqlalchemy import insert, select
+
+from coordination.audit.grant import Grant
+from coordination.model.actor import Actor
+from coordination.storage.cabinet import Cabinet
+from coordination.storage.case_tables import act_keys
+
+
+def facts_of_key(cabinet: Cabinet, actor: Actor, key: str) -> str | None:
+    """The result of an act already done by this person under this key, or None. Another's key is nobody's."""
+    query = select(act_keys.c.result).where(act_keys.c.key == key, act_keys.c.person_id == actor.person_id)
+    found: str | None = cabinet.connection.execute(query).scalar_one_or_none()
+    return found
+
+
+def remember(cabinet: Cabinet, grant: Grant, key: str, result: str) -> None:
+    """Keep the result of an act under its key; a second insert of the same key is an IntegrityError."""
+    cabinet.connection.execute(
+        insert(act_keys).values(
+            key=key,
+            person_id=grant.actor.person_id,
+            action=grant.action.value,
+            result=result,
+            done_at=cabinet.now,
+        )
+    )

@@ -1,0 +1,72 @@
+"""Room: storage. Programs as the policy sees them: roster rows turned into `Program` values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from coordination.declare.regime import Regime
+from coordination.model.ids import AgencyId, Handle, ProgramId
+from coordination.model.program import Program
+from coordination.storage.roster import agencies, programs
+
+PROGRAM_COLUMNS = (
+    programs.c.id,
+    programs.c.handle,
+    programs.c.agency_id,
+    agencies.c.name.label("agency_name"),
+    programs.c.slug,
+    programs.c.name,
+    programs.c.partner_type,
+    programs.c.regimes,
+    programs.c.confidential,
+    agencies.c.government,
+    programs.c.jurisdictions,
+    agencies.c.zone,
+)
+
+
+def program_of(row: Sequence[Any]) -> Program:
+    """A Program from PROGRAM_COLUMNS in order."""
+    (id_, handle, agency, agency_name, slug, name, partner, regimes, confidential, government, places, zone) = row
+    return Program(
+        id=ProgramId(id_),
+        handle=Handle(handle),
+        agency_id=AgencyId(agency),
+        agency_name=agency_name,
+        slug=slug,
+        name=name,
+        partner_type=partner,
+        regimes=_regimes(regimes),
+        confidential=bool(confidential),
+        government=bool(government),
+        jurisdictions=_words(places),
+        zone=zone,
+    )
+
+
+_REGIMES: dict[str, frozenset[Regime]] = {}
+_WORDS: dict[str, frozenset[str]] = {}
+
+
+def _regimes(text: str) -> frozenset[Regime]:
+    """The regimes of a column; the few spellings there are get parsed once."""
+    if text not in _REGIMES:
+        _REGIMES[text] = frozenset(Regime(slug) for slug in text.split())
+    return _REGIMES[text]
+
+
+def _words(text: str) -> frozenset[str]:
+    if text not in _WORDS:
+        _WORDS[text] = frozenset(text.split())
+    return _WORDS[text]
+
+
+def facts_of_programs(connection: Connection, ids: Iterable[str] | None = None) -> dict[ProgramId, Program]:
+    """Programs by id, all of them or the named ones; ended ones too, since their records stay theirs."""
+    query = select(*PROGRAM_COLUMNS).join(agencies, agencies.c.id == programs.c.agency_id)
+    if ids is not None:
+        query = query.where(programs.c.id.in_(list(ids)))
+    return {ProgramId(row[0]): program_of(tuple(row)) for row in connection.execute(query)}
