@@ -1,0 +1,67 @@
+"""Room: plugins. Federal rules that are known of and whose text was not read: nothing is opened on them.
+
+From law-and-standards.md: what is marked [M] there and bears on child protection, police, child advocacy centers or
+community advocates, and what its §6 lists.
+"""
+
+from __future__ import annotations
+
+from coordination.declare import NotEncoded
+
+GAPS = (
+    NotEncoded(
+        slug="capta_agents",
+        citation="42 USC 5106a(b)(2)(B)(ix), “agent of such entity”",
+        ask="Is any program on our teams an agent of a government body that protects children, and by which paper?",
+    ),
+    NotEncoded(
+        slug="ovw_minor_consent",
+        citation="28 CFR 90.4(b)",
+        ask="When may a guardian sign alone for a child too young to consent, and what must the child be told?",
+    ),
+    NotEncoded(
+        slug="fvpsa_databases",
+        citation="45 CFR 1370.4",
+        ask="What else does the FVPSA regulation ask of a release before information enters a shared database?",
+    ),
+    NotEncoded(
+        slug="voca_rest",
+        citation="28 CFR 94.115(c), (d)",
+        ask="Which sharing without a release does the VOCA rule permit, and what may a condition of service be?",
+    ),
+    NotEncoded(
+        slug="hipaa_to_police",
+        citation="45 CFR 164.512(f)",
+        ask="Which health information that we received may police be given, for finding a child or about a victim?",
+    ),
+    NotEncoded(
+        slug="report_in_indian_country",
+        citation="25 USC 3203",
+        ask="For a report in Indian country: who must be told, and is a written report due within 36 hours?",
+    ),
+    NotEncoded(
+        slug="tribal_sharing",
+        citation="25 USC 3205; tribal code",
+        ask="May our program exchange with the tribe’s child protection and police as with a federal body?",
+    ),
+    NotEncoded(
+        slug="indian_child_inquiry",
+        citation="25 USC 1901-1963; 25 CFR 23",
+        ask="Who asks at first contact whether the child is an Indian child, and when does the tribe decide?",
+    ),
+    NotEncoded(
+        slug="guardian_ad_litem",
+        citation="the order that appoints the guardian ad litem",
+        ask="Does the appointing order let the guardian ad litem see records or sign a release?",
+    ),
+    NotEncoded(
+        slug="minor_in_treatment",
+        citation="42 CFR 2.14",
+        ask="If a team member runs a substance-use program: who consents when the patient is a minor?",
+    ),
+    NotEncoded(
+        slug="fatality_sharing",
+        citation="34 USC 12291(b)(2)(H); 42 USC 5106a(b)(2)(B)(x)",
+        ask="After a child’s death or near death, what may go to a review team and what to the public?",
+    ),
+)

@@ -1,0 +1,17 @@
+"""Room: plugins. The federal jurisdiction, put together from its parts."""
+
+from __future__ import annotations
+
+from coordination.declare import Jurisdiction
+from coordination_us_federal.capta import CAPTA_IX, CHILD_PROTECTION_TO_POLICE
+from coordination_us_federal.gaps import GAPS
+from coordination_us_federal.hotlines import HOTLINES
+
+US_FEDERAL = Jurisdiction(
+    slug="us_federal",
+    title="United States federal law",
+    authorities=(CAPTA_IX,),
+    disclosures=(CHILD_PROTECTION_TO_POLICE,),
+    not_encoded=GAPS,
+    hotlines=HOTLINES,
+)

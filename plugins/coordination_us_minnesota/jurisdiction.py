@@ -1,0 +1,36 @@
+"""Room: plugins. Minnesota: who may sit on a child protection team. It opens nothing without a release.
+
+Read: Minn. Stat. 626.558 subd. 1-2 (texts of 2007 and 2016, revisor.mn.gov), renumbered 260E.02 in 2020, and the plain
+guide to 260E.02 subd. 1 of the Minnesota Children's Alliance. Not read: subd. 5 (information sharing). So police see
+by federal law (CAPTA (ix)), and the center by release.
+"""
+
+from __future__ import annotations
+
+from coordination.declare import Jurisdiction
+from coordination_us_minnesota.gaps import GAPS
+
+# INVARIANT: no disclosure stands here whose text was not read.
+US_MINNESOTA = Jurisdiction(
+    slug="us_minnesota",
+    title="Minnesota law",
+    authorities=(),
+    disclosures=(),
+    not_encoded=GAPS,
+    # Subd. 1: the local welfare agency, the county attorney, the county sheriff, health, education, mental health,
+    # community-based agencies such as schools, social services and children's advocacy centers. Subd. 2, committees
+    # for case consultation: also chemical dependency, probation and parole. The list is open ("not limited to").
+    # Battered women's and domestic abuse programs are named as programs whose *standards* the lead person plans with,
+    # not as members: community advocates are invited all the same, and bound by their own law alone.
+    disciplines=(
+        "child_welfare",
+        "prosecution",
+        "law_enforcement",
+        "medical",
+        "schools",
+        "mental_health",
+        "child_advocacy_center",
+        "substance_use",
+        "juvenile_justice",
+    ),
+)
