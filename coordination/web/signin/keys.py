@@ -18,6 +18,8 @@ RENEW_AT_LEAST_EVERY = timedelta(hours=12)
 ASK_AGAIN = timedelta(seconds=5)
 MOST_KEYS = 64
 SMALLEST_RSA_BITS = 2048
+# Characters of base64url that 2,048 bits take; a shorter one is not even imported.
+SHORTEST_RSA_MODULUS = 342
 FAMILY = {"ES": "EC", "RS": "RSA", "PS": "RSA", "Ed": "OKP"}
 
 
@@ -87,6 +89,8 @@ def read_keys(document: JsonObject) -> tuple[Key, ...]:
 def _public(entry: object) -> Key | None:
     """One JWK as a public signing key, or None if it is anything else."""
     if not isinstance(entry, dict) or entry.get("kty") == "oct" or entry.get("use", "sig") != "sig" or "d" in entry:
+        return None
+    if entry.get("kty") == "RSA" and len(str(entry.get("n", ""))) < SHORTEST_RSA_MODULUS:
         return None
     try:
         return JWKRegistry.import_key(entry)
