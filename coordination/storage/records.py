@@ -1,0 +1,203 @@
+"""Room: storage. Records: filed once, never overwritten, opened only for a Grant."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, delete, exists, insert, or_, select, tuple_, update
+from sqlalchemy.exc import IntegrityError
+
+from coordination.audit.grant import Grant, GrantedCase
+from coordination.crypto.envelope import decrypt
+from coordination.declare.information import InformationType
+from coordination.model.errors import Conflict
+from coordination.model.facts import RecordFacts
+from coordination.model.ids import CaseId, Handle, PersonId, ProgramId, RecordId
+from coordination.model.record import Filing, Happened, Precision, Record
+from coordination.storage import keys
+from coordination.storage.cabinet import Cabinet
+from coordination.storage.case_tables import holdings
+from coordination.storage.record_tables import agency_keys, data_keys, records
+from coordination.storage.roster import people
+
+TABLE = "records"
+
+
+def file(cabinet: Cabinet, grant: Grant, case_id: CaseId, filing: Filing) -> None:
+    """Keep one record of the actor's program. Two corrections of one record: the second is a Conflict."""
+    program = grant.actor.program
+    drawer = keys.Drawer(
+        table=TABLE,
+        row=filing.record_id,
+        case_id=case_id,
+        information_type=filing.information_type,
+        program_id=program.id,
+    )
+    text = json.dumps(dict(filing.answers), ensure_ascii=False, separators=(",", ":"))
+    key_id, body = keys.seal(cabinet, grant, drawer, program.agency_id, text.encode())
+    values = {
+        "id": filing.record_id,
+        "handle": filing.handle,
+        "case_id": case_id,
+        "program_id": program.id,
+        "information_type": filing.information_type.value,
+        "form": filing.form,
+        "form_version": filing.form_version,
+        "first_id": _first(cabinet, filing),
+        "corrects": filing.corrects,
+        "current": True,
+        "author_id": grant.actor.person_id,
+        "filed_at": cabinet.now,
+        "learned_at": filing.learned_at,
+        "happened_at": filing.happened.at,
+        "happened_precision": filing.happened.precision.value,
+        "happened_zone": filing.happened.zone,
+        "key_id": key_id,
+        "body": body,
+    }
+    try:
+        with cabinet.connection.begin_nested():
+            cabinet.connection.execute(insert(records).values(values))
+    except IntegrityError as error:
+        if filing.corrects is None:
+            raise
+        raise Conflict("Somebody corrected this record first. What you typed is kept below.") from error
+    if filing.corrects is not None:
+        cabinet.connection.execute(update(records).where(records.c.id == filing.corrects).values(current=False))
+    _hold(cabinet, case_id, program.id, filing.information_type)
+
+
+def _first(cabinet: Cabinet, filing: Filing) -> str:
+    if filing.corrects is None:
+        return filing.record_id
+    query = select(records.c.first_id).where(records.c.id == filing.corrects)
+    found: str = cabinet.connection.execute(query).scalar_one()
+    return found
+
+
+def _hold(cabinet: Cabinet, case_id: CaseId, program_id: ProgramId, information_type: InformationType) -> None:
+    row = {"case_id": case_id, "program_id": program_id, "information_type": information_type.value}
+    there = exists().where(and_(*(holdings.c[name] == value for name, value in row.items())))
+    if not cabinet.connection.execute(select(there)).scalar_one():
+        cabinet.connection.execute(insert(holdings).values(row))
+
+
+def facts_of_record(cabinet: Cabinet, case_id: CaseId, record_id: RecordId) -> RecordFacts | None:
+    """Owner, type, author and state of one record of this case, reached through the case and never by bare id."""
+    query = select(records).where(records.c.id == record_id, records.c.case_id == case_id)
+    row = cabinet.connection.execute(query).first()
+    if row is None:
+        return None
+    return RecordFacts(
+        record_id=record_id,
+        handle=Handle(row.handle),
+        program_id=ProgramId(row.program_id),
+        information_type=InformationType(row.information_type),
+        author_id=PersonId(row.author_id),
+        withdrawn=row.withdrawn_at is not None,
+        corrected=not row.current,
+    )
+
+
+def open(cabinet: Cabinet, grant: Grant, *, forms: Sequence[str] = ()) -> list[Record]:
+    """Every current record that the grant opens, newest first; withdrawn ones are closed. forms: only these."""
+    chosen: list[ColumnElement[bool]] = [records.c.current.is_(True), records.c.withdrawn_at.is_(None)]
+    if forms:
+        chosen.append(records.c.form.in_(forms))
+    return _open(cabinet, grant, and_(*chosen))
+
+
+def open_versions(cabinet: Cabinet, grant: Grant, first_id: RecordId) -> list[Record]:
+    """All versions of one record that the grant opens, newest first; a withdrawn record's are closed."""
+    return _open(cabinet, grant, and_(records.c.first_id == first_id, records.c.withdrawn_at.is_(None)))
+
+
+def open_withdrawn(cabinet: Cabinet, grant: Grant) -> list[Record]:
+    """Withdrawn records of the actor's own program. The caller has checked that the actor supervises it."""
+    own = records.c.program_id == grant.actor.program_id
+    return _open(cabinet, grant, and_(own, records.c.withdrawn_at.is_not(None)))
+
+
+def withdraw(cabinet: Cabinet, grant: Grant, record: RecordFacts, reason: str) -> None:
+    """Close every version of a record filed on the wrong case; what was read stays in the access log."""
+    first = select(records.c.first_id).where(records.c.id == record.record_id).scalar_subquery()
+    cabinet.connection.execute(
+        update(records)
+        .where(records.c.first_id == first, records.c.program_id == grant.actor.program_id)
+        .values(withdrawn_at=cabinet.now, withdrawn_by=grant.actor.person_id, withdrawn_reason=reason)
+    )
+    case = grant.case.case_id
+    here = (records.c.case_id == case, records.c.program_id == record.program_id)
+    remaining = exists().where(
+        *here, records.c.information_type == record.information_type.value, records.c.withdrawn_at.is_(None)
+    )
+    cabinet.connection.execute(
+        delete(holdings).where(
+            holdings.c.case_id == case,
+            holdings.c.program_id == record.program_id,
+            holdings.c.information_type == record.information_type.value,
+            ~remaining,
+        )
+    )
+
+
+def _open(cabinet: Cabinet, grant: Grant, chosen: ColumnElement[bool]) -> list[Record]:
+    granted = [_of_case(case) for case in grant.cases if case.opened()]
+    if not granted:
+        return []
+    query = _columns().where(or_(*granted), chosen).order_by(records.c.filed_at.desc(), records.c.id)
+    return [_record(cabinet, row) for row in cabinet.connection.execute(query)]
+
+
+def _of_case(case: GrantedCase) -> ColumnElement[bool]:
+    pairs = [(program, information.value) for program, information in sorted(case.opened())]
+    return and_(records.c.case_id == case.case_id, tuple_(records.c.program_id, records.c.information_type).in_(pairs))
+
+
+def _columns() -> Select[Any]:
+    return (
+        select(
+            records,
+            people.c.name.label("author_name"),
+            data_keys.c.wrapped,
+            data_keys.c.agency_id,
+            agency_keys.c.wrapped.label("wrapped_agency"),
+        )
+        .join(people, people.c.id == records.c.author_id)
+        .join(data_keys, data_keys.c.id == records.c.key_id)
+        .join(agency_keys, agency_keys.c.agency_id == data_keys.c.agency_id)
+    )
+
+
+def _record(cabinet: Cabinet, row: Any) -> Record:  # noqa: ANN401 - a row of _columns()
+    drawer = keys.Drawer(
+        table=TABLE,
+        row=row.id,
+        case_id=CaseId(row.case_id),
+        information_type=InformationType(row.information_type),
+        program_id=ProgramId(row.program_id),
+    )
+    key = cabinet.keyring.open_data_key(row.agency_id, row.wrapped_agency, row.key_id, row.wrapped)
+    answers = json.loads(decrypt(key, row.body, drawer.binding(row.key_id)))
+    return Record(
+        id=RecordId(row.id),
+        handle=Handle(row.handle),
+        case_id=drawer.case_id,
+        program_id=drawer.program_id,
+        information_type=drawer.information_type,
+        form=row.form,
+        form_version=row.form_version,
+        first_id=RecordId(row.first_id),
+        corrects=RecordId(row.corrects) if row.corrects else None,
+        current=bool(row.current),
+        author_id=PersonId(row.author_id),
+        author_name=row.author_name,
+        filed_at=row.filed_at,
+        learned_at=row.learned_at,
+        happened=Happened(at=row.happened_at, precision=Precision(row.happened_precision), zone=row.happened_zone),
+        answers={slug: tuple(answer) if isinstance(answer, list) else answer for slug, answer in answers.items()},
+        withdrawn_at=row.withdrawn_at,
+        withdrawn_reason=row.withdrawn_reason or "",
+    )
