@@ -101,7 +101,9 @@ def facts_of_record(cabinet: Cabinet, case_id: CaseId, record_id: RecordId) -> R
     )
 
 
-def open(cabinet: Cabinet, grant: Grant, *, forms: Sequence[str] = ()) -> list[Record]:
+def open(  # noqa: A001 - read as records.open(cabinet, grant)
+    cabinet: Cabinet, grant: Grant, *, forms: Sequence[str] = ()
+) -> list[Record]:
     """Every current record that the grant opens, newest first; withdrawn ones are closed. forms: only these."""
     chosen: list[ColumnElement[bool]] = [records.c.current.is_(True), records.c.withdrawn_at.is_(None)]
     if forms:
