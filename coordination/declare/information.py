@@ -12,6 +12,8 @@ from enum import StrEnum
 class InformationType(StrEnum):
     """What a record is about; the unit of releases, rules and data keys."""
 
+    __hash__ = str.__hash__  # Enum's own is written in Python, and every decision looks up types
+
     ADVOCACY = "advocacy"
     CASE_REVIEW = "case_review"
     CHILD_PROTECTION = "child_protection"

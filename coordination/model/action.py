@@ -11,6 +11,8 @@ from enum import StrEnum
 class Action(StrEnum):
     """What somebody wants to do."""
 
+    __hash__ = str.__hash__  # Enum's own is written in Python, and every decision looks up actions
+
     ACCESS_LOG_EXPORT = "access_log:export"
     ACCESS_LOG_READ = "access_log:read"
     ACCESS_LOG_VERIFY = "access_log:verify"

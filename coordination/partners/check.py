@@ -18,6 +18,8 @@ from coordination.model.actor import Role
 _SLUG = re.compile(r"[a-z][a-z0-9_]{1,62}")
 _CHOOSING = {QuestionKind.ONE, QuestionKind.MANY}
 _ROLES = {role.value for role in Role}
+# INVARIANT: the core's own authorities and rules. A plugin that could declare "release" would pass the federal floor.
+_RESERVED = frozenset({"own_record", "release", "known_to_team"})
 
 
 def defects(partner_types: Sequence[PartnerType], jurisdictions: Sequence[Jurisdiction]) -> list[str]:
@@ -54,7 +56,10 @@ def _unique(what: str, slugs: Iterable[str]) -> list[str]:
 
 def _authority(authority: LegalAuthority) -> list[str]:
     missing = [name for name in ("title", "citation", "sentence") if not getattr(authority, name).strip()]
-    return [f"legal authority {authority.slug}: {name} is empty." for name in missing]
+    found = [f"legal authority {authority.slug}: {name} is empty." for name in missing]
+    if authority.slug in _RESERVED:
+        found.append(f"legal authority {authority.slug}: this slug belongs to the core.")
+    return found
 
 
 def _partner(partner: PartnerType) -> list[str]:
@@ -113,6 +118,8 @@ def _jurisdiction(place: Jurisdiction, known: set[str]) -> list[str]:
 def _disclosure(place: Jurisdiction, rule: Disclosure, own: set[str], known: set[str]) -> list[str]:
     where = f"{place.slug}, rule {rule.slug}"
     found = [] if rule.authority in own else [f"{where}: its legal authority {rule.authority!r} is not declared."]
+    if rule.slug in _RESERVED:
+        found.append(f"{where}: this slug belongs to the core.")
     for name in ("sharing", "recipients", "types"):
         if not getattr(rule, name):
             found.append(f"{where}: {name} is empty; an empty clause is a refusal, so the rule would do nothing.")

@@ -38,7 +38,10 @@ def assemble(modules: Sequence[object]) -> Catalog:
             raise Misconfigured(f"Plugin {module!r} declares neither a partner type nor a jurisdiction.")
         partner_types += partners
         jurisdictions += places
-    found = defects(partner_types, jurisdictions)
+    try:
+        found = defects(partner_types, jurisdictions)
+    except (AttributeError, TypeError, ValueError) as error:  # a field holds what its type does not allow
+        raise Misconfigured(f"A plugin declares a value of the wrong kind: {error}.") from error
     if found:
         raise Misconfigured("The plugins do not hold together: " + " ".join(found))
     return freeze(partner_types, jurisdictions)

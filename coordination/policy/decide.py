@@ -7,20 +7,20 @@ absent. (7) location waits for a fresh second factor.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from coordination.declare.information import NEVER_SHOWN_LOCKED, STEP_UP
+from coordination.declare.information import NEVER_SHOWN_LOCKED, STEP_UP, InformationType
 from coordination.model.action import Action
 from coordination.model.actor import Actor
 from coordination.model.explanation import Access, TypeAccess
 from coordination.model.facts import CaseFacts, Holding, Release
-from coordination.model.ids import CaseId, Handle
+from coordination.model.ids import CaseId, Handle, ProgramId
 from coordination.policy.acts import CASE_ACTS, CONFLICT_ACTS, GENERAL_ACTS, MAY_ASK, ON_THE_TEAM
 from coordination.policy.claims import holds
 from coordination.policy.decision import CaseDecision, Decision
 from coordination.policy.floor import CONSENT_REGIMES, OWN_RECORD, RELEASE, forbidden
-from coordination.policy.rulebook import Rulebook
+from coordination.policy.rulebook import Lawful, Rulebook
 
 NO_CASE = CaseFacts(case_id=CaseId(""), handle=Handle(""), present=False)
 _ABOUT_A_CASE = CASE_ACTS | CONFLICT_ACTS
@@ -34,7 +34,7 @@ def decide(rulebook: Rulebook, actor: Actor, action: Action, facts: CaseFacts, n
     types = () if action in CONFLICT_ACTS else tuple(accesses(rulebook, actor, facts, now))
     case = CaseDecision(case_id=facts.case_id, handle=facts.handle, types=types)
     return Decision(
-        actor=actor, action=action, allowed=True, reason=action.value, rules_hash=rulebook.rules_hash, cases=(case,)
+        actor=actor, action=action, allowed=True, reason=str(action), rules_hash=rulebook.rules_hash, cases=(case,)
     )
 
 
@@ -58,26 +58,37 @@ def decide_many(rulebook: Rulebook, actor: Actor, action: Action, many: Iterable
 
 
 def accesses(rulebook: Rulebook, actor: Actor, facts: CaseFacts, now: datetime) -> Iterable[TypeAccess]:
-    """What of each holding the actor gets. The caller has established that they may enter the case."""
+    """What of each holding the actor gets. The caller has established that they may enter the case.
+
+    What is the same for all holdings of one program is worked out once: the law between the two programs, and that
+    program's releases to the actor (a case of 20 types in 40 µs: tests/bench/decision.py).
+    """
+    if not facts.holdings:
+        return
     member = holds(ON_THE_TEAM, actor, facts, now)
+    releases = _releases_by_sharer(actor, facts, now) if member else {}
+    law: dict[ProgramId, Mapping[InformationType, Lawful]] = {}
     for holding in facts.holdings:
-        access = _access(rulebook, actor, facts, holding, now, member=member)
-        if access is not None:
-            yield access
+        owner = holding.program
+        if owner.id == actor.program.id:  # (2) the table in acts.py let them in: team member or own supervisor
+            yield _opened(actor, holding, now, authority=OWN_RECORD, rule=OWN_RECORD)
+        elif member:
+            if owner.id not in law:
+                law[owner.id] = rulebook.between(owner, actor.program)
+            access = _of_another(actor, holding, now, law[owner.id], releases.get(owner.id, ()))
+            if access is not None:
+                yield access
 
 
-def _access(
-    rulebook: Rulebook, actor: Actor, facts: CaseFacts, holding: Holding, now: datetime, *, member: bool
+def _of_another(
+    actor: Actor, holding: Holding, now: datetime, law: Mapping[InformationType, Lawful], releases: Sequence[Release]
 ) -> TypeAccess | None:
+    """What a team member gets of another program's holding: by law, by release, known to exist, or nothing."""
     owner = holding.program
-    if owner.id == actor.program_id:  # (2) the table in acts.py let them in: team member or own supervisor
-        return _opened(actor, holding, now, authority=OWN_RECORD, rule=OWN_RECORD)
-    if not member:
-        return None
-    lawful = rulebook.lawful(owner, actor.program, holding.information_type)  # (4)
+    lawful = law.get(holding.information_type)  # (4)
     if lawful is not None and forbidden(holding, lawful.authority) is None:  # (3)
         return _opened(actor, holding, now, authority=lawful.authority, rule=lawful.rule)
-    release = _release_for(actor, facts, holding, now)  # (5)
+    release = _longest(releases, holding.information_type)  # (5)
     if release is not None and forbidden(holding, RELEASE) is None:  # (3)
         return _opened(actor, holding, now, authority=RELEASE, rule=RELEASE, release=release)
     if owner.confidential or owner.regimes & CONSENT_REGIMES or holding.information_type in NEVER_SHOWN_LOCKED:
@@ -92,17 +103,24 @@ def _access(
     )
 
 
-def _release_for(actor: Actor, facts: CaseFacts, holding: Holding, now: datetime) -> Release | None:
-    """Of the releases in force that open this holding to the actor's program, the one that runs longest."""
-    found = [
-        release
-        for release in facts.releases
-        if release.sharing_program_id == holding.program.id
-        and holding.information_type in release.types
-        and release.names(actor.program)
-        and release.in_force(now)
-    ]
-    return max(found, key=lambda release: (release.expires_at, release.id), default=None)
+def _releases_by_sharer(actor: Actor, facts: CaseFacts, now: datetime) -> dict[ProgramId, list[Release]]:
+    """The releases in force that name the actor's program or agency, by sharing program."""
+    found: dict[ProgramId, list[Release]] = {}
+    for release in facts.releases:
+        if release.names(actor.program) and release.in_force(now):
+            found.setdefault(release.sharing_program_id, []).append(release)
+    return found
+
+
+def _longest(releases: Sequence[Release], information_type: InformationType) -> Release | None:
+    """Of these releases, the one that opens this type and runs longest."""
+    longest = None
+    for release in releases:
+        if information_type in release.types and (
+            longest is None or (release.expires_at, release.id) > (longest.expires_at, longest.id)
+        ):
+            longest = release
+    return longest
 
 
 def _opened(

@@ -5,7 +5,7 @@ Compiled from frozen declarations at start, so that one decision is a few dictio
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from coordination.declare.authority import LegalAuthority, NotEncoded
@@ -44,27 +44,33 @@ class Lawful:
 class Rulebook:
     """Everything the policy knows of the law in force here.
 
-    rules_hash: hex SHA-256 of the catalog, stamped on each access-log entry. authorities by slug. `_lawful` is keyed
-    by jurisdiction, sharing partner type, receiving partner type, whether the recipient is government, and type.
+    rules_hash: hex SHA-256 of the catalog, stamped on each access-log entry. authorities by slug. `lawful_by_pair`:
+    by jurisdiction, sharing partner type, receiving partner type and whether the recipient is government; then by type.
     """
 
     rules_hash: str
     authorities: dict[str, LegalAuthority]
     disclosures: tuple[tuple[str, Disclosure], ...]
     not_encoded: tuple[tuple[str, NotEncoded], ...]
-    lawful_by_key: dict[tuple[str, str, str, bool, InformationType], Lawful]
+    lawful_by_pair: dict[tuple[str, str, str, bool], dict[InformationType, Lawful]]
 
     def lawful(self, sharing: Program, recipient: Program, information_type: InformationType) -> Lawful | None:
-        """The disclosure by law that opens this type of `sharing` to `recipient`, if any.
+        """The disclosure by law that opens this type of `sharing` to `recipient`, if any."""
+        return self.between(sharing, recipient).get(information_type)
 
-        The law of the *sharing* program's jurisdictions governs disclosure (architecture §3, legal authority).
+    def between(self, sharing: Program, recipient: Program) -> Mapping[InformationType, Lawful]:
+        """Every type of `sharing` that law opens to `recipient`.
+
+        The law of the *sharing* program's jurisdictions governs disclosure (architecture §3, legal authority); where
+        several open a type, the first by slug is named.
         """
+        found: Mapping[InformationType, Lawful] = {}
         for jurisdiction in sorted(sharing.jurisdictions):
-            key = (jurisdiction, sharing.partner_type, recipient.partner_type, recipient.government, information_type)
-            found = self.lawful_by_key.get(key)
-            if found is not None:
-                return found
-        return None
+            key = (jurisdiction, sharing.partner_type, recipient.partner_type, recipient.government)
+            opened = self.lawful_by_pair.get(key)
+            if opened:
+                found = {**opened, **found} if found else opened
+        return found
 
 
 def compile_rulebook(
@@ -74,7 +80,7 @@ def compile_rulebook(
     authorities = {authority.slug: authority for authority in CORE_AUTHORITIES}
     disclosures: list[tuple[str, Disclosure]] = []
     not_encoded: list[tuple[str, NotEncoded]] = []
-    lawful: dict[tuple[str, str, str, bool, InformationType], Lawful] = {}
+    lawful: dict[tuple[str, str, str, bool], dict[InformationType, Lawful]] = {}
     for partner_type in partner_types:
         authorities.update({authority.slug: authority for authority in partner_type.authorities})
         not_encoded.extend((partner_type.slug, gap) for gap in partner_type.not_encoded)
@@ -83,21 +89,22 @@ def compile_rulebook(
         not_encoded.extend((jurisdiction.slug, gap) for gap in jurisdiction.not_encoded)
         for rule in jurisdiction.disclosures:
             disclosures.append((jurisdiction.slug, rule))
-            for key in _keys(jurisdiction.slug, rule):
-                lawful.setdefault(key, Lawful(rule=rule.slug, authority=rule.authority))
+            for pair in _pairs(jurisdiction.slug, rule):
+                opened = lawful.setdefault(pair, {})
+                for information_type in rule.types:
+                    opened.setdefault(information_type, Lawful(rule=rule.slug, authority=rule.authority))
     return Rulebook(
         rules_hash=rules_hash,
         authorities=authorities,
         disclosures=tuple(disclosures),
         not_encoded=tuple(not_encoded),
-        lawful_by_key=lawful,
+        lawful_by_pair=lawful,
     )
 
 
-def _keys(jurisdiction: str, rule: Disclosure) -> Iterable[tuple[str, str, str, bool, InformationType]]:
+def _pairs(jurisdiction: str, rule: Disclosure) -> Iterable[tuple[str, str, str, bool]]:
     governments = (True,) if rule.government_only else (True, False)
     for sharing in rule.sharing:
         for recipient in rule.recipients:
             for government in governments:
-                for information_type in rule.types:
-                    yield jurisdiction, sharing, recipient, government, information_type
+                yield jurisdiction, sharing, recipient, government

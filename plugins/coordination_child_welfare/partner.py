@@ -52,7 +52,7 @@ CHILD_WELFARE = PartnerType(
     notices=(
         "Who made a report stays with the program that took it. Write it only on the form “Who made the report”.",
         (
-            "If the child may be a foreign national, tell the federal Office on Trafficking in Persons within 24 hours. "
+            "If the child may be a foreign national, tell the Office on Trafficking in Persons within 24 hours. "
             "Write nothing about immigration status in these records."
         ),
         "A child under 18 in commercial sex is a victim of trafficking. No force, fraud or third person is needed.",
