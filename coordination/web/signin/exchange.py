@@ -43,7 +43,7 @@ class _Session(OAuth2Session):  # type: ignore[misc]  # Authlib is untyped
             raise TokenRefused(Kind.CODE_REFUSED)
         if response.status_code != requests.codes.ok:
             raise TokenRefused(Kind.PROVIDER_UNREACHABLE)
-        return read_json(response.iter_content(8192))
+        return read_json(response)
 
 
 def client(settings: IssuerSettings, endpoints: Endpoints, redirect_uri: str) -> OAuth2Session:
@@ -51,7 +51,7 @@ def client(settings: IssuerSettings, endpoints: Endpoints, redirect_uri: str) ->
     method = _method(settings, endpoints)
     session = _Session(
         client_id=settings.client_id,
-        client_secret=_client_key(settings) if method == "private_key_jwt" else settings.client_secret,
+        client_secret=client_key(settings) if method == "private_key_jwt" else settings.client_secret,
         token_endpoint_auth_method=method,
         scope=settings.scope,
         redirect_uri=redirect_uri,
@@ -102,7 +102,7 @@ def _method(settings: IssuerSettings, endpoints: Endpoints) -> str:
     return "none"
 
 
-def _client_key(settings: IssuerSettings) -> Key:
+def client_key(settings: IssuerSettings) -> Key:
     """The hub's own private key for this provider, from a JWK as JSON or from PEM."""
     given = settings.private_key or ""
     try:

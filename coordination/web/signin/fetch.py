@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from time import monotonic
 
 import requests
+from urllib3.exceptions import HTTPError
 
 from coordination.web.signin.refusals import Kind, TokenRefused
 from coordination.web.signin.settings import is_loopback
@@ -14,6 +15,8 @@ from coordination.web.signin.settings import is_loopback
 TIMEOUT = (3.05, 5.0)
 # Bytes of one answer. The largest key sets and discovery documents seen are under 40 kB.
 LARGEST_ANSWER = 262_144
+# Seconds that the body of one answer may take.
+LONGEST_ANSWER = 10.0
 
 JsonObject = dict[str, object]
 
@@ -27,18 +30,22 @@ def get_json(url: str) -> JsonObject:
             with session.get(url, timeout=TIMEOUT, allow_redirects=False, stream=True) as response:
                 if response.status_code != requests.codes.ok:
                     raise TokenRefused(Kind.PROVIDER_UNREACHABLE)
-                return read_json(response.iter_content(8192))
+                return read_json(response)
     except requests.RequestException as error:
         raise TokenRefused(Kind.PROVIDER_UNREACHABLE) from error
 
 
-def read_json(chunks: Iterable[bytes]) -> JsonObject:
-    """Join chunks up to the size limit and parse them strictly; TokenRefused otherwise."""
-    body = bytearray()
-    for chunk in chunks:
-        body += chunk
-        if len(body) > LARGEST_ANSWER:
-            raise TokenRefused(Kind.PROVIDER_UNREACHABLE)
+def read_json(response: requests.Response) -> JsonObject:
+    """The body of a streamed answer as a JSON object, up to the limits of size and time; TokenRefused otherwise."""
+    body, deadline = bytearray(), monotonic() + LONGEST_ANSWER
+    try:
+        # read1 returns what has arrived, so that a provider which sends a byte at a time meets the deadline.
+        while chunk := response.raw.read1(8192, decode_content=True):
+            body += chunk
+            if len(body) > LARGEST_ANSWER or monotonic() > deadline:
+                raise TokenRefused(Kind.PROVIDER_UNREACHABLE)
+    except HTTPError as error:
+        raise TokenRefused(Kind.PROVIDER_UNREACHABLE) from error
     parsed = strict_json(bytes(body))
     if parsed is None:
         raise TokenRefused(Kind.PROVIDER_UNREACHABLE)

@@ -61,7 +61,8 @@ def begin(
     step_up asks for a second factor proved within five minutes; give the signed-in `subject`, whom alone it may
     confirm. prompt: "login" to ask again (OIDC Core §3.1.2.1). TokenRefused when the provider does not answer.
     """
-    endpoints = issuer.endpoints(now)
+    with issuer.turn():
+        endpoints = issuer.endpoints(now)
     settings = issuer.settings
     pending = Pending(
         issuer=settings.issuer,
@@ -101,10 +102,11 @@ def complete(
     if pending.redirect_uri != redirect_uri:
         raise TokenRefused(Kind.REDIRECT_MISMATCH)
     # (2) The callback, then (3) the code for tokens, then (4) the ID token.
-    endpoints = issuer.endpoints(now)
-    code = judge_callback(issuer.settings, endpoints, pending, params)
-    tokens = redeem(issuer.settings, endpoints, pending, code)
-    return judge_id_token(issuer, pending, tokens, code, now)
+    with issuer.turn():
+        endpoints = issuer.endpoints(now)
+        code = judge_callback(issuer.settings, endpoints, pending, params)
+        tokens = redeem(issuer.settings, endpoints, pending, code)
+        return judge_id_token(issuer, pending, tokens, code, now)
 
 
 def judge_callback(

@@ -36,7 +36,8 @@ class LogoutNotice:
 
 def logout_token(issuer: Issuer, token: str, now: datetime) -> LogoutNotice:
     """Judge a logout token posted by the provider (Back-Channel Logout §2.6); LogoutNotice or TokenRefused."""
-    claims = open_signed(issuer, token, LOGOUT_TOKEN_TYPES, now).claims
+    with issuer.turn():
+        claims = open_signed(issuer, token, LOGOUT_TOKEN_TYPES, now).claims
     judge.check_parties(issuer.settings, claims)
     expires = judge.check_times(claims, now - OLDEST_NOTICE, now)
     if "nonce" in claims:
@@ -62,7 +63,8 @@ def logout_url(
 
     id_token_hint: the ID token kept at sign-in; without it most providers ask the person to confirm.
     """
-    end_session = issuer.endpoints(now).end_session
+    with issuer.turn():
+        end_session = issuer.endpoints(now).end_session
     if end_session is None:
         return None
     asked = {"client_id": issuer.settings.client_id, "post_logout_redirect_uri": post_logout_redirect_uri}

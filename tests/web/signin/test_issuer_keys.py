@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from base64 import urlsafe_b64encode
 from collections.abc import Callable
+from contextlib import ExitStack
 from datetime import timedelta
 
 import pytest
 
 from coordination.web.signin.fetch import JsonObject
+from coordination.web.signin.flow import begin
 from coordination.web.signin.issuer import connect
 from coordination.web.signin.keys import Keys, read_keys
 from coordination.web.signin.refusals import Kind, TokenRefused
 from coordination.web.signin.settings import IssuerSettings
 from tests.providers.ports import free_port
-from tests.web.signin.forge import NOW, Liar, refusal, signing_key
+from tests.web.signin.forge import NOW, REDIRECT, Liar, refusal, signing_key
 
 
 class Provider:
@@ -131,3 +133,22 @@ def test_an_endpoint_on_a_listed_origin_is_taken(make_liar: Callable[[], Liar]) 
     assert refusal(lambda: connect(made.settings()).endpoints(NOW)) is Kind.DISCOVERY_REFUSED
     listed = IssuerSettings(issuer=made.issuer, client_id="hub", more_origins=frozenset({"https://keys.example.org"}))
     assert connect(listed).endpoints(NOW).keys == "https://keys.example.org/set"
+
+
+def test_a_slow_provider_holds_no_more_than_eight_of_the_hubs_threads(
+    make_liar: Callable[[], Liar], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("coordination.web.signin.issuer.LONGEST_QUEUE", 0.01)
+    issuer = connect(make_liar().settings())
+    with ExitStack() as slow:
+        for _ in range(8):
+            slow.enter_context(issuer.turn())
+        assert refusal(lambda: begin(issuer, REDIRECT, NOW)) is Kind.PROVIDER_UNREACHABLE
+    assert refusal(lambda: begin(issuer, REDIRECT, NOW)) is None
+
+
+def test_an_answer_that_takes_too_long_is_given_up(
+    make_liar: Callable[[], Liar], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("coordination.web.signin.fetch.LONGEST_ANSWER", 0.0)
+    assert refusal(lambda: connect(make_liar().settings()).endpoints(NOW)) is Kind.PROVIDER_UNREACHABLE

@@ -104,7 +104,7 @@ def test_a_private_key_proves_the_hub(make_liar: MakeLiar, form: str) -> None:
 def test_a_private_key_that_cannot_be_read_is_said_plainly(make_liar: MakeLiar) -> None:
     settings = replace(make_liar().settings(), client_secret=None, private_key="no key")
     with pytest.raises(Misconfigured):
-        begin(connect(settings), REDIRECT, NOW)
+        connect(settings)
 
 
 def test_signing_out_leads_to_the_providers_page(make_liar: MakeLiar) -> None:
