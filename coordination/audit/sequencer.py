@@ -131,8 +131,8 @@ def _write(connection: Connection, found: Iterable[Found], frontier: tree.Fronti
         frontier.append(digest)
     bulk.write(connection, "leaf", ("seq", "entry", "at", "hash"), leaves)
     bulk.write(connection, "node", ("level", "place", "hash"), frontier.take_nodes())
-    bulk.write(connection, "disclosure", ("handle", "seq"), seen)
-    bulk.write(connection, "concern", ("program", "seq"), concerned)
+    bulk.write(connection, "disclosure", ("handle", "seq"), sorted(seen))  # sorted: the index pages are met in turn
+    bulk.write(connection, "concern", ("program", "seq"), sorted(concerned))
 
 
 def named(data: bytes) -> tuple[set[str], set[str]]:

@@ -14,12 +14,18 @@ from coordination.audit import bulk
 from coordination.audit.lease import Position
 
 _SQLITE = "SELECT id, 0, at, bytes FROM entry WHERE id > ? ORDER BY id LIMIT ?"
+# `e.xid` in the order, not `xid`: that would be the text of the select list, which no index serves (6 times slower).
 _ORDERED = (
-    "SELECT id, xid::text::bigint, at::text, bytes FROM entry "
-    "WHERE (xid, id) > (CAST(CAST(? AS text) AS xid8), ?) AND id > ? {bound} ORDER BY xid, id LIMIT ?"
+    "SELECT e.id, e.xid::text::bigint, e.at::text, e.bytes FROM entry e "
+    "WHERE (e.xid, e.id) > (CAST(CAST(? AS text) AS xid8), ?) AND e.id > ? {bound} ORDER BY e.xid, e.id LIMIT ?"
 )
-_SETTLED = _ORDERED.format(bound="AND xid < pg_snapshot_xmin(pg_current_snapshot())")
+_SETTLED = _ORDERED.format(bound="AND e.xid < pg_snapshot_xmin(pg_current_snapshot())")
 _RESTORED = _ORDERED.format(bound="")
+
+
+# A young partition has no statistics, and the planner then reads and sorts all that waits for every batch. Until the end
+# of this transaction it must walk the index, which has the order already: 8 times faster in catching up.
+_WALK = "SELECT set_config('enable_sort', 'off', true), set_config('enable_bitmapscan', 'off', true)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +47,9 @@ def batch(connection: Connection, position: Position, limit: int) -> tuple[list[
     """The next entries to number, at most `limit`, and where that leaves the position (its size unchanged)."""
     if connection.dialect.name == "sqlite":
         rows = bulk.read(connection, _SQLITE, (position.entry, limit))
-    elif _foreign(connection, position):
+        return _taken(rows, position)
+    bulk.read(connection, _WALK)
+    if _foreign(connection, position):
         rows = bulk.read(connection, _RESTORED, (str(position.xid), position.entry, position.floor, limit))
         if not rows:
             # All that came with the restore is numbered; new rows get higher ids, from whatever transaction number.
@@ -50,6 +58,10 @@ def batch(connection: Connection, position: Position, limit: int) -> tuple[list[
             return batch(connection, position, limit)
     else:
         rows = bulk.read(connection, _SETTLED, (str(position.xid), position.entry, position.floor, limit))
+    return _taken(rows, position)
+
+
+def _taken(rows: list[bulk.Row], position: Position) -> tuple[list[Found], Position]:
     found = [Found(entry=entry, xid=xid, at=at, data=data) for entry, xid, at, data in rows]
     return found, replace(position, xid=found[-1].xid, entry=found[-1].entry) if found else position
 

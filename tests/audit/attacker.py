@@ -31,13 +31,25 @@ class Attacker:
                 self.run(f"DROP TRIGGER {table.name}_no_delete")
             else:
                 self.run(f"ALTER TABLE {table.name} DISABLE TRIGGER USER")
-        if not self.sqlite:
-            self.run("ALTER TABLE leaf DROP CONSTRAINT uq_leaf_entry")
 
     def run(self, statement: str, values: Sequence[object] = ()) -> None:
         """One statement with ? for values."""
         mark = "?" if self.sqlite else "%s"
         self.connection.exec_driver_sql(statement.replace("?", mark), tuple(values))
+
+    def drop_unique(self) -> None:
+        """Let one entry have two numbers; SQLite needs the table made anew for that."""
+        if not self.sqlite:
+            self.run("ALTER TABLE leaf DROP CONSTRAINT uq_leaf_entry")
+            return
+        for statement in (
+            "CREATE TABLE other AS SELECT * FROM leaf",
+            "DROP TABLE leaf",
+            "ALTER TABLE other RENAME TO leaf",
+            "CREATE INDEX leaf_seq ON leaf (seq)",
+            "CREATE INDEX leaf_entry ON leaf (entry)",
+        ):
+            self.run(statement)
 
     def order(self) -> list[int]:
         """The entries' row ids in the order of the log."""
