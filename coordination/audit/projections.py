@@ -19,6 +19,9 @@ from coordination.database.types import microseconds
 _SPAN = 12
 """Index rows are summed over 4,096 entries at a time."""
 _PAGE = 50_000
+_BYTES = (
+    "SELECT l.seq, e.bytes FROM leaf l JOIN entry e ON e.id = l.entry AND e.at = l.at WHERE l.seq >= ? AND l.seq < ?"
+)
 _IDS = 200_000
 _INDEXES = (("disclosure", "handle", "who saw this"), ("concern", "program", "whom this concerns"))
 
@@ -32,8 +35,8 @@ def columns(dialect: str) -> str:
 class Indexes:
     """Compares columns as rows go by, and sums what the index tables should hold.
 
-    A sum of keyed 64-bit hashes does not depend on order, so neither side has to be sorted or kept in memory; the key is
-    fresh, so nobody can have prepared rows that cancel out.
+    A sum of keyed 64-bit hashes does not depend on order, so neither side has to be sorted or kept in memory; the
+    key is fresh, so nobody can have prepared rows that cancel out.
     """
 
     def __init__(self) -> None:
@@ -47,7 +50,8 @@ class Indexes:
         for seq, _, data, at, *rest in rows:
             try:
                 entry = json.loads(data)
-                same = microseconds(datetime.fromisoformat(entry["at"])) == at and [entry[name] for name in names] == rest
+                same = [entry[name] for name in names] == rest
+                same = same and microseconds(datetime.fromisoformat(entry["at"])) == at
             except (KeyError, TypeError, ValueError):
                 return Finding(seq=seq, sentence=f"The bytes of entry {seq} are not an entry of the access log.")
             if not same:
@@ -64,7 +68,8 @@ class Indexes:
         for table, column, meaning in _INDEXES:
             stored = self._stored(connection, table, column)
             expected = self._sums[table]
-            spans = sorted(span for span in stored.keys() | expected.keys() if stored.get(span, 0) != expected.get(span, 0))
+            every = sorted(stored.keys() | expected.keys())
+            spans = [span for span in every if stored.get(span, 0) != expected.get(span, 0)]
             if spans:
                 seq = _first_difference(connection, table, column, spans[0] << _SPAN)
                 sentence = f"The index of {meaning} was changed for entry {seq}."
@@ -73,8 +78,9 @@ class Indexes:
 
     def _stored(self, connection: Connection, table: str, column: str) -> dict[int, int]:
         sums: dict[int, int] = defaultdict(int)
-        key, last = self._key, ("", -1)
-        query = f"SELECT {column}, seq FROM {table} WHERE ({column}, seq) > (?, ?) ORDER BY {column}, seq LIMIT {_PAGE}"  # noqa: S608 (our names)
+        key, last = self._key, bulk.Row(("", -1))
+        pair = f"{column}, seq"
+        query = f"SELECT {pair} FROM {table} WHERE ({pair}) > (?, ?) ORDER BY {pair} LIMIT {_PAGE}"  # noqa: S608
         while rows := bulk.read(connection, query, last):
             for name, seq in rows:
                 sums[seq >> _SPAN] += hash((key, name, seq))
@@ -85,18 +91,16 @@ class Indexes:
 def _first_difference(connection: Connection, table: str, column: str, first: int) -> int:
     """The first entry of a span whose index rows are not those its bytes ask for."""
     last = first + (1 << _SPAN)
-    stored = set(bulk.read(connection, f"SELECT {column}, seq FROM {table} WHERE seq >= ? AND seq < ?", (first, last)))  # noqa: S608
-    query = "SELECT l.seq, e.bytes FROM leaf l JOIN entry e ON e.id = l.entry AND e.at = l.at WHERE l.seq >= ? AND l.seq < ?"
-    place = 0 if table == "disclosure" else 1
-    expected = {
-        (name, seq) for seq, data in bulk.read(connection, query, (first, last)) for name in sequencer.named(data)[place]
-    }
+    rows = bulk.read(connection, f"SELECT {column}, seq FROM {table} WHERE seq >= ? AND seq < ?", (first, last))  # noqa: S608
+    place, span = 0 if table == "disclosure" else 1, bulk.read(connection, _BYTES, (first, last))
+    stored, expected = set(rows), {(name, seq) for seq, data in span for name in sequencer.named(data)[place]}
     return min((seq for _, seq in stored ^ expected), default=first)
 
 
 def unnumbered(connection: Connection, position: Position) -> tuple[int, Sequence[Finding]]:
-    """How many entries wait for a number, and a finding when one was passed over: put in behind the sequencer's back."""
+    """How many entries wait for a number, and a finding when one was passed over (put in behind the sequencer)."""
     ((low, high),) = bulk.read(connection, "SELECT coalesce(min(id), 0), coalesce(max(id), -1) FROM entry")
+    values: tuple[object, ...]
     if connection.dialect.name == "sqlite":
         passed, values = "e.id <= ?", (position.entry,)
     else:
@@ -112,4 +116,5 @@ def unnumbered(connection: Connection, position: Position) -> tuple[int, Sequenc
         waiting, lost = waiting + count, lost if lost is not None else row
     if lost is None:
         return waiting, ()
-    return waiting, (Finding(seq=None, sentence=f"Row {lost} of the log has no number although later ones have: it was put in, or its number removed."),)
+    sentence = f"Row {lost} of the log has no number although later ones have: it was put in, or its number removed."
+    return waiting, (Finding(seq=None, sentence=sentence),)

@@ -1,11 +1,12 @@
 """Room: audit. The second path: a folder outside the database that remembers what was signed.
 
-Two append-only files. `checkpoints` holds the signed notes one after the other (C2SP signed-note, a blank line between);
-`leaves` holds every leaf hash under them, 32 bytes each, so that `verify` can name the first bad entry even after
-somebody rewrote every hash in the database. Put it on another disk or host than the database.
+Two append-only files. `checkpoints` holds the signed notes one after the other (C2SP signed-note, a blank line
+between); `leaves` holds every leaf hash under them, 32 bytes each, so that `verify` can name the first bad entry even
+after somebody rewrote every hash in the database. Put it on another disk or host than the database.
 """
 
 import os
+from io import FileIO
 from pathlib import Path
 from typing import Final
 
@@ -41,10 +42,13 @@ class SecondPath:
                 there = os.pread(leaves.fileno(), len(data), first * HASH_BYTES)
                 whole = len(there) - len(there) % HASH_BYTES
                 if there[:whole] != data[:whole] or os.fstat(leaves.fileno()).st_size < first * HASH_BYTES:
-                    raise Unavailable("The access log is not the one that the second path remembers; nothing was signed.")
+                    raise Unavailable("The access log is not the one that the second path remembers: not signed.")
                 _write(leaves.fileno(), data[whole:], first * HASH_BYTES + whole)
             with _opened(self._checkpoints) as checkpoints:
-                end = _complete(checkpoints.read())[1] if _torn(checkpoints.fileno()) else checkpoints.seek(0, os.SEEK_END)
+                end = checkpoints.seek(0, os.SEEK_END)
+                if _torn(checkpoints.fileno(), end):
+                    checkpoints.seek(0)
+                    end = _complete(checkpoints.read())[1]
                 os.ftruncate(checkpoints.fileno(), end)
                 _write(checkpoints.fileno(), note.encode() + b"\n", end)
         except OSError as error:
@@ -76,10 +80,10 @@ class SecondPath:
         return [data[at : at + HASH_BYTES] for at in range(0, len(data) - len(data) % HASH_BYTES, HASH_BYTES)]
 
 
-def _opened(path: Path):  # type: ignore[no-untyped-def]
+def _opened(path: Path) -> FileIO:
     """Open for reading and writing, made 0600 when new, the new name on disk too."""
     new = not path.exists()
-    file = os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+b", buffering=0)
+    file = FileIO(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+b")
     if new:
         folder = os.open(path.parent, os.O_RDONLY)
         os.fsync(folder)
@@ -95,9 +99,8 @@ def _write(file: int, data: bytes, at: int) -> None:
     os.fsync(file)
 
 
-def _torn(file: int) -> bool:
-    """Whether the file of checkpoints does not end with a complete note."""
-    size = os.fstat(file).st_size
+def _torn(file: int, size: int) -> bool:
+    """Whether a file of checkpoints of this size does not end with a complete note."""
     return size > 0 and os.pread(file, 2, size - 2) != b"\n\n"
 
 

@@ -108,6 +108,6 @@ def client_key(settings: IssuerSettings) -> Key:
     try:
         if given.lstrip().startswith("{"):
             return import_key(json.loads(given))
-        return import_key(given, FAMILY[settings.private_key_algorithm[:2]])  # type: ignore[call-overload,no-any-return]
+        return import_key(given, FAMILY[settings.private_key_algorithm[:2]])  # type: ignore[call-overload,no-any-return]  # joserfc
     except (JoseError, ValueError) as error:
         raise Misconfigured(f"The private key for {settings.issuer!r} cannot be read.") from error
