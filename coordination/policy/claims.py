@@ -129,7 +129,7 @@ JUDGES: dict[Claim, Callable[[Actor, CaseFacts, datetime], bool]] = {
 }
 
 
-def holds(clause: object, actor: Actor, facts: CaseFacts, now: datetime) -> bool:  # noqa: PLR0911, C901 - a node kind each
+def holds(clause: object, actor: Actor, facts: CaseFacts, now: datetime) -> bool:  # noqa: PLR0911 - a node kind each
     """Whether the clause is true of this actor and these facts at `now`. An unknown node is false, never true.
 
     `clause` is any object on purpose: what is not a Clause must refuse, whatever a type checker was told.
