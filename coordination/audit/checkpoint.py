@@ -1,10 +1,10 @@
 """Room: audit. A checkpoint: the signed size and root of the log, as C2SP tlog-checkpoint has it.
 
-    hub.example.org/access-log       the origin, given by the hub's settings
-    1500                             the number of entries
-    4E0gO1x…=                        the RFC 6962 root over them, base64
+hub.example.org/access-log       the origin, given by the hub's settings
+1500                             the number of entries
+4E0gO1x…=                        the RFC 6962 root over them, base64
 
-    — hub.example.org/access-log Az3grl…=     the signature line of a C2SP signed-note (crypto/signing.py)
+— hub.example.org/access-log Az3grl…=     the signature line of a C2SP signed-note (crypto/signing.py)
 """
 
 from base64 import b64decode, b64encode

@@ -4,11 +4,11 @@
 sees has been numbered by the sequencer, which lags about a second.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, ColumnElement, Select, select, union
+from sqlalchemy import ColumnElement, Connection, Select, select, union
 
 from coordination.audit import tables
 from coordination.audit.entry import Entry, canonical, parse
@@ -71,8 +71,8 @@ def page(
     if not newest:
         return []
     found = union(*(select(part.c.seq) for part in newest)).subquery()
-    chosen = connection.execute(select(found.c.seq).order_by(found.c.seq.desc()).limit(limit)).scalars().all()
-    return _read(connection, chosen)
+    ordered = select(found.c.seq).order_by(found.c.seq.desc()).limit(limit)
+    return _read(connection, ordered)
 
 
 def of_handle(
@@ -83,7 +83,7 @@ def of_handle(
     query = select(disclosure.c.seq).where(disclosure.c.handle == handle)
     narrowed = _narrowed(query, disclosure.c.seq, before_seq, filters or Filters())
     ordered = narrowed.order_by(disclosure.c.seq.desc()).limit(max(0, min(limit, _MOST)))
-    return _read(connection, connection.execute(ordered).scalars().all())
+    return _read(connection, ordered)
 
 
 def _narrowed(
@@ -103,13 +103,14 @@ def _narrowed(
     return query.join(entry, (entry.c.id == leaf.c.entry) & (entry.c.at == leaf.c.at)).where(*wanted)
 
 
-def _read(connection: Connection, chosen: Sequence[int]) -> list[Numbered]:
-    """The chosen entries, newest first, from their bytes: the columns are for finding, the bytes are what was signed."""
+def _read(connection: Connection, chosen: Select[tuple[int]]) -> list[Numbered]:
+    """The chosen entries, newest first, read from their bytes: columns are for finding, bytes are what was signed."""
+    numbers = [row.seq for row in connection.execute(chosen)]
     entry, leaf = tables.entry, tables.leaf
     query = (
         select(leaf.c.seq, entry.c.bytes)
         .join(entry, (entry.c.id == leaf.c.entry) & (entry.c.at == leaf.c.at))
-        .where(leaf.c.seq.in_(chosen))
+        .where(leaf.c.seq.in_(numbers))
         .order_by(leaf.c.seq.desc())
     )
     return [Numbered(seq=seq, entry=parse(data)) for seq, data in connection.execute(query)]

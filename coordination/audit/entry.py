@@ -25,12 +25,12 @@ Shown = tuple[str, str, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """Who did what, for whom, on which objects, what was shown and under which legal authority, and what came of it.
+    """Who did what, for whom, on which objects, what was shown under which legal authority, and what came of it.
 
-    `at` is aware UTC to the microsecond. `actor`, `program`, `on_behalf_of`, `objects` and `session` are handles ('' for
-    none); `action` is "noun:verb"; `reason` a coded slug; `rules` the hash of the rules in force; `source` a keyed
-    pseudonym of the address; `salt` 16 random bytes in hex. Every text is at most 64 letters, digits and _ . : / - so that
-    no name, sentence or address can slip in. Raises ValueError on a value outside these.
+    `at` is aware UTC to the microsecond. `actor`, `program`, `on_behalf_of`, `objects` and `session` are handles, ''
+    for none; `action` is "noun:verb"; `reason` a coded slug; `rules` the hash of the rules in force; `source` a keyed
+    pseudonym of the address; `salt` 16 random bytes in hex. Every text is at most 64 letters, digits and _ . : / - so
+    that no name, sentence or address can slip in. Raises ValueError on a value outside these.
     """
 
     at: datetime

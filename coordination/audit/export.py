@@ -1,8 +1,8 @@
 """Room: audit. What an outside verifier gets: the tree, the signed heads, one agency's entries, and single proofs.
 
-Bytes go out only for entries that concern the given programs; of every other entry only the hash, which is enough to
-check the tree and tells nothing (each entry is salted). Formats: JSON lines, and C2SP tlog-checkpoint and tlog-proof, so
-that tools that are not ours can check us. Test: tests/audit/test_second_implementation.py.
+Bytes go out only for entries that concern the given programs; of every other entry only the hash, which is enough
+to check the tree and tells nothing (each entry is salted). Formats: JSON lines, C2SP tlog-checkpoint and tlog-proof,
+so that tools that are not ours can check us. Test: tests/audit/test_second_implementation.py.
 """
 
 import json
@@ -47,7 +47,8 @@ def heads(connection: Connection) -> Iterator[str]:
 def newest(connection: Connection) -> Checkpoint | None:
     """The checkpoint with the most entries, unverified, or None before the first."""
     table = tables.checkpoint
-    row = connection.execute(select(table.c.size, table.c.root, table.c.note).order_by(table.c.size.desc()).limit(1)).first()
+    query = select(table.c.size, table.c.root, table.c.note).order_by(table.c.size.desc()).limit(1)
+    row = connection.execute(query).first()
     if row is None:
         return None
     return Checkpoint(origin=row.note.partition("\n")[0], size=row.size, root=row.root, note=row.note)

@@ -34,9 +34,11 @@ def gather(connection: Connection, verifiers: Sequence[Verifier], origin: str, s
     for note in outside:
         checked[note] = _add(heads, note, verifiers, origin, "at the second path")
     for size, root, note in rows:
-        signed = checked[note] if note in checked else _add(heads, note, verifiers, origin, f"stored for {size} entries")
+        where = f"stored for {size} entries"
+        signed = checked[note] if note in checked else _add(heads, note, verifiers, origin, where)
         if signed >= 0 and (signed != size or heads.roots.get(size) != root):
-            heads.findings.append(Finding(seq=None, sentence=f"The stored checkpoint for {size} entries differs from its signed note."))
+            sentence = f"The stored checkpoint for {size} entries differs from its signed note."
+            heads.findings.append(Finding(seq=None, sentence=sentence))
     if second_path:
         sizes = [signed for note in outside if (signed := checked[note]) >= 0]
         _compare(heads, sizes, {size for size, _, _ in rows})

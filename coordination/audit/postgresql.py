@@ -93,8 +93,8 @@ def grants(app: str, sequencer: str) -> list[str]:
 
 
 @event.listens_for(metadata, "after_create")
-def _finish(target: MetaData, connection: Connection, **kw: Any) -> None:  # noqa: ANN401 (SQLAlchemy's own words)
-    """After `metadata.create_all`: triggers, and on PostgreSQL the partitioned entry table in place of the plain one."""
+def _finish(_target: MetaData, connection: Connection, **kw: Any) -> None:  # noqa: ANN401
+    """After `metadata.create_all`: triggers, and on PostgreSQL the partitioned entry table for the plain one."""
     if tables.entry not in kw["tables"]:
         return
     if connection.dialect.name == "postgresql":

@@ -1,8 +1,8 @@
 """Room: audit. Signs the log: reads every new entry back from storage, hashes it again, and only then signs.
 
-A log must never sign a head that contradicts one it signed before (C2SP tlog-checkpoint), and a bit that rotted between
-writing and signing would be signed for ever (the CT log Yeti 2022 died of one). So each head is built on the last one at
-the second path, from bytes read back; whatever does not fit stops the hub from signing. Test: test_publication.py.
+A log must never sign a head that contradicts one it signed before (C2SP tlog-checkpoint), and a bit that rotted
+between writing and signing would be signed for ever (the CT log Yeti 2022 died of one). So each head is built on the
+last one at the second path, from bytes read back; what does not fit is not signed. Test: tests/audit/test_sequencer.py.
 """
 
 from collections.abc import Iterator
@@ -78,7 +78,8 @@ def _begun(connection: Connection, last: Checkpoint | None, size: int) -> tree.F
     if last is None:
         return tree.Frontier()
     if size < last.size:
-        raise Unavailable(f"The access log has {size} entries, but {last.size} were signed: the database was rolled back.")
+        said = f"The access log has {size} entries, but {last.size} were signed"
+        raise Unavailable(f"{said}: the database was rolled back.")
     try:
         frontier = nodes.frontier(connection, last.size)
     except LookupError as error:
@@ -105,7 +106,7 @@ def _heads(connection: Connection, first: int, end: int) -> dict[int, bytes]:
     """Roots already signed in the table beyond the second path (another host may have signed them)."""
     table = tables.checkpoint
     query = select(table.c.size, table.c.root).where(table.c.size > first, table.c.size <= end)
-    return {size: root for size, root in connection.execute(query)}
+    return {row.size: row.root for row in connection.execute(query)}
 
 
 def _complete(connection: Connection, signed: Checkpoint, now: datetime) -> None:

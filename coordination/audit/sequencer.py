@@ -1,7 +1,7 @@
 """Room: audit. The sequencer gives committed entries their numbers, fills the indexes, and has the log signed.
 
-Any process may run one; a lease lets one work at a time. A batch is one transaction: leaves, indexes and position commit
-together, so a process killed at any statement leaves no gap and no duplicate (tests/audit/test_sequencer_kill.py).
+Any process may run one; a lease lets one work at a time. A batch is one transaction: leaves, indexes and position
+commit together, so a process killed anywhere leaves no gap and no duplicate (tests/audit/test_sequencer_kill.py).
 Numbers come from the order of commits, never from a clock.
 """
 
@@ -36,7 +36,10 @@ class Step:
 
 
 class Sequencer:
-    """Numbers and signs. `holder` names this process (a random id); call `step` about once a second, `close` at the end."""
+    """Numbers and signs. `holder` names this process (a random id).
+
+    Call `step` about once a second and `close` at the end.
+    """
 
     def __init__(
         self, database: Database, press: Press, holder: str, *, every: timedelta = EVERY, after: int = AFTER

@@ -92,7 +92,7 @@ sequencer: Final = Table(
     Column("floor", _BIG, nullable=False),
     Column("holder", String(64), nullable=False),
     Column("until", Instant),
-    comment="One row: how many leaves, the last entry numbered (with its transaction on PostgreSQL), who holds the lease.",
+    comment="One row: how many leaves, the last entry numbered (and its transaction), who holds the lease.",
 )
 
 APPEND_ONLY: Final = (entry, leaf, node, disclosure, concern, checkpoint)

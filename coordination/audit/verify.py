@@ -37,16 +37,17 @@ def verify(
 ) -> Report:
     """Read the whole log and report. `columns` also compares every column and index row with the bytes.
 
-    `verifiers` (the log's keys, a retired one included) and `origin` must come from outside the database. Without a second path only the database's own
-    checkpoints are checked, and whoever owns the database can cut the log.
+    `verifiers` (the log's keys, a retired one included) and `origin` must come from outside the database. Without a
+    second path only the database's own checkpoints are checked, and whoever owns the database can cut the log.
     """
     signed = heads.gather(connection, verifiers, origin, second_path)
     first, size, count, distinct = bulk.read(connection, _EXTENT)[0]
     found = list(signed.findings)
-    walk = _Walk(connection, signed, second_path, columns)
+    walk = _Walk(connection, signed, second_path, columns=columns)
     found += walk.run(size, progress)
     if size < signed.last:
-        sentence = f"{signed.last} entries were signed but only {size} are there: entries were cut off the end, or the database was rolled back."
+        cut = f"{signed.last} entries were signed but only {size} are there"
+        sentence = f"{cut}: entries were cut off the end, or the database was rolled back."
         found.append(Finding(seq=size, sentence=sentence))
     if not found and (first or count != size):
         found.append(Finding(seq=None, sentence="The numbers of the entries do not run from 0 without a gap."))
@@ -69,7 +70,7 @@ def _repeated(connection: Connection) -> int:
 class _Walk:
     """One pass over the entries in order; stops at the first bad one."""
 
-    def __init__(self, connection: Connection, signed: Heads, second_path: SecondPath | None, columns: bool) -> None:  # noqa: FBT001 (private)
+    def __init__(self, connection: Connection, signed: Heads, second_path: SecondPath | None, *, columns: bool) -> None:
         self._connection, self._signed, self._second_path, self._columns = connection, signed, second_path, columns
         self._sizes = sorted(signed.roots)
         self._frontier = tree.Frontier()
@@ -107,7 +108,7 @@ class _Walk:
             else:
                 digest = sha256(b"\x00" + data).digest()
                 if digest != stored:
-                    fault = Finding(seq=seq, sentence=f"Entry {seq} was changed: it no longer has the hash it was numbered with.")
+                    fault = Finding(seq=seq, sentence=f"Entry {seq} was changed: its hash is no longer the one kept.")
             if fault:
                 break
             digests.append(digest)
@@ -123,7 +124,8 @@ class _Walk:
         if self._differs is None and self._second_path:
             outside = self._second_path.hashes(first, first + len(digests))
             if outside != digests[: len(outside)]:
-                self._differs = first + next(i for i, (a, b) in enumerate(zip(outside, digests, strict=False)) if a != b)
+                pairs = enumerate(zip(outside, digests, strict=False), first)
+                self._differs = next(seq for seq, (kept, read) in pairs if kept != read)
         start = 0
         while self._sizes and self._sizes[0] <= first + len(digests):
             head = self._sizes.pop(0)
@@ -140,11 +142,13 @@ class _Walk:
     def _blame(self, head: int) -> Finding:
         """The tree is not the signed one: name the entry by the second path, else the span between two signatures."""
         if self._differs is not None and self._differs < head:
-            seq = self._differs
-            return Finding(seq=seq, sentence=f"Entry {seq} is not the one that was signed: it was changed, moved, removed or put in.")
-        sentence = f"The entries {self._proven} to {head - 1} are not those that were signed; the second path cannot say which."
+            said = f"Entry {self._differs} is not the one that was signed"
+            return Finding(seq=self._differs, sentence=f"{said}: it was changed, moved, removed or put in.")
+        said = f"The entries {self._proven} to {head - 1} are not those that were signed"
+        sentence = f"{said}; the second path cannot say which."
         return Finding(seq=self._proven, sentence=sentence)
 
     def _slander(self) -> Finding:
         """The log is as signed, so it is the second path's own list that was changed."""
-        return Finding(seq=None, sentence=f"The second path's leaf hash of entry {self._differs} was changed; the log was not.")
+        sentence = f"The second path's leaf hash of entry {self._differs} was changed; the log was not."
+        return Finding(seq=None, sentence=sentence)

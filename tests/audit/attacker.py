@@ -5,15 +5,14 @@ What he lacks is the log's signing key and the second path.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
-from typing import Any
 
 from sqlalchemy import Connection
 
 from coordination.audit import bulk, sequencer, tables, tree
 from coordination.audit.checkpoint import sign
 from coordination.audit.entry import Entry, canonical
+from coordination.audit.waiting import Found
 from coordination.crypto.signing import Signer
 from coordination.database.types import microseconds
 from tests.audit.ground import ORIGIN
@@ -55,24 +54,26 @@ class Attacker:
         """The entries' row ids in the order of the log."""
         return [row[0] for row in bulk.read(self.connection, "SELECT entry FROM leaf ORDER BY seq")]
 
-    def data(self, row: int) -> dict[str, Any]:
-        """What the bytes of a row say."""
-        found: dict[str, Any] = json.loads(bulk.read(self.connection, "SELECT bytes FROM entry WHERE id = ?", (row,))[0][0])
-        return found
-
     def at(self, entry: Entry) -> object:
         """The instant as the driver stores it."""
         return microseconds(entry.at) if self.sqlite else entry.at
 
+    def columns(self, entry: Entry) -> dict[str, object]:
+        """A whole row that agrees with itself."""
+        return {name: getattr(entry, name) for name in tables.PROJECTED} | {
+            "at": self.at(entry),
+            "bytes": canonical(entry),
+        }
+
     def edit(self, row: int, entry: Entry) -> None:
         """Replace a row's bytes, and every column with them."""
-        columns = {name: getattr(entry, name) for name in tables.PROJECTED} | {"at": self.at(entry), "bytes": canonical(entry)}
+        columns = self.columns(entry)
         places = ", ".join(f"{name} = ?" for name in columns)
         self.run(f"UPDATE entry SET {places} WHERE id = ?", [*columns.values(), row])
 
     def insert(self, entry: Entry) -> int:
         """Put in a row; its id."""
-        columns = {name: getattr(entry, name) for name in tables.PROJECTED} | {"at": self.at(entry), "bytes": canonical(entry)}
+        columns = self.columns(entry)
         places = ", ".join("?" * len(columns))
         self.run(f"INSERT INTO entry ({', '.join(columns)}) VALUES ({places})", list(columns.values()))
         return int(bulk.read(self.connection, "SELECT max(id) FROM entry")[0][0])
@@ -88,11 +89,12 @@ class Attacker:
             self.run(f"DELETE FROM {table}")
         self.run("DELETE FROM checkpoint WHERE size > ?", [keep_heads])
         frontier = tree.Frontier()
-        found = [sequencer.Found(entry=row, xid=0, at=rows[row][1], data=rows[row][2]) for row in order]
+        found = [Found(entry=row, xid=0, at=rows[row][1], data=rows[row][2]) for row in order]
         sequencer._write(self.connection, found, frontier)
         self.run("UPDATE sequencer SET size = ?", [len(order)])
         if forger:
             note = sign(forger, ORIGIN, frontier.size, frontier.root()).note
             columns = "(size, root, note, at)"
             moment = 0 if self.sqlite else "2026-01-01T00:00:00Z"
-            self.run(f"INSERT INTO checkpoint {columns} VALUES (?, ?, ?, ?)", [frontier.size, frontier.root(), note, moment])
+            row = [frontier.size, frontier.root(), note, moment]
+            self.run(f"INSERT INTO checkpoint {columns} VALUES (?, ?, ?, ?)", row)

@@ -41,13 +41,14 @@ def build(databases: Databases) -> None:
 
 
 def made_up(seed: int, at: datetime = NOW) -> Entry:
-    """An entry that looks like a busy day: one case of 500, up to 3 records, sometimes another program's information."""
+    """An entry as of a busy day: one case of 500, up to 3 records, sometimes another program's information."""
     rng = random.Random(seed)
 
     def handle(noun: int, count: int) -> str:
         return f"{noun:016x}{rng.randrange(count):016x}"
 
-    shown = [(kind, rng.choice(PROGRAMS), "release") for kind in rng.sample(["medical", "court", "education"], rng.randrange(3))]
+    kinds = rng.sample(["medical", "court", "education"], rng.randrange(3))
+    shown = [(kind, rng.choice(PROGRAMS), "release") for kind in kinds]
     return Entry(
         at=at + timedelta(milliseconds=seed),
         actor=handle(1, 40),

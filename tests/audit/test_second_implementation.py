@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from base64 import b64decode
+from itertools import pairwise
 
-import metamorphic_log
+import metamorphic_log  # type: ignore[import-untyped]
 import pytest
 
 from coordination.audit import export, tree
@@ -31,7 +32,7 @@ def test_foreign_verifier_accepts_our_checkpoints_and_their_growth(log: Log) -> 
     heads = [metamorphic_log.checkpoint_verify(note, KEYS) for note in notes]
     assert [head.size for head in heads] == [100, 200, 300, 400, 500, 600, 700]
     with log.database.read() as connection:
-        for old, new in zip(notes, notes[1:], strict=False):
+        for old, new in pairwise(notes):
             sizes = [metamorphic_log.checkpoint_parse(note.partition("\n\n")[0] + "\n").size for note in (old, new)]
             growth = export.prove_growth(connection, *sizes)
             metamorphic_log.checkpoint_verify_consistency(old, new, KEYS, growth)

@@ -1,8 +1,8 @@
 """Room: audit. Battery B8: whoever owns the database can change what he likes, and the verifier names what he changed.
 
-A log of 10,000 entries (1,000 on PostgreSQL, where the same attacks take longer) with a checkpoint every 100; each attack
-runs in a transaction that is rolled back. `where` is a place of `Scene.places`: the first entry, the last before and the
-first after a checkpoint, one in the middle of nowhere, the last.
+A log of 10,000 entries (1,000 on PostgreSQL, where the same attacks take longer) with a checkpoint every 100; each
+attack runs in a transaction that is rolled back. `where` is a place of `Scene.places`: the first entry, the last before
+and the first after a checkpoint, one in the middle of nowhere, the last.
 """
 
 from __future__ import annotations
