@@ -1,4 +1,4 @@
-"""Room: declare. Forms every program may file: the child, another person on the case, how to make safe contact.
+"""Room: declare. Forms of the core: the child, another person on the case, safe contact, a mandated report that was made.
 
 Nothing but a name to call the child by is required: a nickname and a guessed age open a case (issue 2, part 2).
 """
@@ -80,4 +80,34 @@ SAFE_CONTACT = Form(
     ),
 )
 
-CORE_FORMS = (CHILD, PERSON, SAFE_CONTACT)
+REPORT_MADE = Form(
+    slug="report_made",
+    version=1,
+    title="I made the mandated report",
+    # A note, not a report: it is the proof that somebody called, and the hub never files with a hotline itself.
+    kind=FormKind.NOTE,
+    information_type=InformationType.REPORT,
+    introduction="Write down the call you made. Saving this calls nobody.",
+    source="Architecture §8, deadlines run without consent: the hub keeps proof and never files",
+    questions=(
+        Question(
+            slug="told",
+            title="Whom you called",
+            hint="The county, the state hotline, the police department or the tribe.",
+            required=True,
+            limit=200,
+        ),
+        Question(slug="happened_at", title="When you called", kind=QuestionKind.INSTANT, required=True),
+        Question(slug="spoke_with", title="Who took the report, if they said", limit=200),
+        Question(slug="number", title="Reference number, if you were given one", limit=80),
+        Question(slug="written", title="Was a written report sent too?", kind=QuestionKind.YES_NO_UNKNOWN),
+        Question(slug="said", title="What they said they would do", kind=QuestionKind.TEXT, limit=2_000),
+    ),
+)
+
+# Key under which a REPORT_MADE record keeps the id of the record it was made about, beside its answers and sealed
+# with them.
+ABOUT = "about_record"
+
+# A program files those of them whose information type it holds (Catalog.forms_of).
+CORE_FORMS = (CHILD, PERSON, SAFE_CONTACT, REPORT_MADE)

@@ -25,8 +25,9 @@ class Catalog:
     rules_hash: str
 
     def forms_of(self, partner_type: str) -> tuple[Form, ...]:
-        """The forms a program of this type may file: the core's and its own."""
-        return CORE_FORMS + self.partner_types[partner_type].forms
+        """The forms a program of this type may file: the core's, where it holds their type, and its own."""
+        partner = self.partner_types[partner_type]
+        return tuple(form for form in CORE_FORMS if form.information_type in partner.holds) + partner.forms
 
     def form(self, partner_type: str, slug: str, version: int | None = None) -> Form | None:
         """One form by slug, at the given version or the newest; None when the program does not have it."""
