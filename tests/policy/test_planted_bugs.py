@@ -1,0 +1,226 @@
+"""Room: tests. Each bug that a tired developer might plant in the policy turns a promise red, by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from coordination.model import facts as model
+from coordination.model.action import Action
+from coordination.model.actor import Actor
+from coordination.policy import acts, claims, floor, rulebook
+from coordination.policy import decide as judge
+from coordination.policy.claims import Claim
+from tests.policy.promises import PROMISES
+
+Patch = pytest.MonkeyPatch
+
+
+def _always(claim: Claim, *, value: bool) -> Callable[[Patch], None]:
+    return lambda patch: patch.setitem(claims.JUDGES, claim, lambda _actor, _facts, _now: value)
+
+
+def _floor_without(slug: str) -> Callable[[Patch], None]:
+    kept = tuple(forbid for forbid in floor.FORBIDS if forbid.slug != slug)
+    return lambda patch: patch.setattr(floor, "FORBIDS", kept)
+
+
+def _expiry_inclusive(patch: Patch) -> None:
+    patch.setattr(
+        model.Release,
+        "in_force",
+        lambda self, now: (
+            self.signers_suffice
+            and self.starts_at <= now <= self.expires_at
+            and (self.revoked_at is None or now < self.revoked_at)
+        ),
+    )
+
+
+def _release_without(field: str, value: object) -> Callable[[Patch], None]:
+    def plant(patch: Patch) -> None:
+        honest = model.Release.in_force
+        patch.setattr(model.Release, "in_force", lambda self, now: honest(replace(self, **{field: value}), now))
+
+    return plant
+
+
+def _agency_for_program(patch: Patch) -> None:
+    # The mix-up: a release to one program opens to every program of a like type.
+    patch.setattr(model.Release, "names", lambda self, program: bool(self.recipients))
+
+
+def _agency_forgotten(patch: Patch) -> None:
+    patch.setattr(model.Release, "names", lambda self, program: program.id in self.recipients)
+
+
+def _types_ignored(patch: Patch) -> None:
+    patch.setattr(
+        judge, "_longest", lambda releases, _type: max(releases, key=lambda one: one.expires_at, default=None)
+    )
+
+
+def _first_release_wins(patch: Patch) -> None:
+    patch.setattr(judge, "_longest", lambda releases, kind: next((one for one in releases if kind in one.types), None))
+
+
+def _government_ignored(patch: Patch) -> None:
+    honest = rulebook.Rulebook.between
+    patch.setattr(
+        rulebook.Rulebook,
+        "between",
+        lambda self, sharing, recipient: honest(self, sharing, replace(recipient, government=True)),
+    )
+
+
+def _law_of_the_recipient(patch: Patch) -> None:
+    honest = rulebook.Rulebook.between
+    patch.setattr(
+        rulebook.Rulebook,
+        "between",
+        lambda self, sharing, recipient: honest(
+            self, replace(sharing, jurisdictions=recipient.jurisdictions), recipient
+        ),
+    )
+
+
+def _place_without_hub_release(patch: Patch) -> None:
+    patch.setattr(claims, "hub_release_in_force", lambda _actor, _facts, _now: True)
+
+
+def _any_hub_release(patch: Patch) -> None:
+    patch.setattr(
+        claims,
+        "hub_release_in_force",
+        lambda _actor, facts, now: any(one.names_hub and one.in_force(now) for one in facts.releases),
+    )
+
+
+def _membership_of_any_program(patch: Patch) -> None:
+    def sloppy(actor: Actor, facts: model.CaseFacts, now: object) -> bool:
+        return facts.membership is not None and facts.membership.person_id == actor.person_id
+
+    patch.setitem(claims.JUDGES, Claim.TEAM_MEMBER, sloppy)
+
+
+def _supervisor_counts_as_member(patch: Patch) -> None:
+    patch.setattr(judge, "ON_THE_TEAM", acts.SEES_THE_CASE)
+
+
+def _action(action: Action, clause: claims.Clause) -> Callable[[Patch], None]:
+    return lambda patch: patch.setitem(judge._ABOUT_A_CASE, action, clause)
+
+
+PLANTS: dict[str, tuple[Callable[[Patch], None], str]] = {
+    "conflict ignored": (_always(Claim.EXCLUDED, value=False), "conflict_beats_every_role_and_action"),
+    "restriction ignored": (_always(Claim.ADMITTED, value=True), "restricted_case_opens_to_the_named_alone"),
+    "everybody a team member": (
+        _always(Claim.TEAM_MEMBER, value=True),
+        "colleague_who_is_no_team_member_sees_nothing",
+    ),
+    "everybody coordinates": (
+        _always(Claim.COORDINATES, value=True),
+        "coordination_belongs_to_the_coordinating_program",
+    ),
+    "closed case taken for open": (
+        _always(Claim.CASE_OPEN, value=True),
+        "closed_case_takes_no_record_and_lets_a_release_be_revoked",
+    ),
+    "auditor taken for worker": (
+        _always(Claim.IS_WORKER, value=True),
+        "administrator_auditor_and_privacy_officer_read_no_case",
+    ),
+    "membership of another program counts": (
+        _membership_of_any_program,
+        "membership_counts_for_the_program_it_was_given_for",
+    ),
+    "ended membership counts": (_membership_of_any_program, "membership_that_ended_closes_the_case"),
+    "floor removed": (
+        lambda patch: patch.setattr(floor, "FORBIDS", ()),
+        "floor_closes_victim_services_to_every_law",
+    ),
+    "floor without reporter": (_floor_without("reporter_identity"), "who_reported_stays_home_even_under_a_release"),
+    "floor without treatment": (
+        _floor_without("substance_use_by_release_only"),
+        "floor_closes_treatment_and_therapy_notes_to_every_law",
+    ),
+    "floor without therapy notes": (
+        _floor_without("psychotherapy_notes_by_release_only"),
+        "floor_closes_treatment_and_therapy_notes_to_every_law",
+    ),
+    "expiry inclusive": (_expiry_inclusive, "release_ends_at_the_very_instant_written_on_it"),
+    "revocation ignored": (_release_without("revoked_at", None), "revoked_release_closes_at_once"),
+    "signatures ignored": (
+        _release_without("signers_suffice", True),
+        "release_without_sufficient_signatures_opens_nothing",
+    ),
+    "recipients ignored": (_agency_for_program, "release_opens_to_the_program_named"),
+    "sister program let in": (
+        _agency_for_program,
+        "release_to_an_agency_opens_to_its_programs_and_release_to_a_program_not_to_its_sister",
+    ),
+    "agency forgotten": (
+        _agency_forgotten,
+        "release_to_an_agency_opens_to_its_programs_and_release_to_a_program_not_to_its_sister",
+    ),
+    "types of the release ignored": (_types_ignored, "release_opens_only_the_types_and_the_sharer_it_names"),
+    "first release wins": (_first_release_wins, "of_two_releases_the_longer_is_named"),
+    "government ignored": (_government_ignored, "law_opens_to_government_police_and_to_nobody_else"),
+    "law of the recipient": (_law_of_the_recipient, "law_of_another_place_opens_nothing"),
+    "known types leak": (
+        lambda patch: patch.setattr(judge, "NEVER_SHOWN_LOCKED", frozenset()),
+        "types_never_shown_locked_are_absent",
+    ),
+    "confidential program shown locked": (
+        lambda patch: patch.setattr(judge, "_of_another", _locked_for_all(judge._of_another)),
+        "anything_of_a_confidential_program_is_absent",
+    ),
+    "hub release not asked": (
+        _place_without_hub_release,
+        "confidential_program_sees_nothing_without_its_release_to_the_hub",
+    ),
+    "any hub release counts": (
+        _any_hub_release,
+        "confidential_program_sees_nothing_without_its_release_to_the_hub",
+    ),
+    "location without second factor": (
+        lambda patch: patch.setattr(judge, "STEP_UP", frozenset()),
+        "location_waits_for_a_second_factor_in_force",
+    ),
+    "supervisor reads others' records": (
+        _supervisor_counts_as_member,
+        "own_supervisor_sees_own_records_and_nothing_of_others",
+    ),
+    "reading asks for nothing": (
+        _action(Action.CASE_READ, claims.any_of(Claim.PRESENT)),
+        "colleague_who_is_no_team_member_sees_nothing",
+    ),
+    "filing forgets conflict": (
+        _action(Action.RECORD_FILE, acts.ON_THE_TEAM),
+        "conflict_beats_every_role_and_action",
+    ),
+}
+
+
+def _locked_for_all(honest: Callable[..., object]) -> Callable[..., object]:
+    def sloppy(actor: Actor, holding: model.Holding, *rest: object) -> object:
+        open_handed = replace(holding.program, confidential=False, regimes=frozenset())
+        return honest(actor, replace(holding, program=open_handed), *rest)
+
+    return sloppy
+
+
+@pytest.mark.parametrize("bug", PLANTS)
+def test_planted_bug_turns_its_promise_red(bug: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    plant, named = PLANTS[bug]
+    PROMISES[named]()
+    plant(monkeypatch)
+    with pytest.raises(AssertionError):
+        PROMISES[named]()
+
+
+def test_no_promise_is_empty() -> None:
+    assert len(PLANTS) >= 12
+    assert {named for _, named in PLANTS.values()} <= set(PROMISES)

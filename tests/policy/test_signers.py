@@ -1,0 +1,81 @@
+"""Room: tests. Who must sign a release, as a table: regime, who signs, whether that suffices."""
+
+from __future__ import annotations
+
+import pytest
+
+from coordination.declare import Regime
+from coordination.policy.signers import Capacity, Signer, judge
+from tests.policy.village import CENTER, COUNTY, HAVEN, program
+
+ORDER = "order of 2 May, file 12"
+
+
+def sign(capacity: Capacity, abuser: str = "no", authority: str = "", name: str = "Sam Example") -> Signer:
+    """One signature."""
+    return Signer(capacity=capacity, name=name, abuser=abuser, authority=authority)
+
+
+MINOR, PARENT = sign(Capacity.MINOR, abuser=""), sign(Capacity.PARENT)
+
+VICTIM_SERVICE: list[tuple[str, tuple[Signer, ...], str, bool]] = [
+    ("nobody", (), "", False),
+    ("minor and parent", (MINOR, PARENT), "", True),
+    ("minor and guardian", (MINOR, sign(Capacity.GUARDIAN)), "", True),
+    ("minor alone", (MINOR,), "", False),
+    ("minor alone, by a law named", (MINOR,), "Stat. 144.343", True),
+    ("minor alone, by a blank law", (MINOR,), "  ", False),
+    ("parent alone", (PARENT,), "", False),
+    ("parent alone, by a law named", (PARENT,), "Stat. 144.343", False),
+    ("minor and abusive parent", (MINOR, sign(Capacity.PARENT, abuser="yes")), "", False),
+    ("minor and parent not asked about", (MINOR, sign(Capacity.PARENT, abuser="unknown")), "", False),
+    ("minor, good and abusive parent", (MINOR, PARENT, sign(Capacity.PARENT, abuser="yes")), "", False),
+    ("abusive parent, and a law named", (MINOR, sign(Capacity.PARENT, abuser="yes")), "Stat. 144.343", False),
+    ("adult", (sign(Capacity.ADULT, abuser=""),), "", True),
+    ("adult without a name", (sign(Capacity.ADULT, abuser="", name=" "),), "", False),
+    ("court guardian with order", (sign(Capacity.COURT_GUARDIAN, authority=ORDER),), "", True),
+    ("court guardian without order", (sign(Capacity.COURT_GUARDIAN),), "", False),
+    ("court guardian who abuses", (sign(Capacity.COURT_GUARDIAN, abuser="yes", authority=ORDER),), "", False),
+    ("minor and guardian ad litem with order", (MINOR, sign(Capacity.GUARDIAN_AD_LITEM, authority=ORDER)), "", False),
+    ("minor and representative with paper", (MINOR, sign(Capacity.REPRESENTATIVE, authority=ORDER)), "", True),
+    ("minor and representative without", (MINOR, sign(Capacity.REPRESENTATIVE)), "", False),
+]
+
+
+@pytest.mark.parametrize("regime", [Regime.VAWA, Regime.FVPSA, Regime.VOCA])
+@pytest.mark.parametrize(
+    ("who", "signers", "alone", "suffices"), VICTIM_SERVICE, ids=[row[0] for row in VICTIM_SERVICE]
+)
+def test_victim_service_asks_for_these_signatures(
+    regime: Regime, who: str, signers: tuple[Signer, ...], alone: str, suffices: bool
+) -> None:
+    verdict = judge(program("any", regime), signers, alone_authority=alone)
+    assert verdict.suffices is suffices, who
+    assert bool(verdict.problems) is not suffices
+    assert all(problem.endswith(".") for problem in verdict.problems)
+    assert verdict.encoded
+
+
+OTHER_REGIME: list[tuple[str, tuple[Signer, ...], bool]] = [
+    ("nobody", (), False),
+    ("parent", (PARENT,), True),
+    ("minor", (MINOR,), True),
+    ("abusive parent", (sign(Capacity.PARENT, abuser="yes"),), False),
+    ("parent not asked about", (sign(Capacity.PARENT, abuser=""),), False),
+    ("guardian ad litem with order", (sign(Capacity.GUARDIAN_AD_LITEM, authority=ORDER),), True),
+    ("guardian ad litem without", (sign(Capacity.GUARDIAN_AD_LITEM),), False),
+]
+
+
+@pytest.mark.parametrize(("who", "signers", "suffices"), OTHER_REGIME, ids=[row[0] for row in OTHER_REGIME])
+def test_other_regimes_record_signers_and_say_not_encoded(
+    who: str, signers: tuple[Signer, ...], suffices: bool
+) -> None:
+    verdict = judge(COUNTY, signers)
+    assert (verdict.suffices, verdict.encoded) == (suffices, False), who
+
+
+def test_center_under_voca_follows_the_same_rules_as_the_advocate() -> None:
+    for team in (CENTER, HAVEN):
+        assert judge(team, (MINOR, PARENT)).suffices
+        assert not judge(team, (PARENT,)).suffices
