@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NoReturn
+from typing import NoReturn, TypeVar
 
 from coordination.audit import access_log
 from coordination.audit.grant import Grant
@@ -24,12 +24,15 @@ from coordination.model.actor import Actor
 from coordination.model.errors import Refused
 from coordination.model.facts import CaseFacts
 from coordination.model.ids import CaseId, Handle
+from coordination.model.session import Seen
 from coordination.partners.catalog import Catalog
 from coordination.policy.decide import NO_CASE, decide, decide_general, decide_many
 from coordination.policy.decision import Decision
 from coordination.policy.rulebook import Rulebook
-from coordination.storage import act_keys, case_facts
+from coordination.storage import act_keys, case_facts, session_rows
 from coordination.storage.cabinet import Cabinet
+
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,14 +46,32 @@ class Work:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Noted:
+    """The entry of what the hub does without a policy's decision: a sign-in, a session's end, a roster load."""
+
+    actor: Handle | None = None
+    program: Handle | None = None
+    objects: tuple[Handle, ...] = ()
+    outcome: str = "allowed"
+    reason: str = ""
+    purpose: str = ""
+    session: Handle | None = None
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
-    """The one way to work. clock gives the aware UTC instant; everything below takes it as an argument."""
+    """The one way to work. clock gives the aware UTC instant; everything below takes it as an argument.
+
+    seen: the session whose request this is; its last use is written in the same commit as the request's entry.
+    """
 
     database: Database
     keyring: Keyring
     catalog: Catalog
     rulebook: Rulebook
     clock: Callable[[], datetime]
+    seen: Seen | None = None
 
     @property
     def now(self) -> datetime:
@@ -104,6 +125,7 @@ class Desk:
             self.refuse(decision.actor, decision.action, facts, reason=decision.reason)
         with self.database.write() as connection:
             written = access_log.record(connection, decision, self.now, objects=objects, purpose=purpose)
+            session_rows.touch(connection, self.seen, self.now)
         written.committed = True  # the block above has left with its COMMIT, or raised Unavailable
         return written.granted()
 
@@ -178,7 +200,47 @@ class Desk:
         grant = access_log.record_act(cabinet.connection, decision, cabinet.now, objects=objects, purpose=purpose)
         result = work(Work(cabinet=cabinet, facts=facts, grant=grant, now=cabinet.now))
         act_keys.remember(cabinet, grant, key, result)
+        session_rows.touch(cabinet.connection, self.seen, cabinet.now)
         return result
+
+    # --- what the hub does itself ---------------------------------------------------------------------------------
+
+    def system(self, action: Action, work: Callable[[Cabinet], tuple[_T, Noted]]) -> _T:
+        """Do what no actor is there for yet (sign-in, session's end, roster load): work and its entry in one commit.
+
+        A refusal that must be on record is returned by `work` as a Noted with outcome "refused", and raised by the
+        caller afterwards. When `work` raises, everything is rolled back and the failure gets its own entry.
+        """
+        try:
+            with self.database.write() as connection:
+                cabinet = Cabinet(connection=connection, keyring=self.keyring, now=self.now)
+                result, noted = work(cabinet)
+                self._record(cabinet, action, noted)
+            return result
+        except Exception as error:
+            self.note_system(action, Noted(outcome="failed", reason=type(error).__name__.lower()))
+            raise
+
+    def note_system(self, action: Action, noted: Noted) -> None:
+        """Write one entry about what the hub or a stranger did, in a commit of its own."""
+        with self.database.write() as connection:
+            self._record(Cabinet(connection=connection, keyring=self.keyring, now=self.now), action, noted)
+
+    def _record(self, cabinet: Cabinet, action: Action, noted: Noted) -> None:
+        access_log.record_system(
+            cabinet.connection,
+            action,
+            cabinet.now,
+            rules_hash=self.rulebook.rules_hash,
+            actor=noted.actor,
+            program=noted.program,
+            objects=noted.objects,
+            outcome=noted.outcome,
+            reason=noted.reason,
+            purpose=noted.purpose,
+            session=noted.session,
+            source=noted.source,
+        )
 
     # --- refusal --------------------------------------------------------------------------------------------------
 
@@ -203,6 +265,7 @@ class Desk:
                 rules_hash=self.rulebook.rules_hash,
                 objects=self._named(actor, facts),
             )
+            session_rows.touch(connection, self.seen, self.now)
 
     def _named(self, actor: Actor, facts: CaseFacts) -> tuple[Handle, ...]:
         """The object of a refusal; a confidential program's is logged without one until its release to the hub."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from coordination.declare.information import InformationType
 from coordination.model.actor import Actor, Role
 from coordination.model.facts import CaseFacts
 
@@ -101,6 +102,20 @@ def hub_release_in_force(actor: Actor, facts: CaseFacts, now: datetime) -> bool:
     """Whether a release of the actor's own program names the hub and runs at `now`."""
     return any(
         release.names_hub and release.sharing_program_id == actor.program_id and release.in_force(now)
+        for release in facts.releases
+    )
+
+
+def may_hold(actor: Actor, facts: CaseFacts, information_type: InformationType, now: datetime) -> bool:
+    """Whether the actor's program may have information of this type in the hub at all.
+
+    A confidential program may hold only what its own release to the hub names (architecture §3): that, and nothing more.
+    """
+    return not actor.program.confidential or any(
+        release.names_hub
+        and release.sharing_program_id == actor.program_id
+        and information_type in release.types
+        and release.in_force(now)
         for release in facts.releases
     )
 

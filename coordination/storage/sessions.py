@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Column, ForeignKey, Index, String, Table
 
 from coordination.database.metadata import metadata
-from coordination.database.types import Identifier, Instant
+from coordination.database.types import Bytes, Identifier, Instant
 
 sessions = Table(
     "sessions",
@@ -27,6 +27,8 @@ sessions = Table(
     Column("ended_reason", String(32)),
     Column("source", String(64), nullable=False),
     Column("device", String(120), nullable=False),  # the browser family the person would recognise, no version
+    Column("client", String(64), nullable=False),  # digest of what the browser says of itself
+    Column("id_token", Bytes),  # sealed under the root, for signing out at the provider; gone when the session ends
     Index("ix_sessions_issuer_id_sid", "issuer_id", "sid"),
     Index("ix_sessions_issuer_id_subject", "issuer_id", "subject"),
 )

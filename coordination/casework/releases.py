@@ -1,0 +1,223 @@
+"""Room: casework. Releases: preview who would gain what, record, list, stop; and the release that names the hub."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from coordination.casework import release_form
+from coordination.casework.desk import Desk, Work
+from coordination.casework.release_form import Proposed, Typed
+from coordination.crypto.tokens import token_digest
+from coordination.declare.information import InformationType
+from coordination.model.action import Action
+from coordination.model.actor import Actor
+from coordination.model.errors import Invalid, Refused
+from coordination.model.facts import CaseFacts, Release
+from coordination.model.ids import CaseId, Handle, ReleaseId, new_id
+from coordination.model.program import Program
+from coordination.model.release import Gain, ListedRelease, NewRelease
+from coordination.policy.claims import Claim, holds
+from coordination.policy.decide import NO_CASE
+from coordination.policy.preview import gains
+from coordination.storage import case_facts, hub_codes, program_facts, releases
+from coordination.storage.cabinet import Cabinet
+from coordination.storage.team_rows import bump
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """What a release form offers: programs that may be recipients, types this program may share, longest days."""
+
+    recipients: tuple[Program, ...]
+    types: tuple[InformationType, ...]
+    longest: int
+
+
+def offer(desk: Desk, actor: Actor, case_id: CaseId) -> Offer:
+    """The choices of the form on one case. Logged as a preview: the list of programs is the case's team."""
+    facts = desk.facts(actor, case_id)
+    desk.ask(actor, Action.RELEASE_PREVIEW, facts)
+    return _offer(desk, actor, facts)
+
+
+def preview(desk: Desk, actor: Actor, case_id: CaseId, typed: Typed) -> list[Gain]:
+    """Exactly which recipient would gain which type, before anything is saved. Raises Invalid."""
+    facts = desk.facts(actor, case_id)
+    desk.ask(actor, Action.RELEASE_PREVIEW, facts)
+    offered = _offer(desk, actor, facts)
+    return _gains(desk, actor, facts, _checked(desk, actor, offered, typed), offered)
+
+
+def record(desk: Desk, actor: Actor, case_id: CaseId, typed: Typed, key: str) -> ReleaseId:
+    """Record a release of the actor's program; open to its recipients from their next request on."""
+    facts = desk.facts(actor, case_id)
+    if not desk.judge(actor, Action.RELEASE_RECORD, facts).allowed:
+        desk.refuse(actor, Action.RELEASE_RECORD, facts)
+    proposed = _checked(desk, actor, _offer(desk, actor, facts), typed)
+    release = _new(desk, actor, case_id, proposed)
+
+    def work(w: Work) -> str:
+        releases.record(w.cabinet, w.grant, release)
+        bump(w.cabinet, w.grant, case_id, [actor.program_id, *proposed.recipients])
+        return release.id
+
+    done = desk.act(
+        actor, Action.RELEASE_RECORD, case_id, work, key=key, objects=[release.handle], purpose=proposed.purpose
+    )
+    return ReleaseId(done)
+
+
+def listed(desk: Desk, actor: Actor, case_id: CaseId) -> list[ListedRelease]:
+    """The releases on a case to which the actor's program is a party, newest first."""
+    facts = desk.facts(actor, case_id)
+    grant = desk.ask(actor, Action.RELEASE_LIST, facts)
+    with desk.opened(grant) as cabinet:
+        return releases.open_listed(cabinet, grant)
+
+
+def revoke(desk: Desk, actor: Actor, case_id: CaseId, release_id: ReleaseId, how: str, key: str) -> None:
+    """Stop a release at once, told orally or in writing. Any party to it may take the word."""
+    if how not in {"oral", "written"}:
+        raise Invalid({"how": "Say whether the person told you or wrote it."})
+    facts = desk.facts(actor, case_id)
+    release = party_to(actor, facts, release_id)
+    if release is None:
+        desk.refuse(actor, Action.RELEASE_REVOKE, facts, reason="not_party")
+
+    def work(w: Work) -> str:
+        releases.revoke(w.cabinet, w.grant, release_id, how)
+        bump(w.cabinet, w.grant, case_id, [actor.program_id])
+        return release_id
+
+    desk.act(actor, Action.RELEASE_REVOKE, case_id, work, key=key, objects=[release.handle], purpose=how)
+
+
+def party_to(actor: Actor, facts: CaseFacts, release_id: ReleaseId) -> Release | None:
+    """The release, when the actor's program gave or received it."""
+    for release in facts.releases:
+        if release.id == release_id and (
+            release.sharing_program_id == actor.program_id or release.names(actor.program)
+        ):
+            return release
+    return None
+
+
+def hub_offer(desk: Desk, actor: Actor) -> Offer:
+    """The choices of the release that names the hub: every program that is not confidential could be a recipient."""
+    if not actor.program.confidential:
+        desk.refuse(actor, Action.RELEASE_NAME_HUB)
+    with desk.consulting() as cabinet:
+        known = program_facts.facts_of_programs(cabinet.connection).values()
+    others = tuple(sorted((one for one in known if not one.confidential), key=lambda one: one.name))
+    return Offer(recipients=others, types=_types(desk, actor), longest=_longest(desk, actor))
+
+
+def check_hub(desk: Desk, actor: Actor, typed: Typed) -> Proposed:
+    """Check the typed release to the hub without a case: nothing about a child is read or kept. Raises Invalid."""
+    offered = hub_offer(desk, actor)
+    return _checked(desk, actor, offered, typed, hub=True)
+
+
+def name_hub(desk: Desk, actor: Actor, code: str, typed: Typed, key: str) -> CaseId:
+    """A confidential program's one act before: a release that names the hub, and with it the program's place.
+
+    Place, membership, release and log entry are one commit. A wrong, used or late code, and a case one may not
+    enter, are the same refusal, logged without an object.
+    """
+    proposed = check_hub(desk, actor, typed)
+    digest = token_digest(code.strip().upper())
+    with desk.consulting() as cabinet:
+        case_id = hub_codes.facts_of_code(cabinet, digest)
+    if case_id is None:
+        desk.refuse(actor, Action.RELEASE_NAME_HUB, reason="code")
+    release = _new(desk, actor, case_id, proposed, names_hub=True)
+
+    def work(w: Work) -> str:
+        _enterable(w.cabinet, actor, case_id)
+        if not hub_codes.use(w.cabinet, w.grant, digest):
+            raise Refused(reason="code")
+        hub_codes.take_place(w.cabinet, w.grant, case_id)
+        releases.record(w.cabinet, w.grant, release)
+        return case_id
+
+    objects = [_handle(desk, actor, case_id), release.handle]
+    done = desk.act_general(actor, Action.RELEASE_NAME_HUB, work, key=key, cases=[case_id], objects=objects)
+    return CaseId(done)
+
+
+def _enterable(cabinet: Cabinet, actor: Actor, case_id: CaseId) -> None:
+    """A code does not lift a conflict, a restriction or the closing of a case."""
+    facts = case_facts.facts(cabinet.connection, actor, case_id, lock=True)
+    open_to = (Claim.CASE_OPEN, Claim.ADMITTED)
+    if not all(holds(claim, actor, facts, cabinet.now) for claim in open_to) or facts.conflict:
+        raise Refused(reason="code")
+
+
+def _handle(desk: Desk, actor: Actor, case_id: CaseId) -> Handle:
+    return desk.facts(actor, case_id).handle
+
+
+def _offer(desk: Desk, actor: Actor, facts: CaseFacts) -> Offer:
+    """Recipients are the programs on the case that are not confidential, and not the sharing program itself."""
+    placed = {
+        place.program.id: place.program
+        for place in facts.places
+        if place.in_force(desk.now) and not place.program.confidential and place.program.id != actor.program_id
+    }
+    programs = tuple(sorted(placed.values(), key=lambda program: program.name))
+    return Offer(recipients=programs, types=_types(desk, actor), longest=_longest(desk, actor))
+
+
+def _types(desk: Desk, actor: Actor) -> tuple[InformationType, ...]:
+    held = desk.catalog.partner_types[actor.program.partner_type].holds
+    shareable = held - {InformationType.REPORTER_IDENTITY}  # the federal floor opens it to nobody else
+    return tuple(sorted(shareable, key=lambda kind: kind.words))
+
+
+def _longest(desk: Desk, actor: Actor) -> int:
+    places = [desk.catalog.jurisdictions[slug].release_days for slug in actor.program.jurisdictions]
+    return min([days for days in places if days is not None] + [release_form.LONGEST_DAYS])
+
+
+def _checked(desk: Desk, actor: Actor, offered: Offer, typed: Typed, *, hub: bool = False) -> Proposed:
+    return release_form.check(
+        typed,
+        actor.program,
+        offered.recipients,
+        frozenset(offered.types),
+        desk.now,
+        longest=offered.longest,
+        hub=hub,
+    )
+
+
+def _gains(desk: Desk, actor: Actor, facts: CaseFacts, proposed: Proposed, offered: Offer) -> list[Gain]:
+    named = [program for program in offered.recipients if program.id in proposed.recipients]
+    release = Release(
+        id=ReleaseId(""),
+        handle=Handle(""),
+        sharing_program_id=actor.program_id,
+        recipients=frozenset(proposed.recipients),
+        types=proposed.types,
+        starts_at=desk.now,
+        expires_at=proposed.expires_at,
+    )
+    return gains(desk.rulebook, facts if facts.present else NO_CASE, release, actor.program, named, desk.now)
+
+
+def _new(desk: Desk, actor: Actor, case_id: CaseId, proposed: Proposed, *, names_hub: bool = False) -> NewRelease:
+    return NewRelease(
+        id=ReleaseId(new_id()),
+        handle=Handle(new_id()),
+        case_id=case_id,
+        sharing=actor.program,
+        recipients=release_form.recipient_rows(proposed.recipients),
+        types=proposed.types,
+        purpose=proposed.purpose,
+        starts_at=desk.now,
+        expires_at=proposed.expires_at,
+        signers_suffice=True,
+        signers_encoded=proposed.encoded,
+        names_hub=names_hub,
+        paper=proposed.paper,
+    )

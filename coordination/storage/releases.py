@@ -1,0 +1,154 @@
+"""Room: storage. Releases: recipients, types and interval in plain for the policy; the paper itself sealed."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import exists, insert, or_, select, update
+
+from coordination.audit.grant import Grant
+from coordination.declare.information import InformationType
+from coordination.model.errors import Conflict
+from coordination.model.ids import CaseId, ProgramId, ReleaseId
+from coordination.model.release import ListedRelease, NewRelease, ReleasePaper, Signature
+from coordination.storage import keys
+from coordination.storage.cabinet import Cabinet
+from coordination.storage.record_tables import release_recipients, release_types, releases
+from coordination.storage.roster import agencies, programs
+
+TABLE = "releases"
+
+
+def record(cabinet: Cabinet, grant: Grant, release: NewRelease) -> None:
+    """Keep a release of the actor's own program, with its recipients and types."""
+    drawer = _drawer(release.id, release.case_id, release.sharing.id)
+    body = json.dumps(asdict(release.paper), ensure_ascii=False).encode()
+    key_id, sealed = keys.seal(cabinet, grant, drawer, release.sharing.agency_id, body)
+    cabinet.connection.execute(
+        insert(releases).values(
+            id=release.id,
+            handle=release.handle,
+            case_id=release.case_id,
+            program_id=release.sharing.id,
+            purpose=release.purpose,
+            starts_at=release.starts_at,
+            expires_at=release.expires_at,
+            signers_suffice=release.signers_suffice,
+            signers_encoded=release.signers_encoded,
+            names_hub=release.names_hub,
+            recorded_by=grant.actor.person_id,
+            recorded_at=cabinet.now,
+            key_id=key_id,
+            body=sealed,
+        )
+    )
+    owned = {"release_id": release.id, "case_id": release.case_id, "program_id": release.sharing.id}
+    if release.recipients:
+        rows = [{**owned, "recipient_id": who, "recipient_kind": kind} for who, kind in release.recipients]
+        cabinet.connection.execute(insert(release_recipients), rows)
+    types = [{**owned, "information_type": information.value} for information in sorted(release.types)]
+    cabinet.connection.execute(insert(release_types), types)
+
+
+def revoke(cabinet: Cabinet, grant: Grant, release_id: ReleaseId, how: str) -> None:
+    """End a release at this instant. One already revoked is a Conflict: the first stop stands."""
+    done = cabinet.connection.execute(
+        update(releases)
+        .where(releases.c.id == release_id, releases.c.case_id == grant.case.case_id, releases.c.revoked_at.is_(None))
+        .values(revoked_at=cabinet.now, revoked_by=grant.actor.person_id, revoked_how=how)
+    )
+    if done.rowcount != 1:
+        raise Conflict("This release was stopped already.")
+
+
+def open_listed(cabinet: Cabinet, grant: Grant) -> list[ListedRelease]:
+    """The releases on the grant's case to which the actor's program is a party; the paper only to the sharing one."""
+    actor = grant.actor
+    mine = [actor.program_id, actor.agency_id]
+    party = exists().where(
+        release_recipients.c.release_id == releases.c.id, release_recipients.c.recipient_id.in_(mine)
+    )
+    query = (
+        select(releases, programs.c.name.label("sharing_name"))
+        .join(programs, programs.c.id == releases.c.program_id)
+        .where(releases.c.case_id == grant.case.case_id, or_(releases.c.program_id == actor.program_id, party))
+        .order_by(releases.c.recorded_at.desc(), releases.c.id)
+    )
+    rows = cabinet.connection.execute(query).all()
+    ids = [row.id for row in rows]
+    names, types = _recipients(cabinet, ids), _types(cabinet, ids)
+    return [_listed(cabinet, grant, row, names[row.id], types[row.id]) for row in rows]
+
+
+def _recipients(cabinet: Cabinet, ids: list[str]) -> dict[str, list[str]]:
+    query = (
+        select(release_recipients.c.release_id, programs.c.name, agencies.c.name)
+        .outerjoin(programs, programs.c.id == release_recipients.c.recipient_id)
+        .outerjoin(agencies, agencies.c.id == release_recipients.c.recipient_id)
+        .where(release_recipients.c.release_id.in_(ids))
+    )
+    found: dict[str, list[str]] = defaultdict(list)
+    for release_id, program, agency in cabinet.connection.execute(query):
+        found[release_id].append(program or f"{agency} (whole agency)")
+    return found
+
+
+def _types(cabinet: Cabinet, ids: list[str]) -> dict[str, list[InformationType]]:
+    query = select(release_types.c.release_id, release_types.c.information_type).where(
+        release_types.c.release_id.in_(ids)
+    )
+    found: dict[str, list[InformationType]] = defaultdict(list)
+    for release_id, slug in cabinet.connection.execute(query):
+        found[release_id].append(InformationType(slug))
+    return found
+
+
+def _listed(cabinet: Cabinet, grant: Grant, row: Any, names: list[str], types: list[InformationType]) -> ListedRelease:
+    own = row.program_id == grant.actor.program_id
+    drawer = _drawer(ReleaseId(row.id), CaseId(row.case_id), ProgramId(row.program_id))
+    paper = keys.unseal_own(cabinet, grant, drawer, row.key_id, row.body) if own else None
+    return ListedRelease(
+        id=ReleaseId(row.id),
+        sharing_program_id=ProgramId(row.program_id),
+        sharing_name=row.sharing_name,
+        recipients=tuple(sorted(names)),
+        types=tuple(sorted(types)),
+        purpose=row.purpose,
+        starts_at=row.starts_at,
+        expires_at=row.expires_at,
+        recorded_at=row.recorded_at,
+        revoked_at=row.revoked_at,
+        revoked_how=row.revoked_how or "",
+        state=_state(row, cabinet.now),
+        names_hub=bool(row.names_hub),
+        signers_encoded=bool(row.signers_encoded),
+        own=own,
+        paper=_paper(paper) if paper is not None else None,
+    )
+
+
+def _paper(body: bytes) -> ReleasePaper:
+    found = json.loads(body)
+    return ReleasePaper(**{**found, "signers": tuple(Signature(**signer) for signer in found["signers"])})
+
+
+def _state(row: Any, now: datetime) -> str:
+    if row.revoked_at is not None and row.revoked_at <= now:
+        return "revoked"
+    if not row.signers_suffice:
+        return "not valid"
+    return "in force" if row.starts_at <= now < row.expires_at else "expired"
+
+
+def _drawer(release_id: ReleaseId, case_id: CaseId, program_id: ProgramId) -> keys.Drawer:
+    return keys.Drawer(
+        table=TABLE,
+        row=release_id,
+        case_id=case_id,
+        information_type=InformationType.IDENTITY,
+        program_id=program_id,
+    )
