@@ -97,6 +97,7 @@ def record_system(
     objects: Iterable[Handle] = (),
     outcome: str = "allowed",
     reason: str = "",
+    purpose: str = "",
     session: Handle | None = None,
     source: str = "",
 ) -> None:
@@ -110,6 +111,7 @@ def record_system(
             action=action.value,
             outcome=outcome,
             reason=reason or action.value,
+            purpose=purpose,
             program=program or "",
             objects=tuple(handle for handle in objects if handle),
             rules=rules_hash,

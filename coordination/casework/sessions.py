@@ -86,7 +86,13 @@ def start(
         session_rows.end(cabinet, too_many, SessionEnd.TOO_MANY)
         token, handle = random_token(), Handle(new_id())
         session_rows.begin(
-            cabinet, handle, token_digest(token), person, proof, browser, only.appointment_id if only else None
+            cabinet,
+            handle,
+            token_digest(token),
+            person=person,
+            proof=proof,
+            browser=browser,
+            appointment_id=only.appointment_id if only else None,
         )
         program = only.program_handle if only else None
         gone = (*too_many, *([replaces.handle] if replaces else []))
@@ -108,9 +114,7 @@ def choose(desk: Desk, session: Session, appointment_id: AppointmentId, browser:
     """
     chosen = next((offer for offer in offers(desk, session) if offer.appointment_id == appointment_id), None)
     if chosen is None or session.locked or session.appointment_id is not None:
-        _refuse(
-            desk, Refused(reason="appointment_not_offered"), _noted(session.person_handle, session.handle, browser)
-        )
+        _refuse(desk, Refused(reason="appointment_not_offered"), _noted(session.person_handle, session.handle, browser))
     change = session_rows.Change(appointment_id=appointment_id)
     return _rotate(desk, session, browser, change, "appointment_chosen", program=chosen.program_handle)
 

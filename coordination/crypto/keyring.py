@@ -61,6 +61,17 @@ class Keyring:
 
         return self._remembered((agency_id, wrapped_agency, key_id, wrapped), unwrap)
 
+    def seal_secret(self, purpose: str, owner_id: str, secret: str) -> bytes:
+        """Return a short secret of the hub itself (a client secret, an ID token) sealed under the root.
+
+        purpose: a slug, and owner_id the row it belongs to; both are bound in, so one never serves for another.
+        """
+        return self._root.wrap(secret.encode(), canonical("coordination/secret", purpose, owner_id))
+
+    def open_secret(self, purpose: str, owner_id: str, sealed: bytes) -> str:
+        """Return the secret of `seal_secret`; Unavailable when purpose, owner or a bit differs."""
+        return self._root.unwrap(sealed, canonical("coordination/secret", purpose, owner_id)).decode()
+
     def rewrap_agency_key(self, agency_id: str, wrapped_agency: bytes, new_root: RootKey) -> bytes:
         """Return the same agency key wrapped under another root: changing the root leaves every record as it is."""
         context = _agency_context(agency_id)

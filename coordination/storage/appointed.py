@@ -1,4 +1,4 @@
-"""Room: storage. Who may sign in: providers in force, people by (issuer, subject), and the appointments open to them."""
+"""Room: storage. Who may sign in: providers in force, people by (issuer, subject), and the appointments they have."""
 
 from __future__ import annotations
 
@@ -38,9 +38,7 @@ def facts_of_providers(cabinet: Cabinet) -> list[Provider]:
     query = (
         select(*issuers.c, agencies.c.name.label("agency_name"))
         .outerjoin(issuer_agencies, issuer_agencies.c.issuer_id == issuers.c.id)
-        .outerjoin(
-            agencies, and_(agencies.c.id == issuer_agencies.c.agency_id, in_force(agencies, cabinet.now))
-        )
+        .outerjoin(agencies, and_(agencies.c.id == issuer_agencies.c.agency_id, in_force(agencies, cabinet.now)))
         .where(in_force(issuers, cabinet.now))
         .order_by(issuers.c.name, issuers.c.id, agencies.c.name)
     )
@@ -69,9 +67,7 @@ def facts_of_person(connection: Connection, issuer: str, subject: str, now: date
     query = (
         select(people.c.id, people.c.handle, people.c.name, issuers.c.id.label("issuer_id"), issuers.c.step_up_acr)
         .join(issuers, issuers.c.id == people.c.issuer_id)
-        .where(
-            issuers.c.url == issuer, people.c.subject == subject, in_force(people, now), in_force(issuers, now)
-        )
+        .where(issuers.c.url == issuer, people.c.subject == subject, in_force(people, now), in_force(issuers, now))
     )
     row = connection.execute(query).one_or_none()
     if row is None:

@@ -59,7 +59,7 @@ def facts_of_owner(cabinet: Cabinet, handle: Handle) -> PersonId | None:
 
 
 def facts_of_provider_sessions(cabinet: Cabinet, issuer: str, *, subject: str | None, sid: str | None) -> list[Handle]:
-    """The sessions not ended that a provider means: that one session, or all of a person; with both, both must match."""
+    """The sessions not ended that a provider means: that one, or all of a person; with both, both must match."""
     query = (
         select(sessions.c.handle)
         .join(issuers, issuers.c.id == sessions.c.issuer_id)
@@ -86,12 +86,8 @@ def take_notice(cabinet: Cabinet, issuer_id: IssuerId, jti: str) -> bool:
     known = select(logout_tokens.c.jti).where(logout_tokens.c.issuer_id == issuer_id, logout_tokens.c.jti == jti)
     if cabinet.connection.execute(known).first() is not None:
         return False
-    cabinet.connection.execute(
-        delete(logout_tokens).where(logout_tokens.c.taken_at < cabinet.now - REMEMBER_NOTICES)
-    )
-    cabinet.connection.execute(
-        insert(logout_tokens).values(issuer_id=issuer_id, jti=jti, taken_at=cabinet.now)
-    )
+    cabinet.connection.execute(delete(logout_tokens).where(logout_tokens.c.taken_at < cabinet.now - REMEMBER_NOTICES))
+    cabinet.connection.execute(insert(logout_tokens).values(issuer_id=issuer_id, jti=jti, taken_at=cabinet.now))
     return True
 
 

@@ -50,19 +50,16 @@ _UNTIL = (
     programs.c.until,
     agencies.c.until,
 )
-_FIND = (
-    select(*_OWN, *_UNTIL, *PROGRAM_COLUMNS)
-    .select_from(
-        sessions.join(people, people.c.id == sessions.c.person_id)
-        .join(issuers, issuers.c.id == sessions.c.issuer_id)
-        .outerjoin(appointments, appointments.c.id == sessions.c.appointment_id)
-        .outerjoin(programs, programs.c.id == appointments.c.program_id)
-        .outerjoin(agencies, agencies.c.id == programs.c.agency_id)
-        # INVARIANT: an issuer speaks only for the agencies listed for it, judged on every request.
-        .outerjoin(
-            issuer_agencies,
-            and_(issuer_agencies.c.issuer_id == issuers.c.id, issuer_agencies.c.agency_id == agencies.c.id),
-        )
+_FIND = select(*_OWN, *_UNTIL, *PROGRAM_COLUMNS).select_from(
+    sessions.join(people, people.c.id == sessions.c.person_id)
+    .join(issuers, issuers.c.id == sessions.c.issuer_id)
+    .outerjoin(appointments, appointments.c.id == sessions.c.appointment_id)
+    .outerjoin(programs, programs.c.id == appointments.c.program_id)
+    .outerjoin(agencies, agencies.c.id == programs.c.agency_id)
+    # INVARIANT: an issuer speaks only for the agencies listed for it, judged on every request.
+    .outerjoin(
+        issuer_agencies,
+        and_(issuer_agencies.c.issuer_id == issuers.c.id, issuer_agencies.c.agency_id == agencies.c.id),
     )
 )
 
@@ -150,6 +147,7 @@ def begin(
     cabinet: Cabinet,
     handle: Handle,
     digest: str,
+    *,
     person: KnownPerson,
     proof: Proof,
     browser: Browser,

@@ -1,0 +1,113 @@
+"""Room: model. The roster as an operator writes it: agencies, programs, issuers, people and their appointments."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from coordination.declare.regime import Regime
+from coordination.model.actor import Role
+from coordination.model.ids import Handle, IssuerId
+
+# INVARIANT: asymmetric only; the sign-in protocol holds the same list and a test compares them.
+SIGNING_ALGORITHMS = frozenset(
+    {"ES256", "ES384", "ES512", "RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "EdDSA"}
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgencyLine:
+    """An agency. zone: IANA name. ended: it stops at the load."""
+
+    slug: str
+    name: str
+    government: bool
+    zone: str
+    ended: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgramLine:
+    """A program of an agency. regimes: more than its partner type brings; they add, and never take away."""
+
+    slug: str
+    agency: str
+    name: str
+    partner_type: str
+    jurisdictions: frozenset[str]
+    regimes: frozenset[Regime] = frozenset()
+    ended: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssuerLine:
+    """An identity provider and the agencies for which it speaks. secret: None for a public client."""
+
+    url: str
+    name: str
+    client_id: str
+    algorithms: frozenset[str]
+    mfa_acr: frozenset[str]
+    mfa_amr: frozenset[str]
+    step_up_acr: str
+    agencies: frozenset[str]
+    secret: str | None = field(default=None, repr=False)
+    ended: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonLine:
+    """A person as their provider knows them."""
+
+    issuer: str
+    subject: str
+    name: str
+    ended: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppointmentLine:
+    """A person's place in a program. Another role is another appointment."""
+
+    issuer: str
+    subject: str
+    program: str
+    role: Role
+    title: str
+    ended: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RosterFile:
+    """A whole file, read and well formed, not yet compared with what is there."""
+
+    agencies: tuple[AgencyLine, ...] = ()
+    programs: tuple[ProgramLine, ...] = ()
+    issuers: tuple[IssuerLine, ...] = ()
+    people: tuple[PersonLine, ...] = ()
+    appointments: tuple[AppointmentLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loaded:
+    """What a load did: how many lines were added, changed and ended, and the handles of what they touched."""
+
+    added: int = 0
+    changed: int = 0
+    ended: int = 0
+    handles: tuple[Handle, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provider:
+    """An identity provider in force, as the sign-in needs it. agencies: their names, for people to choose by."""
+
+    id: IssuerId
+    url: str
+    name: str
+    client_id: str
+    algorithms: frozenset[str]
+    mfa_acr: frozenset[str]
+    mfa_amr: frozenset[str]
+    step_up_acr: str
+    agencies: tuple[str, ...]
+    client_secret: str | None = field(default=None, repr=False)
