@@ -26,7 +26,7 @@ check: $(VENV)/ready-to-test ## lint, types, import contracts and the quick test
 	@exec $(PY) -m pytest -n 2 --dist loadfile -q -m "not (slow or browser or idp or power)" $(PYTEST)
 
 bench: $(VENV)/ready-to-test ## measure against the ratios of the design
-	@exec $(PY) -m tests.bench
+	@if [ -f tests/bench/__main__.py ]; then exec $(PY) -m tests.bench; else exec $(PY) -m tests.bench.run; fi
 
 lock: $(VENV)/ready-to-test ## pin every dependency anew, with hashes and without any host name
 	@$(PY) deploy/lock.py
