@@ -1,4 +1,4 @@
-"""Room: declare. Forms of the core: the child, another person on the case, safe contact, a mandated report that was made.
+"""Room: declare. The core's forms: the child, another person, safe contact, and a mandated report that was made.
 
 Nothing but a name to call the child by is required: a nickname and a guessed age open a case (issue 2, part 2).
 """
