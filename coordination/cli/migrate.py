@@ -15,7 +15,7 @@ def migrate(settings: Settings, revision: str = "head") -> None:
         config = Config()
         config.set_main_option("script_location", str(migrations_path()).replace("%", "%%"))
         config.attributes["connection"] = connection
-        if revision in {"base"}:
+        if revision == "base":
             command.downgrade(config, revision)
         else:
             command.upgrade(config, revision)
