@@ -20,10 +20,16 @@ from coordination.crypto.signing import Verifier
 CHUNK = 32_768
 _EXTENT = "SELECT coalesce(min(seq), 0), coalesce(max(seq) + 1, 0), count(*), count(DISTINCT entry) FROM leaf"
 _NODES = "SELECT level, place, hash FROM node ORDER BY level, place"
+# The span of row ids lets the database read one stretch of entries for a stretch of leaves; rows outside it are NULL only
+# if the leaves themselves do not name them, so it changes no answer.
 _ENTRIES = (
     "SELECT l.seq, l.hash, e.bytes{columns} FROM leaf l LEFT JOIN entry e ON e.id = l.entry AND e.at = l.at "
+    "AND e.id >= (SELECT min(entry) FROM leaf WHERE seq >= ? AND seq < ?) "
+    "AND e.id <= (SELECT max(entry) FROM leaf WHERE seq >= ? AND seq < ?) "
     "WHERE l.seq >= ? AND l.seq < ? ORDER BY l.seq"
 )
+_MERGE = "SELECT set_config('enable_nestloop', 'off', true)"
+"""On PostgreSQL, for the rest of the transaction: a lookup per leaf costs twice what joining two stretches does."""
 
 
 def verify(
@@ -85,9 +91,11 @@ class _Walk:
     def run(self, size: int, progress: Progress) -> list[Finding]:
         """Read it all; the first fault in order of entries, or nothing."""
         dialect = self._connection.dialect.name
+        if dialect == "postgresql":
+            bulk.read(self._connection, _MERGE)
         query = _ENTRIES.format(columns=projections.columns(dialect) if self._columns else "")
         for first in range(0, size, CHUNK):
-            rows = bulk.read(self._connection, query, (first, min(size, first + CHUNK)))
+            rows = bulk.read(self._connection, query, (first, min(size, first + CHUNK)) * 3)
             fault = self._chunk(first, min(size, first + CHUNK), rows)
             if fault:
                 return [fault]
