@@ -1,0 +1,54 @@
+"""Room: door. What a route may declare: one Action, or one of two closed exceptions, named here and nowhere else.
+
+tests/door/test_routes.py holds the three lists still: a longer one is a decision, not an accident.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from coordination.model.action import Action
+
+
+class Exempt(Enum):
+    """A route that no rule of the policy judges, since it reaches nothing that the policy guards."""
+
+    PUBLIC = "public"  # anybody, signed in or not
+    SIGNED_IN = "signed_in"  # a person with a session, even before they chose an appointment
+
+
+PUBLIC = Exempt.PUBLIC
+SIGNED_IN = Exempt.SIGNED_IN
+
+RoutePolicy = Action | Exempt
+
+# INVARIANT: nothing behind these names shows or changes anything about a case.
+PUBLIC_ENDPOINTS = frozenset(
+    {
+        "health.alive",
+        "health.ready",
+        "help.index",
+        "help.page",
+        "signin.backchannel_logout",
+        "signin.begin",
+        "signin.callback",
+        "signin.signed_out",
+        "signin.start",
+        "static",
+    }
+)
+SIGNED_IN_ENDPOINTS = frozenset(
+    {
+        "home.home",
+        "signin.choose",
+        "signin.choose_appointment",
+        "signin.sign_out",
+        "signin.step_up",
+    }
+)
+
+# Signing out is possible from the lock page.
+EVEN_WHEN_LOCKED = frozenset({"signin.sign_out"})
+
+# Called by a provider's server, which holds no form of ours; it proves itself by a signed token (OIDC back-channel).
+WITHOUT_CSRF = frozenset({"signin.backchannel_logout"})

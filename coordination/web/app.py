@@ -1,0 +1,89 @@
+"""Room: web. The door for people, put together: gate, errors, headers, log lines, and a fixed list of blueprints."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from time import perf_counter
+from typing import TextIO
+
+from flask import Blueprint, Response, g, render_template, request, send_from_directory
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from coordination.casework import sessions
+from coordination.casework.desk import Desk
+from coordination.door import errors, gate, headers
+from coordination.door.app import Door
+from coordination.door.policy import PUBLIC
+from coordination.hub import Hub
+from coordination.model.session import Browser, Session
+from coordination.settings import Settings
+from coordination.web import health, help_pages, home, page
+
+STATIC = Path(__file__).resolve().parent.parent / "static"
+
+# Whoever adds a noun imports its module above and adds its blueprint here, one line each, alphabetised. A module that
+# cannot be imported stops the start: nothing is left out silently. tests/web/test_base.py compares this with the files.
+BLUEPRINTS: tuple[Blueprint, ...] = (
+    health.pages,
+    help_pages.pages,
+    home.pages,
+)
+
+
+def create_app(
+    hub: Hub,
+    settings: Settings | None = None,
+    *,
+    blueprints: Sequence[Blueprint] = BLUEPRINTS,
+    keep_typed: gate.KeepTyped | None = None,
+    log_to: TextIO | None = None,
+) -> Door:
+    """The WSGI application for people. Raises Misconfigured when any route has no policy.
+
+    settings: the hub's own unless given. keep_typed: what keeps a form that was sent after the screen locked.
+    log_to: where log lines go, standard error by default.
+    """
+    chosen = settings or hub.settings
+    door = Door("coordination.web", hub, log_to=log_to)
+    door.after_request(lambda response: headers.seal(door, _told(door, response)))
+
+    def find(desk: Desk, token: str, browser: Browser) -> Session | None:
+        return sessions.find(desk, token, browser=browser, limits=hub.limits)
+
+    gate.guard(door, find, keep_typed)
+    page.furnish(door)
+    door.add_url_rule("/static/<path:filename>", "static", _static, methods=["GET"], action=PUBLIC)
+    for blueprint in blueprints:
+        door.register_blueprint(blueprint)
+    with door.test_request_context(base_url=chosen.public_url):
+        errors.answer_errors(door, lambda trouble: render_template("errors/trouble.html", trouble=trouble))
+    door.check()
+    if chosen.trusted_proxies:
+        door.wsgi_app = ProxyFix(  # type: ignore[method-assign] # Flask's documented way to add a middleware
+            door.wsgi_app, x_for=chosen.trusted_proxies, x_proto=chosen.trusted_proxies
+        )
+    return door
+
+
+def _static(filename: str) -> Response:
+    return send_from_directory(STATIC, filename)
+
+
+def _told(door: Door, response: Response) -> Response:
+    """One line about this answer: which rule, never which path."""
+    quiet = request.endpoint in {"static", "health.alive", "health.ready"}
+    session = None if quiet else gate.current_session()
+    say = door.log.debug if quiet else door.log.info
+    say(
+        "request",
+        at=door.hub.desk.now.isoformat(timespec="milliseconds"),
+        method=request.method if request.method in gate.METHODS else "other",
+        rule=str(request.url_rule or ""),
+        status=response.status_code,
+        duration_ms=round((perf_counter() - g.get("started", perf_counter())) * 1000, 1),
+        request_id=g.get("request_id", ""),
+        session=session.handle if session else "",
+        reason=g.get("trouble", ""),
+    )
+    return response

@@ -1,0 +1,36 @@
+"""Room: web. Help: the pages under coordination/help, read once at start. Public, since they tell about nobody."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+from markupsafe import Markup
+from werkzeug.exceptions import NotFound
+
+from coordination.door.policy import PUBLIC
+from coordination.web.help_text import Topic, topics
+
+pages = Blueprint("help", __name__)
+
+
+@pages.get("/help", action=PUBLIC)
+def index() -> ResponseReturnValue:
+    """All topics."""
+    return render_template("help/index.html", topics=_topics().values())
+
+
+@pages.get("/help/<slug>", action=PUBLIC)
+def page(slug: str) -> ResponseReturnValue:
+    """One topic."""
+    topic = _topics().get(slug)
+    if topic is None:
+        raise NotFound
+    # The only text that is not escaped: it was written with this code and escaped piece by piece by help_text.
+    return render_template("help/page.html", topic=topic, body=Markup(topic.html))  # noqa: S704
+
+
+@cache
+def _topics() -> dict[str, Topic]:
+    return {topic.slug: topic for topic in topics()}

@@ -1,0 +1,28 @@
+"""Room: web. The front page: it sends each role to where their work is."""
+
+from __future__ import annotations
+
+from flask import Blueprint, current_app, redirect, url_for
+from flask.typing import ResponseReturnValue
+
+from coordination.door.gate import CHOOSE, current_session
+from coordination.door.policy import SIGNED_IN
+from coordination.model.actor import Role
+
+pages = Blueprint("home", __name__)
+
+FIRST_PAGES = {
+    Role.ADMINISTRATOR: "sessions.mine",
+    Role.AUDITOR: "oversight.entries",
+    Role.PRIVACY_OFFICER: "conflicts.mine",
+}
+
+
+@pages.get("/", action=SIGNED_IN)
+def home() -> ResponseReturnValue:
+    """My cases, the access log, the conflict list or the sessions: what this role comes for."""
+    session = current_session()
+    if session is None or session.actor is None:
+        return redirect(CHOOSE, 303)
+    wanted = FIRST_PAGES.get(session.actor.role, "cases.mine")
+    return redirect(url_for(wanted if wanted in current_app.view_functions else "help.index"), 303)

@@ -1,0 +1,63 @@
+"""Room: web. Where each role can go. A link is shown only when its page exists and the role has something to do there.
+
+A link is no permission: the policy is asked again behind it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import request, url_for
+
+from coordination.door.app import Door
+from coordination.model.actor import Actor, Role
+
+WORKING = frozenset({Role.WORKER, Role.COORDINATOR, Role.SUPERVISOR})
+EVERYBODY = frozenset(Role)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A page of the main navigation. confidential: False leaves confidential programs out, True is for them only."""
+
+    label: str
+    endpoint: str
+    roles: frozenset[Role]
+    confidential: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A place as the page shows it. here: the page being shown belongs to it."""
+
+    label: str
+    address: str
+    here: bool
+
+
+PLACES = (
+    Place(label="My cases", endpoint="cases.mine", roles=WORKING),
+    Place(label="Search", endpoint="cases.search", roles=WORKING),
+    Place(label="Open a case", endpoint="cases.new", roles=WORKING, confidential=False),
+    Place(label="Name the hub", endpoint="releases.name_hub", roles=WORKING, confidential=True),
+    Place(label="Drafts", endpoint="drafts.mine", roles=WORKING),
+    Place(label="Requests", endpoint="requests.inbox", roles=frozenset({Role.SUPERVISOR})),
+    Place(label="Conflicts", endpoint="conflicts.mine", roles=frozenset({Role.PRIVACY_OFFICER, Role.SUPERVISOR})),
+    Place(label="Access log", endpoint="oversight.entries", roles=frozenset({Role.AUDITOR})),
+    Place(label="Sessions", endpoint="sessions.mine", roles=EVERYBODY),
+    Place(label="Help", endpoint="help.index", roles=EVERYBODY),
+)
+
+
+def links(door: Door, actor: Actor) -> tuple[Link, ...]:
+    """The places this actor can go, in order."""
+    return tuple(
+        Link(label=place.label, address=url_for(place.endpoint), here=request.endpoint == place.endpoint)
+        for place in PLACES
+        if place.endpoint in door.view_functions and _is_for(place, actor)
+    )
+
+
+def _is_for(place: Place, actor: Actor) -> bool:
+    right_program = place.confidential is None or place.confidential == actor.program.confidential
+    return actor.role in place.roles and right_program
