@@ -25,9 +25,9 @@ def partner_type() -> PartnerType:
     return PartnerType(
         slug="{slug}",
         title="Somebody else",
-        regimes=frozenset({{Regime.STATE_TEAM}}),
+        regimes=frozenset({Regime.STATE_TEAM}),
         confidential=False,
-        holds=frozenset({{InformationType.COURT, InformationType.IDENTITY, InformationType.LOCATION}}),
+        holds=frozenset({InformationType.COURT, InformationType.IDENTITY, InformationType.LOCATION}),
         roles=(("worker", "Worker"), ("supervisor", "Supervisor")),
         forms=(NOTE,),
     )
@@ -38,7 +38,7 @@ def install(folder: Path, slug: str, *, source: str = SOURCE, distribution: str 
     """Write a distribution with one plugin named `slug` into `folder`; answer the name of its package."""
     package = f"outside_{slug}"
     (folder / package).mkdir(exist_ok=True, parents=True)
-    (folder / package / "__init__.py").write_text(source.replace("{slug}", slug).replace("{{", "{").replace("}}", "}"))
+    (folder / package / "__init__.py").write_text(source.replace("{slug}", slug))
     info = folder / f"{distribution or package}-1.0.dist-info"
     info.mkdir()
     (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {distribution or package}\nVersion: 1.0\n")
