@@ -10,7 +10,7 @@ from coordination.casework.roster_file import read
 from coordination.model.action import Action
 from coordination.model.errors import Invalid
 from coordination.model.roster import Loaded, Provider
-from coordination.storage import appointed, roster_rows
+from coordination.storage import appointed, roster_changes, roster_known
 from coordination.storage.cabinet import Cabinet
 
 EMPTY: Mapping[str, str] = {}
@@ -25,11 +25,11 @@ def load(desk: Desk, data: Mapping[str, object], secrets: Mapping[str, str] = EM
     file = read(data, secrets)
 
     def work(cabinet: Cabinet) -> tuple[Loaded, Noted]:
-        known = roster_rows.facts_of_roster(cabinet)
+        known = roster_known.facts_of_roster(cabinet)
         defects = check(desk.catalog, known, file)
         if defects:
             raise Invalid(defects, "The roster was not loaded. Nothing was changed.")
-        loaded = roster_rows.apply(cabinet, desk.catalog, known, file)
+        loaded = roster_changes.apply(cabinet, dict(desk.catalog.partner_types), known, file)
         return loaded, Noted(objects=loaded.handles)
 
     return desk.system(Action.ROSTER_LOAD, work)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Generic, TypeVar
 
 from coordination.declare.regime import Regime
 from coordination.model.actor import Role
@@ -85,6 +86,31 @@ class RosterFile:
     issuers: tuple[IssuerLine, ...] = ()
     people: tuple[PersonLine, ...] = ()
     appointments: tuple[AppointmentLine, ...] = ()
+
+
+_Line = TypeVar("_Line")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known(Generic[_Line]):
+    """A line that the hub has already. handle: its pseudonym in the access log."""
+
+    id: str
+    handle: Handle
+    line: _Line
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RosterFacts:
+    """The roster as it stands, ended lines included, but only appointments in force. Keyed as the file names things:
+    agencies and programs by slug, issuers by URL, people by (issuer URL, subject), appointments with program and role.
+    """
+
+    agencies: dict[str, Known[AgencyLine]]
+    programs: dict[str, Known[ProgramLine]]
+    issuers: dict[str, Known[IssuerLine]]
+    people: dict[tuple[str, str], Known[PersonLine]]
+    appointments: dict[tuple[str, str, str, Role], Known[AppointmentLine]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

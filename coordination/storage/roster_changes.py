@@ -1,0 +1,197 @@
+"""Room: storage. A checked roster file written into the tables, line by line, in the caller's one transaction.
+
+What equals the line that is there is left untouched, so that a second load of a file changes nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import Table, and_, delete, insert, update
+
+from coordination.declare.partner import PartnerType
+from coordination.model.ids import Handle, new_id
+from coordination.model.roster import (
+    AgencyLine,
+    AppointmentLine,
+    IssuerLine,
+    Loaded,
+    PersonLine,
+    ProgramLine,
+    RosterFacts,
+    RosterFile,
+)
+from coordination.storage.appointed import CLIENT_SECRET
+from coordination.storage.cabinet import Cabinet
+from coordination.storage.record_tables import agency_keys
+from coordination.storage.roster import agencies, appointments, issuer_agencies, issuers, people, programs
+
+# A program's partner type and the title its job has there, by slug and role.
+PartnerTypes = dict[str, PartnerType]
+
+
+def apply(cabinet: Cabinet, partner_types: PartnerTypes, known: RosterFacts, file: RosterFile) -> Loaded:
+    """Write every line of a checked file; what was added, changed and ended."""
+    changes = _Changes(cabinet, partner_types, known)
+    for agency in file.agencies:
+        changes.agency(agency)
+    for program in file.programs:
+        changes.program(program)
+    for issuer in file.issuers:
+        changes.issuer(issuer)
+    for person in file.people:
+        changes.person(person)
+    for appointment in file.appointments:
+        changes.appointment(appointment)
+    return changes.loaded
+
+
+class _Changes:
+    """The load under way: ids of what exists by now, and what was done so far."""
+
+    def __init__(self, cabinet: Cabinet, partner_types: PartnerTypes, known: RosterFacts) -> None:
+        self._cabinet = cabinet
+        self._partner_types = partner_types
+        self._known = known
+        self._agencies = {slug: entry.id for slug, entry in known.agencies.items()}
+        self._programs = {slug: (entry.id, entry.handle, entry.line) for slug, entry in known.programs.items()}
+        self._issuers = {url: entry.id for url, entry in known.issuers.items()}
+        self._people = {who: (entry.id, entry.handle) for who, entry in known.people.items()}
+        self.loaded = Loaded()
+
+    def agency(self, line: AgencyLine) -> None:
+        known = self._known.agencies.get(line.slug)
+        if known is not None and known.line == line:
+            return
+        values = {"name": line.name, "government": line.government, "zone": line.zone}
+        if known is not None:
+            self._update(agencies, known.id, values, was=known.line.ended, ended=line.ended, handles=(known.handle,))
+            return
+        handle = Handle(new_id())
+        self._agencies[line.slug] = self._insert(
+            agencies, {"handle": handle, "slug": line.slug, **values}, ended=line.ended, handles=(handle,)
+        )
+        agency_id = self._agencies[line.slug]
+        # INVARIANT: an agency has its own key from its first moment; nothing is ever written under another's.
+        self._cabinet.connection.execute(
+            insert(agency_keys).values(
+                agency_id=agency_id,
+                wrapped=self._cabinet.keyring.new_agency_key(agency_id),
+                made_at=self._cabinet.now,
+            )
+        )
+
+    def program(self, line: ProgramLine) -> None:
+        partner = self._partner_types[line.partner_type]
+        known = self._known.programs.get(line.slug)
+        # INVARIANT: regimes only ever add up: the partner type's, those of earlier loads, and the file's.
+        regimes = partner.regimes | line.regimes | (known.line.regimes if known else frozenset())
+        line = replace(line, regimes=regimes)
+        if known is not None and known.line == line:
+            return
+        values = {
+            "name": line.name,
+            "regimes": " ".join(sorted(regimes)),
+            "jurisdictions": " ".join(sorted(line.jurisdictions)),
+            "confidential": partner.confidential,
+        }
+        if known is not None:
+            self._update(programs, known.id, values, was=known.line.ended, ended=line.ended, handles=(known.handle,))
+            return
+        handle = Handle(new_id())
+        values |= {"slug": line.slug, "partner_type": line.partner_type, "agency_id": self._agencies[line.agency]}
+        program_id = self._insert(programs, {"handle": handle, **values}, ended=line.ended, handles=(handle,))
+        self._programs[line.slug] = (program_id, handle, line)
+
+    def issuer(self, line: IssuerLine) -> None:
+        known = self._known.issuers.get(line.url)
+        if known is not None and known.line == line:
+            return
+        issuer_id = known.id if known is not None else new_id()
+        keyring = self._cabinet.keyring
+        values = {
+            "name": line.name,
+            "client_id": line.client_id,
+            "client_secret": keyring.seal_secret(CLIENT_SECRET, issuer_id, line.secret) if line.secret else None,
+            "algorithms": " ".join(sorted(line.algorithms)),
+            "mfa_acr": " ".join(sorted(line.mfa_acr)),
+            "mfa_amr": " ".join(sorted(line.mfa_amr)),
+            "step_up_acr": line.step_up_acr,
+        }
+        handles = (Handle(issuer_id),)
+        if known is not None:
+            self._update(issuers, issuer_id, values, was=known.line.ended, ended=line.ended, handles=handles)
+        else:
+            self._issuers[line.url] = self._insert(
+                issuers, {"id": issuer_id, "url": line.url, **values}, ended=line.ended, handles=handles
+            )
+        self._speak_for(issuer_id, known.line.agencies if known else frozenset(), line.agencies)
+
+    def person(self, line: PersonLine) -> None:
+        who = (line.issuer, line.subject)
+        known = self._known.people.get(who)
+        if known is not None and known.line == line:
+            return
+        if known is not None:
+            values = {"name": line.name}
+            self._update(people, known.id, values, was=known.line.ended, ended=line.ended, handles=(known.handle,))
+            return
+        handle = Handle(new_id())
+        values = {
+            "handle": handle,
+            "issuer_id": self._issuers[line.issuer],
+            "subject": line.subject,
+            "name": line.name,
+        }
+        self._people[who] = (self._insert(people, values, ended=line.ended, handles=(handle,)), handle)
+
+    def appointment(self, line: AppointmentLine) -> None:
+        known = self._known.appointments.get((line.issuer, line.subject, line.program, line.role))
+        program_id, program_handle, program = self._programs[line.program]
+        line = replace(line, title=line.title or self._title(program, line))
+        if (known is None and line.ended) or (known is not None and known.line == line):
+            return
+        person_id, person_handle = self._people[line.issuer, line.subject]
+        handles = (person_handle, program_handle)
+        if known is not None:
+            self._update(appointments, known.id, {"title": line.title}, was=False, ended=line.ended, handles=handles)
+            return
+        values = {"person_id": person_id, "program_id": program_id, "role": line.role.value, "title": line.title}
+        self._insert(appointments, values, ended=False, handles=handles)
+
+    def _title(self, program: ProgramLine, line: AppointmentLine) -> str:
+        titles = dict(self._partner_types[program.partner_type].roles)
+        return titles.get(line.role.value, line.role.value.replace("_", " ").capitalize())
+
+    def _speak_for(self, issuer_id: str, before: frozenset[str], after: frozenset[str]) -> None:
+        for slug in sorted(before - after):
+            place = and_(issuer_agencies.c.issuer_id == issuer_id, issuer_agencies.c.agency_id == self._agencies[slug])
+            self._cabinet.connection.execute(delete(issuer_agencies).where(place))
+        for slug in sorted(after - before):
+            values = {"issuer_id": issuer_id, "agency_id": self._agencies[slug]}
+            self._cabinet.connection.execute(insert(issuer_agencies).values(**values))
+
+    def _insert(self, table: Table, values: dict[str, Any], *, ended: bool, handles: tuple[Handle, ...]) -> str:
+        row = {"id": new_id(), "since": self._cabinet.now, "until": self._cabinet.now if ended else None, **values}
+        self._cabinet.connection.execute(insert(table).values(**row))
+        self._count("added", handles)
+        return str(row["id"])
+
+    def _update(
+        self, table: Table, row_id: str, values: dict[str, Any], *, was: bool, ended: bool, handles: tuple[Handle, ...]
+    ) -> None:
+        if ended != was:
+            values = {**values, "until": self._cabinet.now if ended else None}
+        self._cabinet.connection.execute(update(table).where(table.c.id == row_id).values(**values))
+        self._count("ended" if ended and not was else "changed", handles)
+
+    def _count(self, what: str, handles: tuple[Handle, ...]) -> None:
+        before = self.loaded
+        self.loaded = replace(
+            before,
+            added=before.added + (what == "added"),
+            changed=before.changed + (what == "changed"),
+            ended=before.ended + (what == "ended"),
+            handles=tuple(dict.fromkeys((*before.handles, *handles))),
+        )
