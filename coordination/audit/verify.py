@@ -20,8 +20,8 @@ from coordination.crypto.signing import Verifier
 CHUNK = 32_768
 _EXTENT = "SELECT coalesce(min(seq), 0), coalesce(max(seq) + 1, 0), count(*), count(DISTINCT entry) FROM leaf"
 _NODES = "SELECT level, place, hash FROM node ORDER BY level, place"
-# The span of row ids lets the database read one stretch of entries for a stretch of leaves; rows outside it are NULL only
-# if the leaves themselves do not name them, so it changes no answer.
+# The span of row ids lets the database read one stretch of entries for one stretch of leaves. It is the span that these
+# leaves name, so it changes no answer.
 _ENTRIES = (
     "SELECT l.seq, l.hash, e.bytes{columns} FROM leaf l LEFT JOIN entry e ON e.id = l.entry AND e.at = l.at "
     "AND e.id >= (SELECT min(entry) FROM leaf WHERE seq >= ? AND seq < ?) "
