@@ -1,0 +1,38 @@
+"""Room: tests. The six plugins of the tree, put together without being installed."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import coordination_child_advocacy_center
+import coordination_child_welfare
+import coordination_law_enforcement
+import coordination_us_federal
+import coordination_us_minnesota
+import coordination_victim_advocacy
+
+from coordination.partners.catalog import Catalog
+from coordination.partners.load import assemble
+from coordination.policy.rulebook import Rulebook, compile_rulebook
+
+MODULES = (
+    coordination_child_advocacy_center,
+    coordination_child_welfare,
+    coordination_law_enforcement,
+    coordination_us_federal,
+    coordination_us_minnesota,
+    coordination_victim_advocacy,
+)
+
+
+@cache
+def catalog() -> Catalog:
+    """The catalog of all six."""
+    return assemble(MODULES)
+
+
+@cache
+def rulebook() -> Rulebook:
+    """Their rules, compiled."""
+    found = catalog()
+    return compile_rulebook(found.partner_types.values(), found.jurisdictions.values(), found.rules_hash)

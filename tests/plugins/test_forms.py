@@ -1,0 +1,104 @@
+"""Room: tests. What the forms of our plugins ask, and what they never ask."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from coordination.declare import Form, InformationType, QuestionKind
+from tests.plugins.ours import catalog
+
+T = InformationType
+
+FORMS = [(partner.slug, form) for partner in catalog().partner_types.values() for form in partner.forms]
+NAMED = pytest.mark.parametrize(("partner", "form"), FORMS, ids=[f"{slug}-{form.slug}" for slug, form in FORMS])
+
+# partner type, form: information type, and whether it records a suspicion
+EXPECTED = {
+    ("child_advocacy_center", "case_review_note"): (T.CASE_REVIEW, False),
+    ("child_advocacy_center", "intake"): (T.REPORT, True),
+    ("child_advocacy_center", "interview_arrangement"): (T.FORENSIC_INTERVIEW, False),
+    ("child_advocacy_center", "interview_summary"): (T.FORENSIC_INTERVIEW, True),
+    ("child_advocacy_center", "services_note"): (T.SERVICE_PLAN, False),
+    ("child_welfare", "child_protection_note"): (T.CHILD_PROTECTION, False),
+    ("child_welfare", "missing_report"): (T.MISSING, False),
+    ("child_welfare", "placement_note"): (T.PLACEMENT, False),
+    ("child_welfare", "reporter"): (T.REPORTER_IDENTITY, False),
+    ("child_welfare", "return_debrief"): (T.MISSING, True),
+    ("child_welfare", "safety_plan"): (T.SAFETY_PLAN, False),
+    ("child_welfare", "screening_note"): (T.SCREENING, True),
+    ("child_welfare", "suspected_exploitation_report"): (T.REPORT, True),
+    ("law_enforcement", "investigation_note"): (T.CRIMINAL_INVESTIGATION, False),
+    ("law_enforcement", "missing_child"): (T.MISSING, False),
+    ("law_enforcement", "police_report"): (T.REPORT, True),
+    ("victim_advocacy", "advocacy_intake"): (T.ADVOCACY, True),
+    ("victim_advocacy", "advocacy_note"): (T.ADVOCACY, False),
+    ("victim_advocacy", "needs_plan"): (T.SERVICE_PLAN, False),
+    ("victim_advocacy", "safety_plan"): (T.SAFETY_PLAN, False),
+}
+
+
+def test_forms_are_filed_where_they_belong() -> None:
+    assert {(slug, form.slug): (form.information_type, form.suspicion) for slug, form in FORMS} == EXPECTED
+
+
+def _form(partner: str, slug: str) -> Form:
+    form = catalog().form(partner, slug)
+    assert form
+    return form
+
+
+@NAMED
+def test_form_asks_exactly_one_thing_that_must_be_answered(partner: str, form: Form) -> None:
+    assert sum(question.required for question in form.questions) == 1
+
+
+@NAMED
+def test_form_speaks_to_a_person(partner: str, form: Form) -> None:
+    assert form.introduction.endswith(".")
+    for question in form.questions:
+        assert len(question.title) <= 110, question.slug
+        assert not question.hint or question.hint.endswith("."), question.slug
+
+
+# What belongs to a type of its own, and must not ride along in a record that law or release may open to others.
+OF_ITS_OWN = re.compile(
+    r"lgbt|sexual orientation|gender|immigration status|hiv|diagnos\w+\?|drug use|substance", re.IGNORECASE
+)
+
+
+@NAMED
+def test_form_asks_nothing_that_is_a_type_of_its_own(partner: str, form: Form) -> None:
+    for question in form.questions:
+        words = " ".join([question.title, *(choice.title for choice in question.choices)])
+        assert not OF_ITS_OWN.search(words), question.slug
+
+
+def test_screening_asks_each_indicator_with_unknown_and_scores_nothing() -> None:
+    form = _form("child_welfare", "screening_note")
+    indicators = [question for question in form.questions if question.kind is QuestionKind.YES_NO_UNKNOWN]
+    assert len(indicators) == 16
+    assert not any(question.required for question in indicators)
+    assert not any(question.kind is QuestionKind.NUMBER for question in form.questions)
+    titles = " ".join(choice.title for question in form.questions for choice in question.choices)
+    assert "not a victim" not in titles.lower()
+
+
+def test_interview_summary_asks_for_nothing_the_child_said() -> None:
+    for slug in ("interview_arrangement", "interview_summary"):
+        for question in _form("child_advocacy_center", slug).questions:
+            assert not re.search(r"said|statement|disclos|words|transcript|video", question.title, re.IGNORECASE)
+
+
+def test_missing_report_holds_what_federal_law_has_reported() -> None:
+    slugs = {question.slug for question in _form("child_welfare", "missing_report").questions}
+    assert slugs >= {"photo", "description", "pregnant", "medicine", "suicidal", "trafficking_risk", "police_told_at"}
+    assert "ncmec_told_at" in slugs
+
+
+def test_report_of_exploitation_takes_an_unknown_offender() -> None:
+    for partner, slug in (("child_welfare", "suspected_exploitation_report"), ("child_advocacy_center", "intake")):
+        (question,) = [one for one in _form(partner, slug).questions if one.slug == "offender_relation"]
+        assert not question.required
+        assert "unknown" in {choice.slug for choice in question.choices}
