@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -40,10 +41,20 @@ class Written:
 
 
 def record(
-    connection: Connection, decision: Decision, now: datetime, *, objects: Iterable[Handle] = (), purpose: str = ""
+    connection: Connection,
+    decision: Decision,
+    now: datetime,
+    *,
+    objects: Iterable[Handle] = (),
+    purpose: str = "",
+    unnamed: bool = False,
 ) -> Written:
-    """Write the entry of an allowed read. The caller commits, marks it committed, and only then is granted."""
-    entries.insert(connection, _entry(decision, now, "allowed", objects, purpose))
+    """Write the entry of an allowed read. The caller commits, marks it committed, and only then is granted.
+
+    unnamed: a search, which compares many and shows none yet: the entry says how many in `purpose`, not which.
+    """
+    logged = replace(decision, cases=()) if unnamed else decision
+    entries.insert(connection, _entry(logged, now, "allowed", objects, purpose))
     return Written(decision)
 
 

@@ -110,9 +110,22 @@ class Desk:
         """Decide a read about no one case, write its entry, commit; the Grant, or Refused."""
         return self._granted(decide_general(self.rulebook, actor, action, self.now), NO_CASE, objects, "")
 
-    def ask_many(self, actor: Actor, action: Action, many: Sequence[CaseFacts]) -> Grant:
-        """Decide a list: one entry names the handles shown; cases that may not be seen are absent from the Grant."""
-        return self._granted(decide_many(self.rulebook, actor, action, many, self.now), NO_CASE, (), "")
+    def ask_many(
+        self,
+        actor: Actor,
+        action: Action,
+        many: Sequence[CaseFacts],
+        *,
+        also: Callable[[Cabinet], None] | None = None,
+        unnamed: bool = False,
+    ) -> Grant:
+        """Decide a list: one entry names the handles shown; cases that may not be seen are absent from the Grant.
+
+        also: done in the commit of the entry. unnamed: a search's first entry says how many it compares, not which.
+        """
+        decision = decide_many(self.rulebook, actor, action, many, self.now)
+        purpose = f"identities:{len(decision.cases)}" if unnamed else ""
+        return self._granted(decision, NO_CASE, (), purpose, also=also, unnamed=unnamed)
 
     @contextmanager
     def opened(self, grant: Grant) -> Iterator[Cabinet]:
@@ -120,11 +133,24 @@ class Desk:
         with self.consulting(grant.case_ids()) as cabinet:
             yield cabinet
 
-    def _granted(self, decision: Decision, facts: CaseFacts, objects: Iterable[Handle], purpose: str) -> Grant:
+    def _granted(
+        self,
+        decision: Decision,
+        facts: CaseFacts,
+        objects: Iterable[Handle],
+        purpose: str,
+        *,
+        also: Callable[[Cabinet], None] | None = None,
+        unnamed: bool = False,
+    ) -> Grant:
         if not decision.allowed:
             self.refuse(decision.actor, decision.action, facts, reason=decision.reason)
         with self.database.write() as connection:
-            written = access_log.record(connection, decision, self.now, objects=objects, purpose=purpose)
+            written = access_log.record(
+                connection, decision, self.now, objects=objects, purpose=purpose, unnamed=unnamed
+            )
+            if also is not None:
+                also(Cabinet(connection=connection, keyring=self.keyring, now=self.now))
             session_rows.touch(connection, self.seen, self.now)
         written.committed = True  # the block above has left with its COMMIT, or raised Unavailable
         return written.granted()

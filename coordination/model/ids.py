@@ -32,3 +32,9 @@ def new_id() -> str:
 def is_id(text: str) -> bool:
     """Whether `text` could be one of ours; what could not is answered like what is absent."""
     return _SHAPE.fullmatch(text) is not None
+
+
+def case_id_of(text: str) -> CaseId:
+    """`text` as the id of a case. What cannot be one becomes an id that no case has, and is then looked up and refused
+    like any other absent case: the same answer, at the same cost."""
+    return CaseId(text if is_id(text) else "0" * 32)

@@ -63,7 +63,8 @@ def _branches(
     found = []
     if not _nothing(fold(scope)):
         mine = memberships.alias("mine")
-        here = compile_scope(scope, mine.c.case_id, {Relation.MEMBERSHIP: mine})
+        # The row at hand must be the membership in force: an ended one must not list a case open to the place alone.
+        here = compile_scope(tree.AllOf((scope, _member(scope))), mine.c.case_id, {Relation.MEMBERSHIP: mine})
         own = and_(mine.c.person_id == actor.person_id, mine.c.program_id == actor.program_id)
         found.append(_top(mine, and_(own, here), after, size, since))
     beyond = _without(scope, Relation.MEMBERSHIP)

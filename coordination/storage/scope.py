@@ -128,7 +128,9 @@ def _joined(relation: Relation, source: FromClause, at: ColumnElement[str]) -> l
     return joined
 
 
-def _part(node: Scope, relation: Relation, source: FromClause) -> ColumnElement[bool]:
+def _part(  # noqa: PLR0911 - a node kind each
+    node: Scope, relation: Relation, source: FromClause
+) -> ColumnElement[bool]:
     """A condition on one row of a relation."""
     match node:
         case tree.Constant():
@@ -151,9 +153,7 @@ def _part(node: Scope, relation: Relation, source: FromClause) -> ColumnElement[
             return _within(node, relation, source)
         case tree.Has(relation=Relation.NAMED) if relation is Relation.RESTRICTION:
             named = restriction_names.alias()
-            return exists().where(
-                named.c.restriction_id == source.c.id, _part(node.part, Relation.NAMED, named)
-            )
+            return exists().where(named.c.restriction_id == source.c.id, _part(node.part, Relation.NAMED, named))
         case _:
             raise ValueError(f"A scope asks a {relation} for something it does not have: {node!r}.")
 
@@ -170,6 +170,7 @@ def _within(node: tree.Within, relation: Relation, source: FromClause) -> Column
 def _of_the_case(node: tree.Equals, at: ColumnElement[str]) -> ColumnElement[bool]:
     source: FromClause = cases if at is cases.c.id else cases.alias()
     column = source.c[_OF_THE_CASE[node.field]]
+    answer: ColumnElement[bool]
     if node.field is Field.CASE_OPEN:
         answer = column.is_(None) if node.value else column.is_not(None)
     else:

@@ -1,0 +1,132 @@
+"""Room: model. A case as it is shown: a line of My cases, the case page by information type, and what may be done."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from coordination.declare.information import InformationType
+from coordination.model.action import Action
+from coordination.model.explanation import Access
+from coordination.model.ids import CaseId, Handle, PersonId, ProgramId, RecordId
+from coordination.model.record import Record
+from coordination.model.team import Invitation, Team
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseKey:
+    """Where a case stands in its viewer's list: the last change they may see (UTC, to the hour) and its id."""
+
+    changed_at: datetime
+    case_id: CaseId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseHeader:
+    """The plain facts of a case. reference: random, what people say on the phone. Instants are UTC."""
+
+    case_id: CaseId
+    handle: Handle
+    reference: str
+    opened_at: datetime
+    closed_at: datetime | None
+
+    @property
+    def open(self) -> bool:
+        """Whether work on it goes on."""
+        return self.closed_at is None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseLine:
+    """A line of My cases or of a search. called: the child's label where their identity is open, else empty.
+
+    since: UTC instant at which the viewer's program got its place. changed: something the viewer may see changed
+    since their last visit, or may have (times are kept to the hour).
+    """
+
+    header: CaseHeader
+    called: str
+    aliases: str
+    coordinator: str
+    since: datetime | None
+    changed: bool
+    changed_at: datetime | None
+    restricted: bool
+    member: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MyCases:
+    """One page of My cases, at most 25 lines. after: the key of the next page, None on the last one."""
+
+    lines: tuple[CaseLine, ...]
+    after: CaseKey | None
+    last_visit: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordHead:
+    """A record's line under its type: everything but what was written. Instants are UTC."""
+
+    id: RecordId
+    program_id: ProgramId
+    information_type: InformationType
+    form: str
+    form_version: int
+    author_id: PersonId
+    author_name: str
+    filed_at: datetime
+    corrects: RecordId | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TypeLine:
+    """One program's information of one type, as the viewer gets it, and why (sentence, authority's title, citation).
+
+    until: UTC instant at which it closes by itself. records: heads of the open records, newest first, form titles
+    beside them. asks: whether the viewer may send a request to open it.
+    """
+
+    program_id: ProgramId
+    program_name: str
+    information_type: InformationType
+    access: Access
+    sentence: str
+    authority: str
+    citation: str
+    until: datetime | None
+    records: tuple[tuple[RecordHead, str], ...] = ()
+    asks: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CasePage:
+    """The whole case page of one viewer: what is not in it is absent.
+
+    child: the newest open record about the child, None where no identity is open. people: open records about others.
+    actions: what the viewer may do. offered: coordination is offered to the viewer's program.
+    """
+
+    header: CaseHeader
+    called: str
+    child: Mapping[str, str]
+    people: tuple[Record, ...]
+    types: tuple[TypeLine, ...]
+    team: Team
+    invitations: tuple[Invitation, ...]
+    coordinator: str
+    coordinates: bool
+    offered: bool
+    restricted: bool
+    actions: frozenset[Action]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What a search found: lines best first; searched: identities compared; narrow: too many for once."""
+
+    lines: tuple[CaseLine, ...]
+    searched: int
+    narrow: bool

@@ -1,0 +1,87 @@
+"""Room: policy. For whom something is open: which programs on the case, and whose places a viewer may know of. Pure.
+
+Both are answers of the same rules as `decide`: a program is put in the place of the viewer and its accesses are read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+
+from coordination.declare.information import InformationType
+from coordination.model.actor import Actor, Role
+from coordination.model.explanation import Access
+from coordination.model.facts import CaseFacts, Holding, Membership, Place
+from coordination.model.ids import AppointmentId, Handle, PersonId, ProgramId
+from coordination.model.program import Program
+from coordination.policy.acts import ON_THE_TEAM
+from coordination.policy.claims import holds
+from coordination.policy.decide import accesses
+from coordination.policy.rulebook import Rulebook
+
+_NOBODY = PersonId("")
+
+
+def audience(
+    rulebook: Rulebook, facts: CaseFacts, owner: Program, information_type: InformationType, now: datetime
+) -> frozenset[ProgramId]:
+    """The programs on the case whose team members have, or would have, this type of `owner` open at `now`.
+
+    For changed_at and for previews: what waits for a second factor counts as open. The conflict list is left out,
+    since a preview must not tell of it; a restriction too, because it closes a case to persons, not to programs.
+    """
+    asked = replace(facts, holdings=(Holding(program=owner, information_type=information_type),))
+    return frozenset(
+        place.program.id
+        for place in facts.places
+        if place.in_force(now) and _opens(rulebook, asked, place.program, now)
+    )
+
+
+def programs_present(facts: CaseFacts, now: datetime) -> frozenset[ProgramId]:
+    """Every program with a place in force: those whose people see a change of the case itself."""
+    return frozenset(place.program.id for place in facts.places if place.in_force(now))
+
+
+def places_seen(actor: Actor, facts: CaseFacts, now: datetime) -> tuple[Place, ...]:
+    """The places in force that the actor may know of, the actor's own first, then by agency and program name.
+
+    A confidential program's place shows to itself, and to the team members of a recipient that its release in force
+    names (architecture §3).
+    """
+    seen = [place for place in facts.places if place.in_force(now) and _seen(actor, facts, place, now)]
+    order = sorted(seen, key=lambda place: (place.program.agency_name, place.program.name, place.program.id))
+    return tuple(sorted(order, key=lambda place: place.program.id != actor.program_id))
+
+
+def _seen(actor: Actor, facts: CaseFacts, place: Place, now: datetime) -> bool:
+    if not place.program.confidential or place.program.id == actor.program_id:
+        return True
+    return holds(ON_THE_TEAM, actor, facts, now) and any(
+        release.sharing_program_id == place.program.id and release.names(actor.program) and release.in_force(now)
+        for release in facts.releases
+    )
+
+
+def _opens(rulebook: Rulebook, facts: CaseFacts, program: Program, now: datetime) -> bool:
+    viewer = _member_of(program)
+    joined = Membership(person_id=_NOBODY, program_id=program.id, since=now)
+    found: Iterable[Access] = (
+        access.access for access in accesses(rulebook, viewer, replace(facts, membership=joined), now)
+    )
+    placed = holds(ON_THE_TEAM, viewer, replace(facts, membership=joined), now)
+    return placed and any(access is not Access.KNOWN for access in found)
+
+
+def _member_of(program: Program) -> Actor:
+    """A team member of the program, nobody in particular; decisions about them are never turned into a Grant."""
+    return Actor(
+        person_id=_NOBODY,
+        handle=Handle(""),
+        name="",
+        appointment_id=AppointmentId(""),
+        role=Role.WORKER,
+        program=program,
+        session=Handle(""),
+    )
