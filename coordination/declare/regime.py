@@ -11,6 +11,8 @@ from enum import StrEnum
 class Regime(StrEnum):
     """A body of confidentiality law; a slug, its citation is in CITATIONS."""
 
+    __hash__ = str.__hash__  # Enum's own is written in Python, and the floor looks up regimes at every decision
+
     CAPTA = "capta"
     FERPA = "ferpa"
     FVPSA = "fvpsa"

@@ -163,10 +163,10 @@ def holds(clause: object, actor: Actor, facts: CaseFacts, now: datetime) -> bool
         return False
     if type(clause) is Not:
         # INVARIANT: Not of something unknown or empty, however deep, must not become a yes.
-        part: object = clause.part
-        if type(part) is Claim:
-            return not JUDGES[part](actor, facts, now)
-        return _sound(part) and not holds(part, actor, facts, now)
+        denied: object = clause.part
+        if type(denied) is Claim:
+            return not JUDGES[denied](actor, facts, now)
+        return _sound(denied) and not holds(denied, actor, facts, now)
     return False
 
 
