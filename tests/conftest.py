@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from tests.community import Community, make_community
 from tests.databases import Databases, SqliteStore, Store
 from tests.network_guard import stay_at_home
 from tests.postgres import Cluster
@@ -54,6 +56,12 @@ def engine_url(engine_store: Store) -> Iterator[Databases]:
     databases = engine_store.fresh()
     yield databases
     engine_store.drop(databases)
+
+
+@pytest.fixture
+def community(engine_store: Store, tmp_path: Path) -> Iterator[Community]:
+    """The synthetic community on each engine in turn, with a hub at work and clients signed in."""
+    yield from make_community(engine_store, tmp_path / "home")
 
 
 @pytest.fixture(scope="session")
