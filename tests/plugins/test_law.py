@@ -10,9 +10,10 @@ from coordination.declare import InformationType, Regime
 from coordination.model.action import Action
 from coordination.model.explanation import Access
 from coordination.model.program import Program
+from coordination.partners.load import load
 from coordination.policy import decide as judge
 from coordination.policy.explain import explain
-from tests.plugins.ours import catalog, rulebook
+from tests.plugins.ours import MODULES, catalog, rulebook
 from tests.policy.village import NOW, case, holding, person, program
 
 T = InformationType
@@ -63,6 +64,11 @@ def test_detective_on_the_team_sees_by_capta_what_it_covers(kind: InformationTyp
 def test_police_that_are_no_government_body_see_nothing_by_capta() -> None:
     private = of_type("law_enforcement", government=False)
     assert not rulebook().between(PROGRAMS["child_welfare"], private)
+
+
+def test_installed_plugins_load_by_name_and_make_the_same_rules() -> None:
+    names = [module.__name__.removeprefix("coordination_") for module in MODULES]
+    assert load(names).rules_hash == catalog().rules_hash
 
 
 def test_regimes_are_as_the_law_notes_say() -> None:
