@@ -17,7 +17,7 @@ from coordination.model.errors import Invalid
 from coordination.model.record import Answer, Happened, Precision
 
 Typed = Mapping[str, str | Sequence[str]]
-"""What was typed, by field name: a question's slug, or HAPPENED or LEARNED below. Names it does not know are ignored."""
+"""What was typed, by field name: a question's slug, or HAPPENED or LEARNED below. Other names are ignored."""
 
 HAPPENED = "record-happened"
 LEARNED = "record-learned"
@@ -54,7 +54,7 @@ def validate(form: Form, typed: Typed, *, zone: str, now: datetime) -> Answered:
             answers[question.slug] = answer
         elif question.required:
             wrong[question.slug] = "Please answer this question."
-    happened, learned = _times(form, typed, answers, zone, now, wrong)
+    happened, learned = _times(form, typed, answers, wrong, zone=zone, now=now)
     if wrong:
         raise Invalid(wrong)
     return Answered(answers=answers, happened=happened, learned_at=learned)
@@ -95,7 +95,7 @@ def typed_again(
 
 
 def _times(
-    form: Form, typed: Typed, answers: Mapping[str, Answer], zone: str, now: datetime, wrong: dict[str, str]
+    form: Form, typed: Typed, answers: Mapping[str, Answer], wrong: dict[str, str], *, zone: str, now: datetime
 ) -> tuple[Happened, datetime | None]:
     """The record's own times, from the question that asks for them or from their own field."""
     happened_field = _slug_of(form, _SAYS_HAPPENED) or HAPPENED

@@ -99,11 +99,9 @@ def local(answer: str, zone: str) -> str:
 
 
 def words(at: datetime, zone: str) -> str:
-    """An instant as it stands on a screen, with its zone named: 3 November 2026, 2:30 p.m. CST."""
+    """An instant as it stands on a screen, with its zone named: 3 November 2026, 14:30 CST."""
     there = at.astimezone(ZoneInfo(zone))
-    half = "a.m." if there.hour < _NOON else "p.m."
-    clock = f"{(there.hour - 1) % _NOON + 1}:{there:%M} {half}"
-    return f"{there.day} {there:%B %Y}, {clock} {there.tzname() or zone}"
+    return f"{there.day} {there:%B %Y, %H:%M %Z}"
 
 
 def happened_words(at: Happened, zone: str) -> str:

@@ -113,12 +113,15 @@ class CaseFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordFacts:
-    """What the policy may know of one record beside its case: owner, type, author, state."""
+    """What the policy may know of one record beside its case: owner, type, author, form, state. first_id: its chain."""
 
     record_id: RecordId
     handle: Handle
     program_id: ProgramId
     information_type: InformationType
     author_id: PersonId
+    first_id: RecordId
+    form: str
+    form_version: int
     withdrawn: bool
     corrected: bool

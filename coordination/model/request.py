@@ -1,4 +1,4 @@
-"""Room: model. A request: a team member asks the supervisors of a program to open an information type that is locked."""
+"""Room: model. A request: a team member asks a program's supervisors to open an information type."""
 
 from __future__ import annotations
 

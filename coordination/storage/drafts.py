@@ -1,4 +1,4 @@
-"""Room: storage. Drafts: sealed like records, opened for their author alone, gone when filed, discarded or 30 days old."""
+"""Room: storage. Drafts: sealed, opened for their author alone, gone when filed, discarded or 30 days old."""
 
 from __future__ import annotations
 
@@ -31,15 +31,6 @@ def facts_of_draft(cabinet: Cabinet, actor: Actor, draft_id: DraftId) -> DraftFa
     """One draft of the actor's own, unexpired, or None: another's is nobody's."""
     mine = and_(_own(actor), drafts.c.id == draft_id, drafts.c.expires_at > cabinet.now)
     return next(iter(_facts(cabinet, mine)), None)
-
-
-def facts_of_purged(cabinet: Cabinet) -> list[DraftFacts]:
-    """Remove every draft past its time and say which they were."""
-    past = drafts.c.expires_at <= cabinet.now
-    found = _facts(cabinet, past)
-    if found:
-        cabinet.connection.execute(delete(drafts).where(drafts.c.id.in_([draft.draft_id for draft in found])))
-    return found
 
 
 def save(cabinet: Cabinet, grant: Grant, draft: DraftFacts, typed: Mapping[str, Sequence[str]]) -> None:

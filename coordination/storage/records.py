@@ -11,8 +11,10 @@ from sqlalchemy.exc import IntegrityError
 
 from coordination.audit.grant import Grant, GrantedCase
 from coordination.crypto.envelope import decrypt
+from coordination.declare.form import Form
 from coordination.declare.information import InformationType
-from coordination.model.errors import Conflict
+from coordination.model.actor import Role
+from coordination.model.errors import Conflict, Refused
 from coordination.model.facts import RecordFacts
 from coordination.model.ids import CaseId, Handle, PersonId, ProgramId, RecordId
 from coordination.model.record import Filing, Happened, Precision, Record
@@ -96,6 +98,9 @@ def facts_of_record(cabinet: Cabinet, case_id: CaseId, record_id: RecordId) -> R
         program_id=ProgramId(row.program_id),
         information_type=InformationType(row.information_type),
         author_id=PersonId(row.author_id),
+        first_id=RecordId(row.first_id),
+        form=row.form,
+        form_version=row.form_version,
         withdrawn=row.withdrawn_at is not None,
         corrected=not row.current,
     )
@@ -111,15 +116,46 @@ def open(  # noqa: A001 - read as records.open(cabinet, grant)
     return _open(cabinet, grant, and_(*chosen))
 
 
+def open_form(cabinet: Cabinet, grant: Grant, form: Form) -> list[Record]:
+    """Every current record of one form that the grant opens, newest first: one statement for one case or for 2,000."""
+    opened = {
+        (case.case_id, program)
+        for case in grant.cases
+        for program, information in case.opened()
+        if information is form.information_type
+    }
+    query = (
+        _columns()
+        .where(
+            records.c.case_id.in_(sorted({case_id for case_id, _ in opened})),
+            records.c.information_type == form.information_type.value,
+            records.c.form == form.slug,
+            records.c.current.is_(True),
+            records.c.withdrawn_at.is_(None),
+        )
+        .order_by(records.c.filed_at.desc(), records.c.id)
+    )
+    rows = cabinet.connection.execute(query)
+    return [_record(cabinet, row) for row in rows if (row.case_id, row.program_id) in opened]
+
+
 def open_versions(cabinet: Cabinet, grant: Grant, first_id: RecordId) -> list[Record]:
     """All versions of one record that the grant opens, newest first; a withdrawn record's are closed."""
     return _open(cabinet, grant, and_(records.c.first_id == first_id, records.c.withdrawn_at.is_(None)))
 
 
-def open_withdrawn(cabinet: Cabinet, grant: Grant) -> list[Record]:
-    """Withdrawn records of the actor's own program. The caller has checked that the actor supervises it."""
-    own = records.c.program_id == grant.actor.program_id
-    return _open(cabinet, grant, and_(own, records.c.withdrawn_at.is_not(None)))
+def open_withdrawn(cabinet: Cabinet, grant: Grant, first_id: RecordId) -> list[Record]:
+    """The versions of one withdrawn record of the actor's own program, newest first, for a supervisor of it alone."""
+    if grant.actor.role is not Role.SUPERVISOR:
+        raise Refused(reason="not_supervisor")
+    query = _columns().where(
+        records.c.case_id == grant.case.case_id,
+        records.c.program_id == grant.actor.program_id,
+        records.c.first_id == first_id,
+        records.c.withdrawn_at.is_not(None),
+    )
+    ordered = query.order_by(records.c.filed_at.desc(), records.c.id)
+    return [_record(cabinet, row) for row in cabinet.connection.execute(ordered)]
 
 
 def withdraw(cabinet: Cabinet, grant: Grant, record: RecordFacts, reason: str) -> None:

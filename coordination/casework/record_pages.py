@@ -1,0 +1,269 @@
+"""Room: casework. What is shown of records: a form to fill in, one record, its history, who had read it.
+
+One entry is written for each page, and it names the record; what is hidden is refused exactly as what is absent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from coordination.audit.grant import Grant
+from coordination.casework import answers, moments, record_words, sightings
+from coordination.casework.answers import Typed
+from coordination.casework.desk import Desk
+from coordination.casework.record_words import Version
+from coordination.casework.records import WITHDRAW_REASONS, look_up, may_correct, may_withdraw
+from coordination.casework.sightings import Sighting
+from coordination.declare.core_forms import ABOUT, REPORT_MADE
+from coordination.declare.form import Form
+from coordination.declare.information import STEP_UP, InformationType
+from coordination.model.action import Action
+from coordination.model.actor import Actor, Role
+from coordination.model.explanation import Access
+from coordination.model.facts import CaseFacts, RecordFacts
+from coordination.model.ids import CaseId, DraftId, ProgramId, RecordId, new_id
+from coordination.model.program import Program
+from coordination.model.record import Record
+from coordination.policy.audience import audience, places_seen
+from coordination.storage import records
+from coordination.storage.cabinet import Cabinet
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Blank:
+    """A form ready to be filled in. draft_id: where it can be kept; openness: who will be able to see it once filed.
+
+    typed: what the fields begin with. corrects: the record that this will correct. zone: in which times are typed.
+    """
+
+    case_id: CaseId
+    form: Form
+    zone: str
+    draft_id: DraftId
+    openness: tuple[str, ...]
+    asks_happened: bool
+    asks_learned: bool
+    typed: Mapping[str, list[str]]
+    corrects: RecordId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordPage:
+    """One record as it is shown: the version asked for, its place in the chain, and what the viewer may do with it.
+
+    newest_id: the current version. suspicion: the mandated-report notice belongs on the page. reports: the mandated
+    reports recorded about it that the viewer may see. withdrawn: why it was closed, and who had read it before.
+    """
+
+    case_id: CaseId
+    record_id: RecordId
+    title: str
+    information_type: InformationType
+    owner: str
+    version: Version
+    newest_id: RecordId
+    versions: int
+    suspicion: bool
+    reports: tuple[Version, ...]
+    may_correct: bool
+    may_withdraw: bool
+    may_report: bool
+    withdrawn: str = ""
+    withdrawn_on: str = ""
+    readers: tuple[Sighting, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class History:
+    """Every version of a record, newest first."""
+
+    case_id: CaseId
+    record_id: RecordId
+    title: str
+    owner: str
+    versions: tuple[Version, ...]
+    suspicion: bool
+
+
+def forms(desk: Desk, actor: Actor, case_id: CaseId) -> tuple[Form, ...]:
+    """The forms that the actor's program may file on this case. Refused where the actor may not file."""
+    _ready_to_file(desk, actor, desk.facts(actor, case_id), Action.RECORD_FILE)
+    return desk.catalog.forms_of(actor.program.partner_type)
+
+
+def new(
+    desk: Desk, actor: Actor, case_id: CaseId, form_slug: str, *, typed: Typed | None = None, draft_id: str = ""
+) -> Blank:
+    """The page of one form, empty or with what was `typed`. Logged as a look at the team, which it names."""
+    facts = desk.facts(actor, case_id)
+    form = desk.catalog.form(actor.program.partner_type, form_slug)
+    if form is None:
+        desk.refuse(actor, Action.RECORD_FILE, facts, reason="no_form")
+    _ready_to_file(desk, actor, facts, Action.RECORD_FILE)
+    return blank(desk, actor, facts, form, answers.keep(typed or {}, form), draft_id=DraftId(draft_id))
+
+
+def correction(
+    desk: Desk, actor: Actor, case_id: CaseId, record_id: RecordId, *, typed: Typed | None = None, draft_id: str = ""
+) -> Blank:
+    """The page that corrects a record: the form as it was filed, or with what was `typed` since."""
+    facts, record = look_up(desk, actor, case_id, record_id)
+    if record is None or not may_correct(desk, actor, facts, record):
+        desk.refuse(actor, Action.RECORD_CORRECT, facts, reason="absent")
+    form = desk.catalog.form(actor.program.partner_type, record.form)
+    if form is None:
+        desk.refuse(actor, Action.RECORD_CORRECT, facts, reason="no_form")
+    grant = _granted(desk, actor, Action.CASE_READ, facts, record)
+    with desk.opened(grant) as cabinet:
+        (filed,) = [one for one in _versions(cabinet, grant, record) if one.id == record_id]
+    before = answers.typed_again(form, filed.answers, filed.happened, filed.learned_at, actor.program.zone)
+    kept = before if typed is None else answers.keep(typed, form)
+    return blank(desk, actor, facts, form, kept, corrects=record_id, draft_id=DraftId(draft_id))
+
+
+def blank(
+    desk: Desk,
+    actor: Actor,
+    facts: CaseFacts,
+    form: Form,
+    typed: Mapping[str, list[str]],
+    *,
+    corrects: RecordId | None = None,
+    draft_id: DraftId | None = None,
+) -> Blank:
+    """A form to fill in. The caller has written the entry of the look at the team."""
+    opened = audience(desk.rulebook, facts, actor.program, form.information_type, desk.now)
+    openness = tuple(
+        f"{place.program.agency_name}, {place.program.name}"
+        for place in places_seen(actor, facts, desk.now)  # never a place that the actor may not know of
+        if place.program.id in opened and place.program.id != actor.program_id
+    )
+    return Blank(
+        case_id=facts.case_id,
+        form=form,
+        zone=actor.program.zone,
+        draft_id=draft_id or DraftId(new_id()),
+        openness=openness,
+        asks_happened=answers.asks_happened(form),
+        asks_learned=answers.asks_learned(form),
+        typed=typed,
+        corrects=corrects,
+    )
+
+
+def read(desk: Desk, actor: Actor, case_id: CaseId, record_id: RecordId) -> RecordPage:
+    """One record, in the version asked for. Refused (reason "step_up") while location waits for a second factor."""
+    facts, record = look_up(desk, actor, case_id, record_id)
+    if record is None:
+        desk.refuse(actor, Action.CASE_READ, facts, reason="absent")
+    grant = _granted(desk, actor, Action.CASE_READ, facts, record)
+    with desk.opened(grant) as cabinet:
+        chain = _versions(cabinet, grant, record)
+        about = records.open(cabinet, grant, forms=[REPORT_MADE.slug])
+        readers = sightings.of(desk, cabinet, grant, facts, chain) if record.withdrawn else ()
+    return _page(desk, actor, facts, record, chain, about, readers)
+
+
+def history(desk: Desk, actor: Actor, case_id: CaseId, record_id: RecordId) -> History:
+    """Every version of a record, for whoever may read it."""
+    facts, record = look_up(desk, actor, case_id, record_id)
+    if record is None:
+        desk.refuse(actor, Action.RECORD_HISTORY, facts, reason="absent")
+    grant = _granted(desk, actor, Action.RECORD_HISTORY, facts, record)
+    with desk.opened(grant) as cabinet:
+        chain = _versions(cabinet, grant, record)
+    owner = _owner(actor, facts, record.program_id)
+    form = record_words.form_of(desk.catalog, owner.partner_type, chain[0])
+    return History(
+        case_id=case_id,
+        record_id=record_id,
+        title=form.title if form else record.form,
+        owner=_name(owner),
+        versions=tuple(_in_words(desk, actor, owner, one, len(chain) - place) for place, one in enumerate(chain)),
+        suspicion=bool(form and form.suspicion),
+    )
+
+
+def _ready_to_file(desk: Desk, actor: Actor, facts: CaseFacts, action: Action) -> None:
+    """Refused unless the actor may file here; otherwise one entry that the team of the case was looked at."""
+    if not desk.judge(actor, action, facts).allowed:
+        desk.refuse(actor, action, facts)
+    desk.ask(actor, Action.TEAM_READ, facts)
+
+
+def _granted(desk: Desk, actor: Actor, action: Action, facts: CaseFacts, record: RecordFacts) -> Grant:
+    """The Grant of a page about one record, which its entry names; refused as if the record were absent."""
+    decision = desk.judge(actor, action, facts)
+    found = [
+        access.access
+        for case in decision.cases
+        for access in case.types
+        if (access.program_id, access.information_type) == (record.program_id, record.information_type)
+    ]
+    if record.withdrawn:
+        supervises = actor.role is Role.SUPERVISOR and record.program_id == actor.program_id
+        found = [Access.OPEN] if decision.allowed and supervises else []
+        waits = record.information_type in STEP_UP and not actor.stepped_up(desk.now)
+        found = [Access.STEP_UP] if found and waits else found
+    if Access.STEP_UP in found:
+        desk.refuse(actor, action, facts, reason="step_up")
+    if Access.OPEN not in found:
+        desk.refuse(actor, action, facts, reason="absent")
+    return desk.ask(actor, action, facts, objects=[record.handle])
+
+
+def _versions(cabinet: Cabinet, grant: Grant, record: RecordFacts) -> list[Record]:
+    if record.withdrawn:
+        return records.open_withdrawn(cabinet, grant, record.first_id)
+    return records.open_versions(cabinet, grant, record.first_id)
+
+
+def _page(  # noqa: PLR0917 - the answers of `read`, in its order
+    desk: Desk,
+    actor: Actor,
+    facts: CaseFacts,
+    record: RecordFacts,
+    chain: Sequence[Record],
+    about: Sequence[Record],
+    readers: tuple[Sighting, ...],
+) -> RecordPage:
+    owner = _owner(actor, facts, record.program_id)
+    place = next(place for place, one in enumerate(chain) if one.id == record.record_id)
+    form = record_words.form_of(desk.catalog, owner.partner_type, chain[place])
+    reports = [one for one in about if one.answers.get(ABOUT) == record.first_id]
+    reporting = desk.catalog.form(actor.program.partner_type, REPORT_MADE.slug) is not None
+    reasons = {choice.slug: choice.title for choice in WITHDRAW_REASONS}
+    shown = chain[place]
+    return RecordPage(
+        case_id=facts.case_id,
+        record_id=record.record_id,
+        title=form.title if form else record.form,
+        information_type=record.information_type,
+        owner=_name(owner),
+        version=_in_words(desk, actor, owner, shown, len(chain) - place),
+        newest_id=next((one.id for one in chain if one.current), shown.id),
+        versions=len(chain),
+        suspicion=bool(form and form.suspicion),
+        reports=tuple(_in_words(desk, actor, _owner(actor, facts, one.program_id), one, 1) for one in reports),
+        may_correct=shown.current and may_correct(desk, actor, facts, record),
+        may_withdraw=may_withdraw(actor, record) and desk.judge(actor, Action.RECORD_WITHDRAW, facts).allowed,
+        may_report=reporting and not record.withdrawn and desk.judge(actor, Action.RECORD_REPORTED, facts).allowed,
+        withdrawn=reasons.get(shown.withdrawn_reason, shown.withdrawn_reason),
+        withdrawn_on=moments.words(shown.withdrawn_at, actor.program.zone) if shown.withdrawn_at else "",
+        readers=readers,
+    )
+
+
+def _in_words(desk: Desk, actor: Actor, owner: Program, record: Record, number: int) -> Version:
+    form = record_words.form_of(desk.catalog, owner.partner_type, record)
+    return record_words.version(record, form, number, actor.program.zone)
+
+
+def _owner(actor: Actor, facts: CaseFacts, program_id: ProgramId) -> Program:
+    """The program that filed it: among the holdings, unless it is the actor's own and all of it was withdrawn."""
+    return next((held.program for held in facts.holdings if held.program.id == program_id), actor.program)
+
+
+def _name(program: Program) -> str:
+    return f"{program.agency_name}, {program.name}"

@@ -1,0 +1,200 @@
+"""Room: casework. Records: file one, correct it, withdraw it. What is shown of them is in record_pages.
+
+A record is reached through its case, never by its bare id; what is hidden is refused exactly as what is absent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from coordination.casework import answers
+from coordination.casework.answers import Answered, Typed
+from coordination.casework.desk import Desk, Work
+from coordination.declare.core_forms import ABOUT, REPORT_MADE
+from coordination.declare.form import Choice, Form
+from coordination.model.action import Action
+from coordination.model.actor import Actor, Role
+from coordination.model.draft import DraftFacts
+from coordination.model.errors import Conflict, Invalid, Refused
+from coordination.model.facts import CaseFacts, RecordFacts
+from coordination.model.ids import CaseId, DraftId, Handle, ProgramId, RecordId, new_id
+from coordination.model.record import Filing
+from coordination.policy.audience import audience
+from coordination.storage import case_facts, drafts, records
+from coordination.storage.team_rows import bump
+
+# Why a record is closed to all but the owning supervisor: coded, since it is kept in plain and in the access log.
+WITHDRAW_REASONS = (
+    Choice(slug="wrong_case", title="It was filed on the wrong case"),
+    Choice(slug="wrong_person", title="It is about another person"),
+    Choice(slug="filed_twice", title="It was filed twice"),
+    Choice(slug="wrong_type", title="It was filed under the wrong information type"),
+    Choice(slug="not_allowed", title="It should not have been written down here"),
+)
+OVERTAKEN = "Somebody corrected this record first. What you typed is kept below."
+
+
+def file(  # noqa: PLR0917 - actor, case, form, what was typed, key: the order in which a sentence would say it
+    desk: Desk,
+    actor: Actor,
+    case_id: CaseId,
+    form_slug: str,
+    typed: Typed,
+    key: str,
+    *,
+    draft_id: DraftId | None = None,
+) -> RecordId:
+    """File a record of the actor's program. Raises Invalid with a sentence per field. The draft it came from goes."""
+    form = desk.catalog.form(actor.program.partner_type, form_slug)
+    if form is None:
+        desk.refuse(actor, Action.RECORD_FILE, reason="no_form")
+    answered = answers.validate(form, typed, zone=actor.program.zone, now=desk.now)
+    filing = filing_of(form, answered)
+    draft = _draft(desk, actor, case_id, draft_id)
+
+    def work(w: Work) -> str:
+        return keep(desk, w, filing, draft)
+
+    done = desk.act(actor, Action.RECORD_FILE, case_id, work, key=key, objects=_handles(filing, draft))
+    return RecordId(done)
+
+
+def correct(  # noqa: PLR0917 - as file
+    desk: Desk,
+    actor: Actor,
+    case_id: CaseId,
+    record_id: RecordId,
+    typed: Typed,
+    key: str,
+    *,
+    draft_id: DraftId | None = None,
+) -> RecordId:
+    """File a newer version of a record of the actor's own program; the older one stays in its history.
+
+    Raises Invalid, or Conflict when somebody corrected it first: then nothing is saved and the caller keeps `typed`.
+    """
+    facts, earlier = look_up(desk, actor, case_id, record_id)
+    if earlier is None or not may_correct(desk, actor, facts, earlier):
+        desk.refuse(actor, Action.RECORD_CORRECT, facts, reason="absent")
+    form = _form(desk, actor, facts, earlier.form, Action.RECORD_CORRECT)
+    answered = answers.validate(form, typed, zone=actor.program.zone, now=desk.now)
+    draft = _draft(desk, actor, case_id, draft_id)
+    filing = filing_of(form, answered, corrects=record_id)
+
+    def work(w: Work) -> str:
+        now_there = records.facts_of_record(w.cabinet, case_id, record_id)
+        if now_there is None or now_there.withdrawn:
+            raise Refused(reason="absent")
+        if now_there.corrected:
+            raise Conflict(OVERTAKEN)
+        return keep(desk, w, _about_the_same(w, filing, now_there), draft)
+
+    done = desk.act(
+        actor, Action.RECORD_CORRECT, case_id, work, key=key, objects=[earlier.handle, *_handles(filing, draft)]
+    )
+    return RecordId(done)
+
+
+def withdraw(  # noqa: PLR0917 - as file
+    desk: Desk, actor: Actor, case_id: CaseId, record_id: RecordId, reason: str, key: str
+) -> None:
+    """Close every version of a record to all but the owning supervisor, for a coded reason.
+
+    By its author, or by a supervisor of the program that filed it. What was read stays in the access log.
+    """
+    if reason not in {choice.slug for choice in WITHDRAW_REASONS}:
+        raise Invalid({"reason": "Choose why it is withdrawn."})
+    facts, record = look_up(desk, actor, case_id, record_id)
+    if record is None or record.program_id != actor.program_id:
+        desk.refuse(actor, Action.RECORD_WITHDRAW, facts, reason="absent")
+
+    def work(w: Work) -> str:
+        there = records.facts_of_record(w.cabinet, case_id, record_id)
+        if there is None or not may_withdraw(actor, there):
+            raise Refused(reason="absent")
+        seen_by = _seen_by(desk, w, there)
+        records.withdraw(w.cabinet, w.grant, there, reason)
+        bump(w.cabinet, w.grant, case_id, seen_by)
+        return record_id
+
+    desk.act(actor, Action.RECORD_WITHDRAW, case_id, work, key=key, objects=[record.handle], purpose=reason)
+
+
+def may_correct(desk: Desk, actor: Actor, facts: CaseFacts, record: RecordFacts) -> bool:
+    """Whether the actor may write a newer version: any team member of the owning program who may file."""
+    own = record.program_id == actor.program_id and not record.withdrawn
+    return own and desk.judge(actor, Action.RECORD_CORRECT, facts).allowed
+
+
+def may_withdraw(actor: Actor, record: RecordFacts) -> bool:
+    """Whether the record is the actor's to withdraw: their own, or their program's and they supervise it."""
+    own = record.program_id == actor.program_id and not record.withdrawn
+    return own and (record.author_id == actor.person_id or actor.role is Role.SUPERVISOR)
+
+
+def look_up(desk: Desk, actor: Actor, case_id: CaseId, record_id: RecordId) -> tuple[CaseFacts, RecordFacts | None]:
+    """The facts of a case and of one record on it, by the same statements whether either is there or not."""
+    with desk.consulting((case_id,)) as cabinet:
+        facts = case_facts.facts(cabinet.connection, actor, case_id)
+        return facts, records.facts_of_record(cabinet, case_id, record_id)
+
+
+def keep(desk: Desk, w: Work, filing: Filing, draft: DraftFacts | None = None) -> str:
+    """The one way a record reaches its drawer, in an act: file it, let its draft go, tell who can see it."""
+    actor = w.grant.actor
+    records.file(w.cabinet, w.grant, w.facts.case_id, filing)
+    if draft is not None:
+        drafts.discard(w.cabinet, w.grant, draft.draft_id)
+    seen_by = audience(desk.rulebook, w.facts, actor.program, filing.information_type, w.now)
+    bump(w.cabinet, w.grant, w.facts.case_id, {*seen_by, actor.program_id})
+    return filing.record_id
+
+
+def _form(desk: Desk, actor: Actor, facts: CaseFacts, slug: str, action: Action) -> Form:
+    form = desk.catalog.form(actor.program.partner_type, slug)
+    if form is None:
+        desk.refuse(actor, action, facts, reason="no_form")
+    return form
+
+
+def _seen_by(desk: Desk, w: Work, record: RecordFacts) -> set[ProgramId]:
+    seen = audience(desk.rulebook, w.facts, w.grant.actor.program, record.information_type, w.now)
+    return {*seen, record.program_id}
+
+
+def filing_of(form: Form, answered: Answered, *, corrects: RecordId | None = None) -> Filing:
+    """A Filing with fresh ids, of what was answered."""
+    return Filing(
+        record_id=RecordId(new_id()),
+        handle=Handle(new_id()),
+        information_type=form.information_type,
+        form=form.slug,
+        form_version=form.version,
+        answers=answered.answers,
+        happened=answered.happened,
+        learned_at=answered.learned_at,
+        corrects=corrects,
+    )
+
+
+def _about_the_same(w: Work, filing: Filing, earlier: RecordFacts) -> Filing:
+    """A mandated report, corrected, stays about the record it was about."""
+    if earlier.form != REPORT_MADE.slug:
+        return filing
+    versions = records.open_versions(w.cabinet, w.grant, earlier.first_id)
+    about = next((version.answers[ABOUT] for version in versions if ABOUT in version.answers), "")
+    return replace(filing, answers={**filing.answers, ABOUT: about}) if about else filing
+
+
+def _draft(desk: Desk, actor: Actor, case_id: CaseId, draft_id: DraftId | None) -> DraftFacts | None:
+    """The draft that is being filed, if it was ever saved and is the actor's own on this case."""
+    if draft_id is None:
+        return None
+    with desk.consulting() as cabinet:
+        draft = drafts.facts_of_draft(cabinet, actor, draft_id)
+    return draft if draft is not None and draft.case_id == case_id else None
+
+
+def _handles(filing: Filing, draft: DraftFacts | None) -> Iterable[Handle]:
+    return [filing.handle] if draft is None else [filing.handle, draft.handle]

@@ -1,0 +1,79 @@
+"""Room: casework. The mandated report: whom to call, and the proof that somebody did. The hub itself calls nobody."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from coordination.casework import answers, records
+from coordination.casework.answers import Typed
+from coordination.casework.desk import Desk, Work
+from coordination.declare.core_forms import ABOUT, REPORT_MADE
+from coordination.declare.form import Form
+from coordination.declare.jurisdiction import Hotline
+from coordination.model.action import Action
+from coordination.model.actor import Actor
+from coordination.model.errors import Refused
+from coordination.model.ids import CaseId, RecordId
+from coordination.storage import records as drawer
+
+UNSET = "Your installation has not set the state hotline number. Ask your supervisor whom to call."
+NOT_A_REPORT = (
+    "Saving this is not a mandated report. If you suspect abuse or neglect, you must still call. "
+    "The hub tells no hotline, police or court."
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """What stands above every suspicion form and record: the sentence, the installation's own number, others.
+
+    local: the hotline that this installation set, or the sentence that says it is not set. numbers: those of the
+    program's jurisdictions, each with the place where it was read.
+    """
+
+    sentence: str
+    local: str
+    local_is_set: bool
+    numbers: tuple[Hotline, ...]
+    form: Form | None
+
+
+def notice(desk: Desk, actor: Actor, hotline: str) -> Notice:
+    """The notice for the actor's program. hotline: the installation's setting, empty when nobody has set it."""
+    places = (desk.catalog.jurisdictions.get(slug) for slug in sorted(actor.program.jurisdictions))
+    return Notice(
+        sentence=NOT_A_REPORT,
+        local=hotline or UNSET,
+        local_is_set=bool(hotline),
+        numbers=tuple(number for place in places if place is not None for number in place.hotlines),
+        form=desk.catalog.form(actor.program.partner_type, REPORT_MADE.slug),
+    )
+
+
+def record(  # noqa: PLR0917 - actor, case, record, what was typed, key: as records.file
+    desk: Desk, actor: Actor, case_id: CaseId, record_id: RecordId, typed: Typed, key: str
+) -> RecordId:
+    """Record that the actor made the report about a record they may read: whom they called, when, which number.
+
+    Filed under the report type by the actor's own program. Raises Invalid with a sentence per field.
+    """
+    facts, about = records.look_up(desk, actor, case_id, record_id)
+    form = desk.catalog.form(actor.program.partner_type, REPORT_MADE.slug)
+    if form is None:
+        desk.refuse(actor, Action.RECORD_REPORTED, facts, reason="no_form")
+    if about is None:
+        desk.refuse(actor, Action.RECORD_REPORTED, facts, reason="absent")
+    answered = answers.validate(form, typed, zone=actor.program.zone, now=desk.now)
+    filing = records.filing_of(form, answered)
+    linked = replace(filing, answers={**filing.answers, ABOUT: about.first_id})
+
+    def work(w: Work) -> str:
+        there = drawer.facts_of_record(w.cabinet, case_id, record_id)
+        if there is None or there.withdrawn:
+            raise Refused(reason="absent")
+        if (there.program_id, there.information_type) not in w.grant.case.opened():
+            raise Refused(reason="absent")
+        return records.keep(desk, w, linked)
+
+    done = desk.act(actor, Action.RECORD_REPORTED, case_id, work, key=key, objects=[linked.handle, about.handle])
+    return RecordId(done)

@@ -1,0 +1,82 @@
+"""Room: casework. Who had read a record before it was withdrawn, as the access log tells it.
+
+An entry either names the record (its own page or history was opened), or a page of the whole case was opened with that
+type of that program open while the record was on it: then it could be read, and is shown so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from coordination.audit.entry import Entry
+from coordination.audit.grant import Grant
+from coordination.casework import moments
+from coordination.casework.desk import Desk
+from coordination.declare.information import InformationType
+from coordination.model.action import Action
+from coordination.model.facts import CaseFacts
+from coordination.model.ids import Handle, ProgramId
+from coordination.model.record import Record
+from coordination.policy.audience import places_seen
+from coordination.storage import readers
+from coordination.storage.cabinet import Cabinet
+from coordination.storage.readers import ReaderFacts
+
+_PAGES = frozenset({Action.CASE_READ.value, Action.RECORD_HISTORY.value})
+# Names are decrypted for lists and searches too, so whoever saw those has seen an identity record.
+_LISTS = frozenset({Action.CASE_LIST.value, Action.CASE_SEARCH.value})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sighting:
+    """Somebody who read it, or could have: named: the entry names this very record. when: in the viewer's zone."""
+
+    person: str
+    program: str
+    when: str
+    named: bool
+
+
+def of(desk: Desk, cabinet: Cabinet, grant: Grant, facts: CaseFacts, chain: Sequence[Record]) -> tuple[Sighting, ...]:
+    """Who read any version of a record before it was withdrawn, newest first, its own author left out."""
+    actor, handles = grant.actor, {record.handle for record in chain}
+    seen = [
+        entry
+        for entry in desk.entries_about(grant, [facts.handle, *sorted(handles)])
+        if entry.outcome == "allowed" and _shows(entry, chain, handles, actor.program.handle)
+    ]
+    found = readers.facts_of_readers(cabinet, [one.actor for one in seen], [one.program for one in seen])
+    hidden = _hidden(grant, facts, found, desk)
+    return tuple(
+        Sighting(
+            person=found.people.get(Handle(entry.actor), "Somebody no longer on the roster"),
+            program=_name(found, entry),
+            when=moments.words(entry.at, actor.program.zone),
+            named=bool(handles & set(entry.objects)),
+        )
+        for entry in seen
+        if entry.program not in hidden
+    )
+
+
+def _shows(entry: Entry, chain: Sequence[Record], handles: set[Handle], owner: Handle) -> bool:
+    first, last = chain[-1], chain[0]
+    if entry.at < first.filed_at or (last.withdrawn_at is not None and entry.at >= last.withdrawn_at):
+        return False
+    if handles & set(entry.objects):
+        return entry.action in _PAGES
+    listed = _LISTS if first.information_type is InformationType.IDENTITY else frozenset()
+    open_then = any(shown[:2] == (first.information_type.value, owner) for shown in entry.shown)
+    return open_then and entry.action in {Action.CASE_READ.value, *listed}
+
+
+def _hidden(grant: Grant, facts: CaseFacts, found: ReaderFacts, desk: Desk) -> set[Handle]:
+    """Confidential programs whose place the viewer may not know of: that they read it would tell of them."""
+    known: set[ProgramId] = {place.program.id for place in places_seen(grant.actor, facts, desk.now)}
+    return {handle for handle, program in found.programs.items() if program.confidential and program.id not in known}
+
+
+def _name(found: ReaderFacts, entry: Entry) -> str:
+    program = found.programs.get(Handle(entry.program))
+    return f"{program.agency_name}, {program.name}" if program else ""
