@@ -15,8 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NoReturn, TypeVar
 
-from coordination.audit import access_log, entries
-from coordination.audit.entry import Entry
+from coordination.audit import access_log
 from coordination.audit.grant import Grant
 from coordination.crypto.keyring import Keyring
 from coordination.database.engine import Database
@@ -133,13 +132,6 @@ class Desk:
         """The second transaction of a read, in which storage opens what the grant names."""
         with self.consulting(grant.case_ids()) as cabinet:
             yield cabinet
-
-    def entries_about(self, grant: Grant, handles: Iterable[Handle]) -> list[Entry]:
-        """The newest entries naming any of these handles, at most 200 each, newest first; numbered within a second."""
-        with self.opened(grant) as cabinet:
-            named = [entries.of_handle(cabinet.connection, handle, limit=200) for handle in handles]
-        found = {one.seq: one.entry for about in named for one in about}
-        return [found[seq] for seq in sorted(found, reverse=True)]
 
     def _granted(
         self,
