@@ -12,7 +12,10 @@ from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
+from coordination.audit import keeper
+from coordination.audit.sequencer import Sequencer
 from coordination.casework.desk import Desk
 from coordination.crypto import private_file
 from coordination.crypto.keyring import Keyring
@@ -29,7 +32,6 @@ from coordination.settings import Settings
 DEMO_MARK = "demo-hub"  # a file of this name in the data folder: synthetic people only, for ever
 COOKIE_KEY = "cookie.key"
 SOURCE_KEY = "source.key"
-LOG_NAME = "coordination-hub"
 
 
 def utc_now() -> datetime:
@@ -59,13 +61,13 @@ class Hub:
             if path.exists():
                 raise Misconfigured(f"The key file {path.name} exists already, so this is not a new hub.")
         FileRootKey.create(settings.root_key_file)
-        Signer.create(settings.signing_key_file, LOG_NAME)
+        Signer.create(settings.signing_key_file, _log_name(settings))
         for path in made[2:]:
             private_file.create(path, base64.b64encode(random_key()).decode() + "\n")
 
     @classmethod
     def open(cls, settings: Settings, *, clock: Callable[[], datetime] = utc_now) -> Hub:
-        """Assemble the hub. Raises Misconfigured (one sentence) on any defect, Unavailable when the database is away."""
+        """Assemble the hub. Misconfigured (one sentence) on any defect, Unavailable when the database is away."""
         catalog = load(settings.plugins)
         rulebook = compile_rulebook(catalog.partner_types.values(), catalog.jurisdictions.values(), catalog.rules_hash)
         keyring = Keyring(FileRootKey.open(settings.root_key_file))
@@ -100,7 +102,17 @@ class Hub:
         self.desk.database.close()
 
 
-def altering(settings: Settings) -> AbstractContextManager[object]:
+def keeping(settings: Settings) -> AbstractContextManager[Sequencer]:
+    """What numbers and signs the access log (`step` every second, `close` at the end), on the sequencer's own role."""
+    return keeper.keeping(settings)
+
+
+def verifier_key(settings: Settings) -> str:
+    """The public key of this hub's access log, as outside tools take it (C2SP signed-note). It is no secret."""
+    return Signer.open(settings.signing_key_file).verifier.verifier_key
+
+
+def alteration(settings: Settings) -> AbstractContextManager[object]:
     """A connection of the owner's role in one transaction, for the migrations alone (Alembic takes it as it is)."""
     database = Database.open(settings.migration_url, allow_owner=True)
     return _Altering(database)
@@ -121,6 +133,11 @@ class _Altering(AbstractContextManager[object]):
     def __exit__(self, *error: object) -> bool | None:
         with closing(self._database):
             return self._inner.__exit__(*error)  # type: ignore[arg-type] # passed on as it came
+
+
+def _log_name(settings: Settings) -> str:
+    """The name of the log and of the key that signs it: "hub.example.org/access-log"."""
+    return f"{urlsplit(settings.public_url).netloc}/access-log"
 
 
 def _key(path: Path) -> bytes:

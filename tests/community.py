@@ -1,4 +1,4 @@
-"""Room: tests. The synthetic community on both engines: agencies, programs and people, a hub at work, clients signed in.
+"""Room: tests. The synthetic community on both engines: agencies, programs, people, a hub, clients signed in.
 
 Use the fixture `community` (tests/conftest.py). Everything goes by slug, the same as in the demo:
 `community.actor("ana_cps_worker")`, `community.client("det_lake").get("/cases")`, `community.programs["cps"]`.
@@ -25,7 +25,7 @@ from sqlalchemy import Connection, select
 from werkzeug.test import TestResponse
 
 import coordination.storage
-from coordination.audit import postgresql
+from coordination.audit import postgresql, tables
 from coordination.casework import sessions
 from coordination.casework.desk import Desk
 from coordination.crypto.keyring import Keyring
@@ -155,7 +155,7 @@ class Community:
 class Visitor(FlaskClient):
     """Flask's test client at the hub's own address, which can fill in a form as its person would."""
 
-    def open(self, *args: Any, **kwargs: Any) -> TestResponse:
+    def open(self, *args: Any, **kwargs: Any) -> TestResponse:  # noqa: ANN401 - as its base
         """Ask for a page."""
         if args and isinstance(args[0], str):
             kwargs.setdefault("base_url", self.door.hub.settings.public_url)
@@ -230,7 +230,7 @@ def _grant(connection: Connection) -> None:
     connection.exec_driver_sql(postgresql.partition_ddl(date(2026, 11, 1)))
     for statement in postgresql.grants("coordination_app", "coordination_sequencer"):
         connection.exec_driver_sql(statement)
-    log = {table.name for table in postgresql.tables.TABLES}
+    log = {table.name for table in tables.TABLES}
     for table in metadata.tables.values():
         if table.name not in log:
             connection.exec_driver_sql(f"GRANT SELECT, INSERT, UPDATE, DELETE ON {table.name} TO coordination_app")
@@ -293,8 +293,8 @@ def _issuer(connection: Connection, issuer: str, agency: str, slug: str, name: s
 
 
 def _found(connection: Connection, hub: Hub, databases: Databases, clock: Clock) -> Community:
-    rows = connection.execute(select(*PROGRAM_COLUMNS).join(roster.agencies, roster.agencies.c.id == roster.programs.c.agency_id)).all()
-    programs = [program_of(row) for row in rows]
+    joined = roster.programs.join(roster.agencies, roster.agencies.c.id == roster.programs.c.agency_id)
+    programs = [program_of(row) for row in connection.execute(select(*PROGRAM_COLUMNS).select_from(joined))]
     agencies = connection.execute(select(roster.agencies.c.slug, roster.agencies.c.id)).all()
     people = connection.execute(select(roster.people.c.subject, roster.people.c.id)).all()
     return Community(

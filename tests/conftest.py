@@ -6,13 +6,16 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.community import Community, make_community
 from tests.databases import Databases, SqliteStore, Store
 from tests.network_guard import stay_at_home
 from tests.postgres import Cluster
+
+if TYPE_CHECKING:
+    from tests.community import Community
 
 ENGINES = ("sqlite", "postgresql")
 
@@ -61,6 +64,8 @@ def engine_url(engine_store: Store) -> Iterator[Databases]:
 @pytest.fixture
 def community(engine_store: Store, tmp_path: Path) -> Iterator[Community]:
     """The synthetic community on each engine in turn, with a hub at work and clients signed in."""
+    from tests.community import make_community  # noqa: PLC0415 - the whole hub; tests of one room do without it
+
     yield from make_community(engine_store, tmp_path / "home")
 
 

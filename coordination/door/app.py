@@ -26,7 +26,7 @@ from coordination.model.errors import Misconfigured
 class PolicedRule(Rule):
     """A rule that knows under which policy it answers."""
 
-    def __init__(self, string: str, *, action: RoutePolicy | None = None, **options: Any) -> None:  # noqa: ANN401 - werkzeug's own
+    def __init__(self, string: str, *, action: RoutePolicy | None = None, **options: Any) -> None:  # noqa: ANN401
         super().__init__(string, **options)
         if not isinstance(action, Action | Exempt):
             raise Misconfigured(f"The route {string} names no action, so nobody would judge who may use it.")
@@ -51,7 +51,7 @@ class PolicedMap(Map):
 class Door(Flask):
     """A door of the hub. `hub` is the assembly behind it."""
 
-    url_rule_class = PolicedRule
+    url_rule_class = PolicedRule  # type: ignore[assignment] # Flask names the base class; this is one
     url_map_class = PolicedMap
 
     def __init__(self, import_name: str, hub: Hub, *, log_to: TextIO | None = None) -> None:
@@ -68,11 +68,11 @@ class Door(Flask):
         rule: str,
         endpoint: str | None = None,
         view_func: RouteCallable | None = None,
-        provide_automatic_options: bool | None = None,
+        provide_automatic_options: bool | None = None,  # noqa: FBT001 - Flask's own
         **options: Any,  # noqa: ANN401 - Flask's own
     ) -> None:
         """Add a route; Misconfigured without `action=`, or when an unlisted endpoint claims to be exempt."""
-        name = endpoint or getattr(view_func, "__name__", "")
+        name = str(endpoint or getattr(view_func, "__name__", ""))
         action = options.get("action")
         if provide_automatic_options:
             raise Misconfigured(f"The route {rule} asks for an automatic OPTIONS, which no policy judges.")

@@ -67,13 +67,17 @@ def guard(door: Door, find: FindSession, keep_typed: KeepTyped | None = None) ->
     def load(_request: object) -> SignedIn | None:
         token = cookie.token()
         session = find(door.hub.desk, token, browser()) if token else None
-        return None if session is None else SignedIn(session)
+        if session is None:
+            return None
+        g.session_handle = session.handle
+        return SignedIn(session)
 
     @door.before_request
     def admit() -> ResponseReturnValue | None:
         g.request_id = secrets.token_hex(8)
         g.started = perf_counter()
-        return _shaped(door) or _admitted(door, forms, keep_typed)
+        _shaped(door)
+        return _admitted(door, forms, keep_typed)
 
 
 def current_session() -> Session | None:
@@ -83,7 +87,7 @@ def current_session() -> Session | None:
 
 
 def current_actor() -> Actor:
-    """The person who is asking, in the appointment they chose. The gate lets no one else reach a view with an Action."""
+    """The person who is asking, in the appointment they chose: nobody else reaches a view that has an Action."""
     session = current_session()
     if session is None or session.actor is None:
         raise Refused(reason="no_appointment")

@@ -15,7 +15,20 @@ import structlog
 
 # INVARIANT: only these fields leave. No path (it may hold what somebody typed), address, name, e-mail, or message.
 FIELDS = frozenset(
-    {"at", "duration_ms", "error", "event", "level", "method", "reason", "request_id", "rule", "session", "status", "where"}
+    {
+        "at",
+        "duration_ms",
+        "error",
+        "event",
+        "level",
+        "method",
+        "reason",
+        "request_id",
+        "rule",
+        "session",
+        "status",
+        "where",
+    }
 )
 
 Logger = structlog.typing.FilteringBoundLogger
@@ -25,7 +38,11 @@ def logger(level: str, stream: TextIO | None = None) -> Logger:
     """A logger of JSON lines to `stream` (standard error by default) from `level` up."""
     bound: Logger = structlog.wrap_logger(
         structlog.PrintLogger(stream),
-        processors=[structlog.processors.add_log_level, only_known_fields, structlog.processors.JSONRenderer(sort_keys=True)],
+        processors=[
+            structlog.processors.add_log_level,
+            only_known_fields,
+            structlog.processors.JSONRenderer(sort_keys=True),
+        ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level]),
         cache_logger_on_first_use=True,
     )

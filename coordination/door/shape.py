@@ -44,7 +44,11 @@ def same_site(request: Request, public_url: str) -> bool:
 def _host(request: Request, public_url: str) -> HTTPException | None:
     asked = request.environ.get("HTTP_HOST", "").lower()
     default = {"https": ":443", "http": ":80"}[urlsplit(public_url).scheme]
-    return None if asked.removesuffix(default) == urlsplit(public_url).netloc.lower().removesuffix(default) else Elsewhere()
+    return (
+        None
+        if asked.removesuffix(default) == urlsplit(public_url).netloc.lower().removesuffix(default)
+        else Elsewhere()
+    )
 
 
 def _address(request: Request) -> HTTPException | None:
@@ -60,12 +64,7 @@ def _address(request: Request) -> HTTPException | None:
 def _body(request: Request) -> HTTPException | None:
     if request.content_length is not None and request.content_length > LARGEST_BODY:
         return RequestEntityTooLarge()
-    if request.method not in WITH_BODY:
-        return None
-    try:
-        body = request.get_data(cache=True)
-    except HTTPException as error:
-        return error
+    body = request.get_data(cache=True) if request.method in WITH_BODY else b""
     if not body:
         return None
     if request.mimetype != FORM or request.mimetype_params.get("charset", "utf-8").lower() != "utf-8":

@@ -73,7 +73,6 @@ def _static(filename: str) -> Response:
 def _told(door: Door, response: Response) -> Response:
     """One line about this answer: which rule, never which path."""
     quiet = request.endpoint in {"static", "health.alive", "health.ready"}
-    session = None if quiet else gate.current_session()
     say = door.log.debug if quiet else door.log.info
     say(
         "request",
@@ -83,7 +82,7 @@ def _told(door: Door, response: Response) -> Response:
         status=response.status_code,
         duration_ms=round((perf_counter() - g.get("started", perf_counter())) * 1000, 1),
         request_id=g.get("request_id", ""),
-        session=session.handle if session else "",
+        session=g.get("session_handle", ""),
         reason=g.get("trouble", ""),
     )
     return response

@@ -26,7 +26,9 @@ class Topic:
 
 def topics(folder: Path = FOLDER) -> list[Topic]:
     """Every topic, in the order of the file names."""
-    return [read(file.stem.partition("-")[2], file.read_text(encoding="utf-8")) for file in sorted(folder.glob("*-*.md"))]
+    return [
+        read(file.stem.partition("-")[2], file.read_text(encoding="utf-8")) for file in sorted(folder.glob("*-*.md"))
+    ]
 
 
 def read(slug: str, text: str) -> Topic:
@@ -44,7 +46,9 @@ def _block(block: str) -> str:
         return f"<h2>{_inline(lines[0][3:])}</h2>" + ("\n" + _block(rest) if rest else "")
     if lines[0].startswith("- "):
         items = re.split(r"\n- ", "\n" + "\n".join(lines))[1:]
-        return "<ul class=\"usa-list\">" + "".join(f"<li>{_inline(' '.join(item.split()))}</li>" for item in items) + "</ul>"
+        return (
+            '<ul class="usa-list">' + "".join(f"<li>{_inline(' '.join(item.split()))}</li>" for item in items) + "</ul>"
+        )
     return f"<p>{_inline(' '.join(lines))}</p>"
 
 

@@ -1,4 +1,4 @@
-"""Room: web. What every page is furnished with: who is here, where they can go, assets, form keys, the demo's notice."""
+"""Room: web. What every page is furnished with: who is here, where they can go, assets, form keys, dates in words."""
 
 from __future__ import annotations
 
