@@ -119,6 +119,7 @@ class CasePage:
     coordinator: str
     coordinates: bool
     offered: bool
+    offered_to: str
     restricted: bool
     actions: frozenset[Action]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from coordination.model.action import Action
 from coordination.model.ids import AgencyId, CaseId, Handle, PersonId, ProgramId
 from coordination.model.program import Program
 
@@ -65,6 +66,7 @@ class TeamPage:
 
     invitable: programs that may be invited; assignable: people of the viewer's own program not yet on the case;
     offerable: programs that coordination may be offered to; nameable: people who could be named in a restriction.
+    actions: what the viewer may do on the case.
     """
 
     case_id: CaseId
@@ -75,6 +77,9 @@ class TeamPage:
     assignable: tuple[Colleague, ...]
     offerable: tuple[Program, ...]
     nameable: tuple[Colleague, ...]
+    restricted: bool
+    offered_to: str
+    actions: frozenset[Action]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,12 +10,13 @@ from dataclasses import replace
 from datetime import datetime
 
 from coordination.declare.information import InformationType
+from coordination.model.action import Action
 from coordination.model.actor import Actor, Role
 from coordination.model.explanation import Access
 from coordination.model.facts import CaseFacts, Holding, Membership, Place
 from coordination.model.ids import AppointmentId, Handle, PersonId, ProgramId
 from coordination.model.program import Program
-from coordination.policy.acts import ON_THE_TEAM
+from coordination.policy.acts import CASE_ACTS, ON_THE_TEAM
 from coordination.policy.claims import holds
 from coordination.policy.decide import accesses
 from coordination.policy.rulebook import Rulebook
@@ -53,6 +54,11 @@ def places_seen(actor: Actor, facts: CaseFacts, now: datetime) -> tuple[Place, .
     seen = [place for place in facts.places if place.in_force(now) and _seen(actor, facts, place, now)]
     order = sorted(seen, key=lambda place: (place.program.agency_name, place.program.name, place.program.id))
     return tuple(sorted(order, key=lambda place: place.program.id != actor.program_id))
+
+
+def may(actor: Actor, facts: CaseFacts, now: datetime) -> frozenset[Action]:
+    """Every action about this case that the actor may do now: the buttons of a page. Behind each it is asked again."""
+    return frozenset(action for action, clause in CASE_ACTS.items() if holds(clause, actor, facts, now))
 
 
 def _seen(actor: Actor, facts: CaseFacts, place: Place, now: datetime) -> bool:

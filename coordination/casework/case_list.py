@@ -1,0 +1,106 @@
+"""Room: casework. My cases: what the viewer may see, last changed first, with what changed since the last visit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+from coordination.audit.grant import Grant
+from coordination.casework.desk import Desk
+from coordination.declare.core_forms import CHILD
+from coordination.model.action import Action
+from coordination.model.actor import Actor
+from coordination.model.case import CaseHeader, CaseKey, CaseLine, MyCases
+from coordination.model.facts import CaseFacts
+from coordination.model.ids import CaseId
+from coordination.model.record import Record
+from coordination.policy.scope import scope
+from coordination.storage import case_facts, case_list, case_rows, records, visits
+
+Shown = tuple[CaseHeader, Record | None]
+
+
+def mine(desk: Desk, actor: Actor, after: CaseKey | None = None) -> MyCases:
+    """One page of My cases: one entry in the access log names the cases shown, in the one commit of the page.
+
+    after: the `after` of the page before. Raises Refused for a role that works on no cases.
+    """
+    within = scope(actor, Action.CASE_LIST, desk.now)
+    with desk.consulting() as cabinet:
+        keys = case_list.page(cabinet, within, actor, after=after, size=case_list.PAGE + 1)
+        before = visits.facts_of_visit(cabinet, actor)
+        shown = keys[: case_list.PAGE]
+        many = case_facts.facts_of_many(cabinet.connection, actor, [key.case_id for key in shown])
+    grant = desk.ask_many(
+        actor, Action.CASE_LIST, many, also=lambda cabinet: visits.mark(cabinet, within, actor, before)
+    )
+    changed = {key.case_id: key.changed_at for key in shown}
+    return MyCases(
+        lines=tuple(lines(desk, actor, grant, many, changed=changed, before=before)),
+        after=shown[-1] if len(keys) > case_list.PAGE else None,
+        last_visit=before,
+    )
+
+
+def lines(
+    desk: Desk,
+    actor: Actor,
+    grant: Grant,
+    many: Iterable[CaseFacts],
+    *,
+    changed: Mapping[CaseId, datetime],
+    before: datetime | None,
+) -> list[CaseLine]:
+    """Lines of the grant's cases, in the order of `many`: what the grant leaves out is left out here."""
+    shown = opened(desk, actor, grant)
+    found = []
+    for facts in many:
+        if facts.case_id not in shown:
+            continue
+        header, child = shown[facts.case_id]
+        place, at = facts.place_of(actor.program_id, desk.now), changed.get(facts.case_id)
+        found.append(
+            CaseLine(
+                header=header,
+                called=text(child, "called"),
+                aliases=text(child, "aliases"),
+                coordinator=coordinator_of(facts),
+                since=place.since if place else None,
+                changed=at is not None and (before is None or at >= case_rows.hour(before)),
+                changed_at=at,
+                restricted=facts.restricted,
+                member=facts.membership is not None and facts.membership.in_force(desk.now),
+            )
+        )
+    return found
+
+
+def opened(desk: Desk, actor: Actor, grant: Grant) -> dict[CaseId, Shown]:
+    """Header and, where the grant opens an identity, the record that names the child, by case."""
+    with desk.opened(grant) as cabinet:
+        headers = case_rows.headers(cabinet, grant)
+        children = records.open_form(cabinet, grant, CHILD)
+    return {
+        case_id: (header, child_of([record for record in children if record.case_id == case_id], actor))
+        for case_id, header in headers.items()
+    }
+
+
+def child_of(children: Sequence[Record], actor: Actor) -> Record | None:
+    """The record to call the child by: the viewer's own program's newest, else the newest that is open."""
+    own = [record for record in children if record.program_id == actor.program_id]
+    return next(iter([*own, *children]), None)
+
+
+def text(record: Record | None, slug: str) -> str:
+    """An answer as one line, empty when there is none."""
+    answer = record.answers.get(slug, "") if record else ""
+    return answer if isinstance(answer, str) else ", ".join(answer)
+
+
+def coordinator_of(facts: CaseFacts) -> str:
+    """The coordinating program's name and agency."""
+    for place in facts.places:
+        if place.program.id == facts.coordinating_program_id:
+            return f"{place.program.agency_name}, {place.program.name}"
+    return ""

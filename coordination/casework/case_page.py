@@ -1,0 +1,114 @@
+"""Room: casework. The case page: what one viewer gets of a case, by information type, each with its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from coordination.casework.case_list import child_of, text
+from coordination.casework.desk import Desk
+from coordination.casework.teams import team_of
+from coordination.declare.core_forms import CHILD, PERSON
+from coordination.model.action import Action
+from coordination.model.actor import Actor
+from coordination.model.case import CasePage, RecordHead, TypeLine
+from coordination.model.explanation import Access, TypeAccess
+from coordination.model.facts import CaseFacts
+from coordination.model.ids import CaseId, ProgramId
+from coordination.model.program import Program
+from coordination.model.team import Team
+from coordination.policy.audience import may
+from coordination.policy.explain import day, explain
+from coordination.storage import case_rows, records, team_rows
+
+
+def read(desk: Desk, actor: Actor, case_id: CaseId) -> CasePage:
+    """The whole case page: one entry in the access log, one commit. Hidden, absent and malformed are refused alike."""
+    facts = desk.facts(actor, case_id)
+    grant = desk.ask(actor, Action.CASE_READ, facts)
+    with desk.opened(grant) as cabinet:
+        header = case_rows.headers(cabinet, grant)[facts.case_id]
+        heads = case_rows.heads(cabinet, grant)
+        people = records.open(cabinet, grant, forms=(CHILD.slug, PERSON.slug))
+        team = team_of(cabinet, grant, actor, facts)
+        invitations = tuple(team_rows.invited(cabinet, grant))
+    child = child_of([record for record in people if record.form == CHILD.slug], actor)
+    actions = may(actor, facts, desk.now)
+    called = text(child, "called")
+    reading = _Reading(desk=desk, actor=actor, facts=facts, heads=heads, called=called, actions=actions)
+    return CasePage(
+        header=header,
+        called=called,
+        child={question.title: answer for question in CHILD.questions if (answer := text(child, question.slug))},
+        people=tuple(record for record in people if record.form == PERSON.slug),
+        types=tuple(_lines(reading, grant.case.types)),
+        team=team,
+        invitations=invitations,
+        coordinator=next((_name(line.program) for line in team.programs if line.coordinates), ""),
+        coordinates=facts.coordinating_program_id == actor.program_id,
+        offered=Action.CASE_ACCEPT_COORDINATION in actions,
+        offered_to=_offered_to(facts, team),
+        restricted=facts.restricted,
+        actions=actions,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Reading:
+    """What every line of the page is written from."""
+
+    desk: Desk
+    actor: Actor
+    facts: CaseFacts
+    heads: Sequence[RecordHead]
+    called: str
+    actions: frozenset[Action]
+
+
+def _lines(reading: _Reading, granted: Iterable[TypeAccess]) -> list[TypeLine]:
+    owners = {holding.program.id: holding.program for holding in reading.facts.holdings}
+    lines = [_line(reading, access, owners[access.program_id]) for access in granted]
+    return sorted(lines, key=lambda line: (line.access is Access.KNOWN, line.information_type.words, line.program_name))
+
+
+def _line(reading: _Reading, access: TypeAccess, owner: Program) -> TypeLine:
+    zone = ZoneInfo(reading.actor.program.zone)
+    release = next((found for found in reading.facts.releases if found.id == access.release_id), None)
+    why = explain(
+        reading.desk.rulebook,
+        access,
+        owner=_name(owner),
+        whose=reading.called,
+        released_on=day(release.starts_at.astimezone(zone)) if release else "",
+        ends_on=day(access.until.astimezone(zone)) if access.until else "",
+    )
+    return TypeLine(
+        program_id=owner.id,
+        program_name=_name(owner),
+        information_type=access.information_type,
+        access=access.access,
+        sentence=why.sentence,
+        authority=why.authority,
+        citation=why.citation,
+        until=access.until,
+        records=tuple((head, _title(reading.desk, owner, head)) for head in _of(reading.heads, owner.id, access)),
+        asks=access.access is Access.KNOWN and Action.REQUEST_MAKE in reading.actions,
+    )
+
+
+def _of(heads: Sequence[RecordHead], owner: ProgramId, access: TypeAccess) -> list[RecordHead]:
+    return [head for head in heads if head.program_id == owner and head.information_type is access.information_type]
+
+
+def _title(desk: Desk, owner: Program, head: RecordHead) -> str:
+    form = desk.catalog.form(owner.partner_type, head.form, head.form_version)
+    return form.title if form else head.form.replace("_", " ").capitalize()
+
+
+def _offered_to(facts: CaseFacts, team: Team) -> str:
+    return next((_name(line.program) for line in team.programs if line.program.id == facts.offered_to), "")
+
+
+def _name(program: Program) -> str:
+    return f"{program.agency_name}, {program.name}"

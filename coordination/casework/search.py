@@ -1,0 +1,60 @@
+"""Room: casework. Search: by name, other name, file number or case reference, among what the caller may see."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from coordination.casework.case_list import lines
+from coordination.casework.desk import Desk
+from coordination.casework.likeness import likeness, plain
+from coordination.model.action import Action
+from coordination.model.actor import Actor
+from coordination.model.case import Found
+from coordination.model.errors import Invalid
+from coordination.policy.scope import scope
+from coordination.storage import case_facts, case_list, case_rows, identities
+
+CAP = 2_000
+SHOWN = 50
+SHORTEST, LONGEST = 2, 120
+PERIODS = {"": None, "year": timedelta(days=366), "quarter": timedelta(days=92), "month": timedelta(days=31)}
+"""How far back to look, by the cases' last change: for those who may see more than 2,000."""
+
+
+def find(desk: Desk, actor: Actor, words: str, *, period: str = "") -> Found:
+    """Search. Commits two entries: how many identities were compared (never the words), then the cases shown.
+
+    period: a key of PERIODS. Above 2,000 identities only the reference is looked for, and `narrow` asks for a period.
+    Raises Invalid on the fields `words` and `period`, Refused for a role that works on no cases.
+    """
+    _check(words, period)
+    within = scope(actor, Action.CASE_SEARCH, desk.now)
+    with desk.consulting() as cabinet:
+        keys = case_list.page(cabinet, within, actor, size=CAP + 1, since=_since(desk, period))
+        named = case_list.by_reference(cabinet, within, case_rows.reference_of(words))
+        narrow = len(keys) > CAP
+        compared = [] if narrow else keys
+        many = case_facts.facts_of_many(cabinet.connection, actor, [key.case_id for key in compared])
+    grant = desk.ask_many(actor, Action.CASE_SEARCH, many, unnamed=True)
+    with desk.opened(grant) as cabinet:
+        found = identities.matching(cabinet, grant, likeness(words), SHOWN)
+    chosen = list(dict.fromkeys([*([named] if named else []), *found]))[:SHOWN]
+    facts = desk.facts_of_many(actor, chosen)
+    shown = desk.ask_many(actor, Action.CASE_SEARCH, facts)
+    changed = {key.case_id: key.changed_at for key in keys}
+    listed = lines(desk, actor, shown, facts, changed=changed, before=desk.now)
+    return Found(lines=tuple(listed), searched=len(grant.cases), narrow=narrow)
+
+
+def _since(desk: Desk, period: str) -> datetime | None:
+    back = PERIODS[period]
+    return desk.now - back if back else None
+
+
+def _check(words: str, period: str) -> None:
+    if period not in PERIODS:
+        raise Invalid({"period": "Choose one of the periods shown."})
+    if len(words) > LONGEST:
+        raise Invalid({"words": f"Write at most {LONGEST} letters."})
+    if len("".join(plain(words))) < SHORTEST:  # one letter would list everybody
+        raise Invalid({"words": "Write at least two letters of a name, or a number."})
