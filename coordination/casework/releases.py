@@ -202,7 +202,7 @@ def _gains(desk: Desk, actor: Actor, facts: CaseFacts, proposed: Proposed, offer
         starts_at=desk.now,
         expires_at=proposed.expires_at,
     )
-    return gains(desk.rulebook, facts if facts.present else NO_CASE, release, actor.program, named, desk.now)
+    return gains(desk.rulebook, facts if facts.present else NO_CASE, release, (actor.program, named), desk.now)
 
 
 def _new(desk: Desk, actor: Actor, case_id: CaseId, proposed: Proposed, *, names_hub: bool = False) -> NewRelease:

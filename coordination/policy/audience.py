@@ -5,7 +5,6 @@ Both are answers of the same rules as `decide`: a program is put in the place of
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
@@ -32,11 +31,11 @@ def audience(
     For changed_at and for previews: what waits for a second factor counts as open. The conflict list is left out,
     since a preview must not tell of it; a restriction too, because it closes a case to persons, not to programs.
     """
-    asked = replace(facts, holdings=(Holding(program=owner, information_type=information_type),))
     return frozenset(
         place.program.id
         for place in facts.places
-        if place.in_force(now) and _opens(rulebook, asked, place.program, now)
+        if place.in_force(now)
+        and access_of_members(rulebook, facts, owner, information_type, place.program, now) == "open"
     )
 
 
@@ -70,14 +69,21 @@ def _seen(actor: Actor, facts: CaseFacts, place: Place, now: datetime) -> bool:
     )
 
 
-def _opens(rulebook: Rulebook, facts: CaseFacts, program: Program, now: datetime) -> bool:
+def access_of_members(
+    rulebook: Rulebook, facts: CaseFacts, owner: Program, kind: InformationType, program: Program, now: datetime
+) -> str:
+    """What team members of `program` get of this type of `owner`: "open", "known" or "absent".
+
+    What waits for a second factor counts as open: that is all it waits for.
+    """
     viewer = _member_of(program)
     joined = Membership(person_id=_NOBODY, program_id=program.id, since=now)
-    found: Iterable[Access] = (
-        access.access for access in accesses(rulebook, viewer, replace(facts, membership=joined), now)
-    )
-    placed = holds(ON_THE_TEAM, viewer, replace(facts, membership=joined), now)
-    return placed and any(access is not Access.KNOWN for access in found)
+    held = (Holding(program=owner, information_type=kind),)
+    asked = replace(facts, membership=joined, holdings=held, conflict=False, restricted=False)
+    if not holds(ON_THE_TEAM, viewer, asked, now):
+        return "absent"
+    found = {access.access for access in accesses(rulebook, viewer, asked, now)}
+    return "absent" if not found else "known" if found == {Access.KNOWN} else "open"
 
 
 def _member_of(program: Program) -> Actor:

@@ -109,7 +109,7 @@ def hub_release_in_force(actor: Actor, facts: CaseFacts, now: datetime) -> bool:
 def may_hold(actor: Actor, facts: CaseFacts, information_type: InformationType, now: datetime) -> bool:
     """Whether the actor's program may have information of this type in the hub at all.
 
-    A confidential program may hold only what its own release to the hub names (architecture §3): that, and nothing more.
+    A confidential program may hold only what its own release to the hub names, and nothing more (architecture §3).
     """
     return not actor.program.confidential or any(
         release.names_hub
@@ -166,14 +166,14 @@ def holds(clause: object, actor: Actor, facts: CaseFacts, now: datetime) -> bool
         denied: object = clause.part
         if type(denied) is Claim:
             return not JUDGES[denied](actor, facts, now)
-        return _sound(denied) and not holds(denied, actor, facts, now)
+        return sound(denied) and not holds(denied, actor, facts, now)
     return False
 
 
-def _sound(clause: object) -> bool:
+def sound(clause: object) -> bool:
     """Whether the clause is made of known nodes only and none of them is empty."""
     if type(clause) is Claim:
         return True
     if type(clause) is AllOf or type(clause) is AnyOf:
-        return bool(clause.parts) and all(_sound(part) for part in clause.parts)
-    return type(clause) is Not and _sound(clause.part)
+        return bool(clause.parts) and all(sound(part) for part in clause.parts)
+    return type(clause) is Not and sound(clause.part)

@@ -5,6 +5,7 @@ Compiled from frozen declarations at start, so that one decision is a few dictio
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -14,7 +15,8 @@ from coordination.declare.jurisdiction import Jurisdiction
 from coordination.declare.partner import PartnerType
 from coordination.declare.rule import Disclosure
 from coordination.model.program import Program
-from coordination.policy.floor import OWN_RECORD, RELEASE
+from coordination.policy.acts import CASE_ACTS, CONFLICT_ACTS, GENERAL_ACTS, MAY_ASK
+from coordination.policy.floor import FORBIDS, OWN_RECORD, RELEASE
 
 CORE_AUTHORITIES = (
     LegalAuthority(
@@ -76,7 +78,7 @@ class Rulebook:
 def compile_rulebook(
     partner_types: Iterable[PartnerType], jurisdictions: Iterable[Jurisdiction], rules_hash: str
 ) -> Rulebook:
-    """Compile declarations (already cross-checked by the catalog) into a Rulebook."""
+    """Compile declarations (already cross-checked by the catalog, whose hash is given) into a Rulebook."""
     authorities = {authority.slug: authority for authority in CORE_AUTHORITIES}
     disclosures: list[tuple[str, Disclosure]] = []
     not_encoded: list[tuple[str, NotEncoded]] = []
@@ -94,12 +96,20 @@ def compile_rulebook(
                 for information_type in rule.types:
                     opened.setdefault(information_type, Lawful(rule=rule.slug, authority=rule.authority))
     return Rulebook(
-        rules_hash=rules_hash,
+        rules_hash=_with_core(rules_hash),
         authorities=authorities,
         disclosures=tuple(disclosures),
         not_encoded=tuple(not_encoded),
         lawful_by_pair=lawful,
     )
+
+
+def _with_core(catalog_hash: str) -> str:
+    """Hex SHA-256 of the catalog's hash and of the core's own rules, so that the log tells when either changed."""
+    acts = sorted(f"{action.value}={clause!r}" for action, clause in {**CASE_ACTS, **CONFLICT_ACTS}.items())
+    general = sorted(f"{action.value}={clause!r}" for action, clause in {**GENERAL_ACTS, **MAY_ASK}.items())
+    forbids = [f"{forbid.slug}:{forbid.citation}:{sorted(forbid.except_by)}" for forbid in FORBIDS]
+    return hashlib.sha256("\n".join([catalog_hash, *acts, *general, *forbids]).encode()).hexdigest()
 
 
 def _pairs(jurisdiction: str, rule: Disclosure) -> Iterable[tuple[str, str, str, bool]]:

@@ -127,11 +127,12 @@ def _translate(clause: Clause, actor: Actor, now: datetime) -> Scope:
     if isinstance(clause, claims.AnyOf):
         return AnyOf(tuple(_translate(part, actor, now) for part in clause.parts))
     if isinstance(clause, claims.Not):
-        return Not(_translate(clause.part, actor, now))
+        # INVARIANT: as in claims.holds, Not of something empty must not become everything.
+        return Not(_translate(clause.part, actor, now)) if claims.sound(clause.part) else Constant(False)
     return _claim(clause, actor, now)
 
 
-def _claim(claim: Claim, actor: Actor, now: datetime) -> Scope:
+def _claim(claim: Claim, actor: Actor, now: datetime) -> Scope:  # noqa: PLR0911 - a claim each
     match claim:
         case Claim.PRESENT:
             return Constant(True)  # a row that is listed is there

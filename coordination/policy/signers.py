@@ -3,7 +3,9 @@
 VAWA, FVPSA and VOCA (34 USC 12291(b)(2)(B)(ii), 42 USC 10406(c)(5)(B), 28 CFR 94.115(b)): the unemancipated minor and
 a parent or guardian; never the abuser of the minor or of the other parent (FVPSA: nor a suspected one; the strictest
 binds, so that is asked for all three); a minor who may lawfully get the service alone signs alone, and the authority
-for that is recorded. Other regimes' signers are asked for and recorded, and shown as "not encoded".
+for that is recorded. A guardian who signs alone for somebody legally incapable is not encoded: the hub cannot tell
+that from a guardian who leaves the minor out, so it asks for the minor's signature too. Other regimes' signers are
+asked for and recorded, and shown as "not encoded".
 """
 
 from __future__ import annotations
@@ -46,7 +48,8 @@ class Verdict:
     encoded: bool
 
 
-_FOR_ANOTHER = frozenset({Capacity.PARENT, Capacity.GUARDIAN, Capacity.COURT_GUARDIAN, Capacity.REPRESENTATIVE})
+# A representative signs for somebody who has died (34 USC 12291(b)(2)(H)), not beside a living minor.
+_FOR_ANOTHER = frozenset({Capacity.PARENT, Capacity.GUARDIAN, Capacity.COURT_GUARDIAN})
 _NEEDS_AUTHORITY = frozenset({Capacity.COURT_GUARDIAN, Capacity.GUARDIAN_AD_LITEM, Capacity.REPRESENTATIVE})
 
 
@@ -87,7 +90,7 @@ def _excluded(signer: Signer) -> list[str]:
 
 def _victim_service(signers: Sequence[Signer], alone_authority: str) -> list[str]:
     capacities = {signer.capacity for signer in signers}
-    if Capacity.ADULT in capacities or Capacity.COURT_GUARDIAN in capacities:
+    if Capacity.ADULT in capacities:
         return []
     if Capacity.MINOR not in capacities:
         return ["The young person must sign; a parent or guardian alone is not enough for a victim service."]

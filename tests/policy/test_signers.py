@@ -33,11 +33,12 @@ VICTIM_SERVICE: list[tuple[str, tuple[Signer, ...], str, bool]] = [
     ("abusive parent, and a law named", (MINOR, sign(Capacity.PARENT, abuser="yes")), "Stat. 144.343", False),
     ("adult", (sign(Capacity.ADULT, abuser=""),), "", True),
     ("adult without a name", (sign(Capacity.ADULT, abuser="", name=" "),), "", False),
-    ("court guardian with order", (sign(Capacity.COURT_GUARDIAN, authority=ORDER),), "", True),
+    ("court guardian alone", (sign(Capacity.COURT_GUARDIAN, authority=ORDER),), "", False),
+    ("minor and court guardian with order", (MINOR, sign(Capacity.COURT_GUARDIAN, authority=ORDER)), "", True),
     ("court guardian without order", (sign(Capacity.COURT_GUARDIAN),), "", False),
     ("court guardian who abuses", (sign(Capacity.COURT_GUARDIAN, abuser="yes", authority=ORDER),), "", False),
     ("minor and guardian ad litem with order", (MINOR, sign(Capacity.GUARDIAN_AD_LITEM, authority=ORDER)), "", False),
-    ("minor and representative with paper", (MINOR, sign(Capacity.REPRESENTATIVE, authority=ORDER)), "", True),
+    ("minor and representative with paper", (MINOR, sign(Capacity.REPRESENTATIVE, authority=ORDER)), "", False),
     ("minor and representative without", (MINOR, sign(Capacity.REPRESENTATIVE)), "", False),
 ]
 
