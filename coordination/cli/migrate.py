@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import os
+
+import click
 from alembic import command
 from alembic.config import Config
-from coordination.hub import alteration
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 
+from coordination.hub import Hub, alteration
+from coordination.model.errors import Misconfigured
 from coordination.settings import Settings, migrations_path
 
 
@@ -19,3 +25,20 @@ def migrate(settings: Settings, revision: str = "head") -> None:
             command.downgrade(config, revision)
         else:
             command.upgrade(config, revision)
+
+
+@click.command("migrate")
+def migrate_command() -> None:
+    """Bring the database up to date. On PostgreSQL it works as the owner role (COORDINATION_MIGRATION_URL)."""
+    migrate(Settings.read(os.environ))
+    click.echo("The database is up to date.")
+
+
+def check_current(hub: Hub) -> None:
+    """Misconfigured unless the database has every migration of this installation, and none that it does not know."""
+    newest = ScriptDirectory(str(migrations_path())).get_current_head()
+    with hub.desk.consulting() as cabinet:
+        found = MigrationContext.configure(cabinet.connection).get_current_revision()
+    if found != newest:
+        before = "has no tables yet" if found is None else f"is at revision {found}, and this hub needs {newest}"
+        raise Misconfigured(f"The database {before}. Run: python -m coordination migrate")

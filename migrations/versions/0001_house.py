@@ -20,12 +20,32 @@ depends_on = None
 SQL = Path(__file__).resolve().parent.parent / "sql"
 APP, SEQUENCER = "coordination_app", "coordination_sequencer"
 
-# Roster, case and session rows: the app adds and changes them, and never deletes.
-CHANGED = ["agencies", "agency_keys", "appointments", "cases", "conflicts", "hub_codes", "invitations", "issuer_agencies", "issuers", "memberships", "people", "places", "programs", "releases", "requests", "restrictions", "sessions", "visits"]
+# Roster, case and session rows: the app adds and changes them; only what REMOVED names may it delete.
+CHANGED = (
+    "agencies",
+    "agency_keys",
+    "appointments",
+    "cases",
+    "conflicts",
+    "hub_codes",
+    "invitations",
+    "issuer_agencies",
+    "issuers",
+    "memberships",
+    "people",
+    "places",
+    "programs",
+    "releases",
+    "requests",
+    "restrictions",
+    "sessions",
+    "visits",
+)
 # Written once.
 ADDED = ("act_keys", "logout_tokens", "release_recipients", "release_types", "restriction_names")
-# Facts and drafts come and go; a data key goes when its information is purged; spent keys and tokens are swept.
-REMOVED = ("data_keys", "drafts", "holdings", "act_keys", "logout_tokens", "issuer_agencies")
+# Facts and drafts come and go; a data key goes when its information is purged; spent keys, tokens
+# and sessions that ended long ago are swept.
+REMOVED = ("data_keys", "drafts", "holdings", "act_keys", "logout_tokens", "issuer_agencies", "sessions")
 LOG = ("entry", "leaf", "node", "disclosure", "concern", "checkpoint", "sequencer")
 NUMBERED = ("leaf", "node", "disclosure", "concern", "checkpoint")
 PROTECTED = ("records", "data_keys")

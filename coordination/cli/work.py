@@ -1,0 +1,107 @@
+"""Room: cli. The hub's one child process: it numbers and signs the access log, and purges what is past its time.
+
+`serve` starts it as `python -m coordination.cli.work` and holds its standard input open. When that ends, or SIGTERM
+comes, the child signs a last checkpoint and leaves; so no child outlives its parent, however that died.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from datetime import datetime, timedelta
+from functools import partial
+from threading import Event, Thread
+
+from coordination.casework import upkeep
+from coordination.casework.desk import Desk
+from coordination.door.log import Logger, logger, where
+from coordination.hub import Hub, keeping, utc_now
+from coordination.model.errors import HubError, Unavailable
+from coordination.model.session import Limits
+from coordination.settings import Settings
+
+STEP_SECONDS = 0.5
+PURGE_EVERY = timedelta(minutes=10)
+SAY_AGAIN = timedelta(minutes=1)
+LAST_TRIES = 5  # attempts at the last checkpoint, a step apart, before leaving without it
+
+
+def checkpoint(settings: Settings) -> None:
+    """Number and sign everything now, once: after `init`, and after the demo was loaded. Raises Unavailable."""
+    with keeping(settings) as sequencer:
+        sequencer.close(utc_now())
+
+
+def work(settings: Settings, stop: Event) -> int:
+    """Work until `stop` is set, then sign a last checkpoint. 0 when it was signed, 1 when the log cannot be written.
+
+    While the database is away, full, or not the one that was signed, it says so once a minute and tries again.
+    """
+    log = logger(settings.log_level)
+    with closing(Hub.open(settings)) as hub, keeping(settings) as sequencer:
+        tried = _Patience(log)
+        purged_at: datetime | None = None
+        while not stop.wait(STEP_SECONDS):
+            now = utc_now()
+            tried.run("access_log_not_numbered", now, partial(sequencer.step, now))
+            if purged_at is None or not purged_at <= now < purged_at + PURGE_EVERY:
+                purged_at = now
+                tried.run("not_purged", now, partial(_purge, hub.desk, hub.limits))
+        for _attempt in range(LAST_TRIES):
+            if tried.run("last_checkpoint_not_signed", utc_now(), partial(sequencer.close, utc_now())):
+                return 0
+            Event().wait(STEP_SECONDS)
+    return 1
+
+
+class _Patience:
+    """Runs one piece of work; an outage is said once a minute, and is no reason to die."""
+
+    def __init__(self, log: Logger) -> None:
+        self._log = log
+        self._said: dict[tuple[str, str], datetime] = {}
+
+    def run(self, event: str, now: datetime, piece: Callable[[], object]) -> bool:
+        """Whether the work was done."""
+        try:
+            piece()
+        except Unavailable as error:
+            last = self._said.get((event, error.sentence))
+            if last is None or not last <= now < last + SAY_AGAIN:
+                self._said[event, error.sentence] = now
+                said = now.isoformat(timespec="milliseconds")
+                self._log.error(event, at=said, reason=error.sentence, where=where(error))
+            return False
+        return True
+
+
+def _purge(desk: Desk, limits: Limits) -> None:
+    while any((done := upkeep.purge(desk, limits=limits)).counts):
+        if max(done.counts) < upkeep.MOST:
+            break
+
+
+def _main() -> int:
+    """The child: settings from the environment, one sentence and 1 when they are wrong."""
+    stop = Event()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which tells us
+    signal.signal(signal.SIGTERM, lambda *_: stop.set())
+
+    def listen() -> None:
+        while os.read(sys.stdin.fileno(), 1):
+            pass
+        stop.set()
+
+    Thread(target=listen, name="parent", daemon=True).start()
+    try:
+        return work(Settings.read(os.environ), stop)
+    except HubError as error:
+        print(error.sentence, file=sys.stderr)
+        return 1
+
+
+if __name__ == "__main__":
+    sys.exit(_main())
