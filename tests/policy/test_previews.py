@@ -35,7 +35,7 @@ T = InformationType
 @pytest.mark.parametrize("kind", T)
 def test_preview_says_what_the_recipient_then_gets(kind: InformationType) -> None:
     paper = release(CLINIC, [POLICE.id], [kind])
-    told = {gain.recipient.id: gain for gain in gains(rulebook(), case(), paper, CLINIC, [POLICE, COUNTY], NOW)}
+    told = {gain.recipient.id: gain for gain in gains(rulebook(), case(), paper, (CLINIC, [POLICE, COUNTY]), NOW)}
     words = {Access.OPEN: "open", Access.STEP_UP: "open", Access.KNOWN: "known"}
     for team in (POLICE, COUNTY):
         worker = person(team)
@@ -48,7 +48,7 @@ def test_preview_says_what_the_recipient_then_gets(kind: InformationType) -> Non
 
 def test_preview_of_who_reported_gains_nothing() -> None:
     paper = release(COUNTY, [POLICE.id], [T.REPORTER_IDENTITY])
-    (gain,) = gains(rulebook(), case(), paper, COUNTY, [POLICE], NOW)
+    (gain,) = gains(rulebook(), case(), paper, (COUNTY, [POLICE]), NOW)
     assert (gain.now, gain.then) == ("absent", "absent")
 
 
