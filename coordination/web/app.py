@@ -18,7 +18,7 @@ from coordination.door.policy import PUBLIC
 from coordination.hub import Hub
 from coordination.model.session import Browser, Session
 from coordination.settings import Settings
-from coordination.web import health, help_pages, home, page
+from coordination.web import health, help_pages, home, page, releases
 
 STATIC = Path(__file__).resolve().parent.parent / "static"
 
@@ -28,6 +28,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     health.pages,
     help_pages.pages,
     home.pages,
+    releases.pages,
 )
 
 
