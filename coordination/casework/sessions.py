@@ -71,7 +71,9 @@ def start(
         ask = tuple(appointed.facts_of_administrators(cabinet.connection, proof.issuer, cabinet.now))
     if person is None:
         raise NotOnRoster(ask)
-    refusal: Refused | None = NotOnRoster(ask) if not offered else None if proof.mfa else SecondFactorMissing()
+    refusal: Refused | None = (
+        NotOnRoster(ask, noted=True) if not offered else None if proof.mfa else SecondFactorMissing()
+    )
     if refusal is not None:
         program = offered[0].program_handle if offered else None
         _refuse(desk, refusal, _noted(person.handle, None, browser, program=program))

@@ -132,11 +132,16 @@ class SessionEnd(StrEnum):
 
 
 class NotOnRoster(Refused):
-    """The provider knows this person and the roster does not. ask: names of the agency's administrators."""
+    """The provider knows this person and the roster does not, or not any more.
 
-    def __init__(self, ask: tuple[str, ...] = ()) -> None:
+    ask: names of the administrators of the agencies for which the provider speaks. noted: the refusal is in the access
+    log already, as it is for people the roster knows; strangers are counted by the door.
+    """
+
+    def __init__(self, ask: tuple[str, ...] = (), *, noted: bool = False) -> None:
         super().__init__("You are not on the roster of this hub yet.", reason="not_on_roster")
         self.ask = ask
+        self.noted = noted
 
 
 class SecondFactorMissing(Refused):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import inspect, select
 
 from coordination.declare.regime import Regime
 from coordination.model.actor import Role
@@ -34,9 +34,11 @@ def facts_of_roster(cabinet: Cabinet) -> RosterFacts:
     )
 
 
-def facts_of_whether_empty(cabinet: Cabinet) -> bool:
-    """Whether the roster has no agency yet."""
-    return cabinet.connection.execute(select(agencies.c.id).limit(1)).first() is None
+def facts_of_whether_founded(cabinet: Cabinet) -> bool:
+    """Whether there is an agency already; a database without tables has none."""
+    if not inspect(cabinet.connection).has_table(agencies.name):
+        return False
+    return cabinet.connection.execute(select(agencies.c.id).limit(1)).first() is not None
 
 
 def _agencies(cabinet: Cabinet) -> dict[str, Known[AgencyLine]]:

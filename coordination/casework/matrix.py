@@ -1,0 +1,111 @@
+"""Room: casework. The rules in force, read out of the very tables that judge: catalog, rulebook and federal floor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from coordination.declare.information import NEVER_SHOWN_LOCKED, STEP_UP, InformationType
+from coordination.declare.partner import PartnerType
+from coordination.declare.rule import Disclosure
+from coordination.model.facts import Holding
+from coordination.model.ids import AgencyId, Handle, ProgramId
+from coordination.model.matrix import FloorLine, GapLine, HeldLine, LawfulLine, Matrix
+from coordination.model.program import Program
+from coordination.partners.catalog import Catalog
+from coordination.partners.load import load
+from coordination.policy.floor import FORBIDS, RELEASE, forbidden
+from coordination.policy.rulebook import Rulebook, compile_rulebook
+
+
+def of_plugins(names: Iterable[str]) -> Matrix:
+    """The matrix of the named plugins; needs no database. Misconfigured when they do not hold together."""
+    catalog = load(tuple(names))
+    rulebook = compile_rulebook(catalog.partner_types.values(), catalog.jurisdictions.values(), catalog.rules_hash)
+    return describe(catalog, rulebook)
+
+
+def describe(catalog: Catalog, rulebook: Rulebook) -> Matrix:
+    """Every rule as a line. INVARIANT: what a line says opens is asked of `policy` itself, never written down again."""
+    return Matrix(
+        rules_hash=catalog.rules_hash,
+        held=tuple(_held(partner) for partner in catalog.partner_types.values()),
+        lawful=tuple(
+            line
+            for jurisdiction, rule in rulebook.disclosures
+            for sharing in sorted(rule.sharing)
+            for recipient in sorted(rule.recipients)
+            for line in _lawful(catalog, rulebook, jurisdiction, rule, sharing, recipient)
+        ),
+        floor=tuple(
+            FloorLine(
+                sentence=forbid.sentence,
+                citation=forbid.citation,
+                opened_by=tuple(sorted(rulebook.authorities[slug].title for slug in forbid.except_by)),
+            )
+            for forbid in FORBIDS
+        ),
+        gaps=tuple(
+            GapLine(where=_title(catalog, where), citation=gap.citation, ask=gap.ask)
+            for where, gap in rulebook.not_encoded
+        ),
+        never_shown_locked=_words(NEVER_SHOWN_LOCKED),
+        step_up=_words(STEP_UP),
+    )
+
+
+def _held(partner: PartnerType) -> HeldLine:
+    by_law_closed = {held for held in partner.holds if _closed(partner, held, "any_law")}
+    never = {held for held in partner.holds if _closed(partner, held, RELEASE)}
+    return HeldLine(
+        partner_type=partner.title,
+        confidential=partner.confidential,
+        holds=_words(partner.holds),
+        by_release=_words(by_law_closed - never),
+        never_shared=_words(never),
+    )
+
+
+def _lawful(
+    catalog: Catalog, rulebook: Rulebook, jurisdiction: str, rule: Disclosure, sharing: str, recipient: str
+) -> Iterable[LawfulLine]:
+    owner = catalog.partner_types[sharing]
+    withheld = {held for held in rule.types if _closed(owner, held, rule.authority)}
+    authority = rulebook.authorities[rule.authority]
+    yield LawfulLine(
+        jurisdiction=_title(catalog, jurisdiction),
+        sharing=owner.title,
+        recipient=catalog.partner_types[recipient].title,
+        government_only=rule.government_only,
+        types=_words(rule.types - withheld),
+        withheld=_words(withheld),
+        authority=authority.title,
+        citation=authority.citation,
+    )
+
+
+def _closed(partner: PartnerType, information_type: InformationType, authority: str) -> bool:
+    """Whether the floor closes this type of a program of this partner type to this authority."""
+    program = Program(
+        id=ProgramId(""),
+        handle=Handle(""),
+        agency_id=AgencyId(""),
+        agency_name="",
+        slug=partner.slug,
+        name=partner.title,
+        partner_type=partner.slug,
+        regimes=partner.regimes,
+        confidential=partner.confidential,
+        government=False,
+        jurisdictions=frozenset(),
+        zone="UTC",
+    )
+    return forbidden(Holding(program=program, information_type=information_type), authority) is not None
+
+
+def _words(types: Iterable[InformationType]) -> tuple[str, ...]:
+    return tuple(sorted(information_type.words for information_type in types))
+
+
+def _title(catalog: Catalog, slug: str) -> str:
+    found = catalog.jurisdictions.get(slug) or catalog.partner_types.get(slug)
+    return found.title if found is not None else slug

@@ -1,0 +1,109 @@
+"""Room: cli. `describe matrix`: in plain English, who may see which type of whose on which authority (Markdown)."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+
+import click
+
+from coordination.casework import matrix as casework
+from coordination.model.matrix import HeldLine, LawfulLine, Matrix
+from coordination.settings import Settings
+
+
+@click.group()
+def describe() -> None:
+    """Say in plain English what this hub does."""
+
+
+@describe.command()
+def matrix() -> None:
+    """Who may see which type of whose on which authority, made from the rules in force. Needs no database."""
+    settings = Settings.read(os.environ)
+    click.echo("\n".join(markdown(casework.of_plugins(settings.plugins))))
+
+
+def markdown(found: Matrix) -> Iterator[str]:
+    """The matrix as lines of Markdown."""
+    yield "# Who may see what, and on which authority"
+    yield ""
+    yield f"Made from the rules themselves. Rules hash: `{found.rules_hash}`; each entry of the access log carries it."
+    yield ""
+    yield "Nothing is open unless a line below says so. A line counts only while both programs have a place on the"
+    yield "case, the viewer is a team member there (or a supervisor, for their own program’s records), the case is not"
+    yield "restricted to others, and the conflict list does not exclude them. The conflict list beats every line."
+    yield from _section("Own records", _own(found.held))
+    yield from _section("By law, without a release", _by_law(found.lawful))
+    yield from _section("By a release", _by_release(found))
+    yield from _section("The federal floor: what nothing above can lift", _floor(found))
+    yield from _section("Shown, locked, or absent", _locked(found))
+    yield from _section("Not encoded: ask counsel", _gaps(found))
+
+
+def _section(title: str, lines: Iterable[str]) -> Iterator[str]:
+    yield ""
+    yield f"## {title}"
+    yield ""
+    yield from lines
+
+
+def _own(held: Iterable[HeldLine]) -> Iterator[str]:
+    yield "A program sees what it filed itself."
+    yield ""
+    yield "| Kind of program | Confidential | Files |"
+    yield "|---|---|---|"
+    for line in held:
+        yield f"| {line.partner_type} | {'yes' if line.confidential else 'no'} | {_list(line.holds)} |"
+
+
+def _by_law(lawful: Iterable[LawfulLine]) -> Iterator[str]:
+    lines = list(lawful)
+    if not lines:
+        yield "No law that opens anything without a release is encoded here."
+        return
+    yield "| Who may see | Whose | Which types | On which authority | Under the law of |"
+    yield "|---|---|---|---|---|"
+    for line in lines:
+        who = f"{line.recipient} (government agencies only)" if line.government_only else line.recipient
+        types = _list(line.types) or "nothing: the federal floor closes all of it"
+        if line.types and line.withheld:
+            types += f" (not {_list(line.withheld)}: the federal floor)"
+        yield f"| {who} | {line.sharing} | {types} | {line.authority}, {line.citation} | {line.jurisdiction} |"
+
+
+def _by_release(found: Matrix) -> Iterator[str]:
+    yield "A release in force opens the types it names, of the program that shares, to the programs and agencies it"
+    yield "names: from its start until it ends or is revoked, on the very next request."
+    for line in found.held:
+        if line.by_release:
+            yield f"- **{line.partner_type}**: only a release ever opens {_list(line.by_release)}."
+    for line in found.held:
+        if line.never_shared:
+            yield f"- **{line.partner_type}**: no release opens {_list(line.never_shared)}."
+
+
+def _floor(found: Matrix) -> Iterator[str]:
+    for line in found.floor:
+        yield f"- {line.sentence} Opened by: {_list(line.opened_by)}. Source: {line.citation}."
+
+
+def _locked(found: Matrix) -> Iterator[str]:
+    yield "A team member is told that a type exists and is locked, so that they can ask for it, except that:"
+    yield ""
+    yield f"- never shown locked, absent without access: {_list(found.never_shown_locked)};"
+    confidential = _list(line.partner_type for line in found.held if line.confidential)
+    if confidential:
+        yield f"- nothing of a confidential program is ever shown locked: {confidential};"
+    yield f"- opened only after a fresh second factor: {_list(found.step_up)}."
+
+
+def _gaps(found: Matrix) -> Iterator[str]:
+    if not found.gaps:
+        yield "Nothing is left open."
+    for line in found.gaps:
+        yield f"- **{line.where}**, {line.citation}: {line.ask}"
+
+
+def _list(words: Iterable[str]) -> str:
+    return ", ".join(words)

@@ -1,0 +1,61 @@
+"""Room: model. Who may see which type of whose on which authority, as lines for people to read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LawfulLine:
+    """A disclosure by law. types: in words; withheld: types of the rule that the federal floor closes here."""
+
+    jurisdiction: str
+    sharing: str
+    recipient: str
+    government_only: bool
+    types: tuple[str, ...]
+    withheld: tuple[str, ...]
+    authority: str
+    citation: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FloorLine:
+    """A forbid of the federal floor. opened_by: the only authorities it lets through, in words."""
+
+    sentence: str
+    citation: str
+    opened_by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldLine:
+    """What one partner type files and which of it no law and no release opens, or which only a release opens."""
+
+    partner_type: str
+    confidential: bool
+    holds: tuple[str, ...]
+    by_release: tuple[str, ...]
+    never_shared: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GapLine:
+    """Law that is known of and not encoded: nothing opens on it."""
+
+    where: str
+    citation: str
+    ask: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matrix:
+    """The rules in force here. rules_hash: as stamped on every entry of the access log."""
+
+    rules_hash: str
+    held: tuple[HeldLine, ...]
+    lawful: tuple[LawfulLine, ...]
+    floor: tuple[FloorLine, ...]
+    gaps: tuple[GapLine, ...]
+    never_shown_locked: tuple[str, ...]
+    step_up: tuple[str, ...]
