@@ -21,6 +21,7 @@ from coordination.model.facts import CaseFacts, RecordFacts
 from coordination.model.ids import CaseId, DraftId, Handle, ProgramId, RecordId, new_id
 from coordination.model.record import Filing
 from coordination.policy.audience import audience
+from coordination.policy.claims import may_hold
 from coordination.storage import case_facts, drafts, records
 from coordination.storage.team_rows import bump
 
@@ -143,6 +144,8 @@ def look_up(desk: Desk, actor: Actor, case_id: CaseId, record_id: RecordId) -> t
 def keep(desk: Desk, w: Work, filing: Filing, draft: DraftFacts | None = None) -> str:
     """The one way a record reaches its drawer, in an act: file it, let its draft go, tell who can see it."""
     actor = w.grant.actor
+    if not may_hold(actor, w.facts, filing.information_type, w.now):
+        raise Refused(reason="not_named")  # a confidential program's release to the hub does not name this type
     records.file(w.cabinet, w.grant, w.facts.case_id, filing)
     if draft is not None:
         drafts.discard(w.cabinet, w.grant, draft.draft_id)
