@@ -10,11 +10,12 @@ from __future__ import annotations
 from coordination.casework import answers, moments
 from coordination.casework.answers import Typed
 from coordination.casework.desk import Desk, Work
+from coordination.casework.record_pages import Blank, blank
 from coordination.casework.records import look_up
 from coordination.declare.form import Form
 from coordination.model.action import Action
 from coordination.model.actor import Actor
-from coordination.model.draft import KEPT_FOR, Draft, DraftFacts, DraftLine
+from coordination.model.draft import KEPT_FOR, DraftFacts, DraftLine
 from coordination.model.facts import CaseFacts
 from coordination.model.ids import CaseId, DraftId, Handle, RecordId, is_id, new_id
 from coordination.storage import drafts
@@ -60,15 +61,17 @@ def mine(desk: Desk, actor: Actor) -> tuple[DraftLine, ...]:
     return tuple(_line(desk, actor, draft) for draft in allowed)
 
 
-def open(desk: Desk, actor: Actor, draft_id: DraftId) -> Draft:  # noqa: A001 - read as drafts.open(desk, actor, id)
-    """What the actor had typed. Another's draft, an old one and none at all are refused alike."""
+def resume(desk: Desk, actor: Actor, draft_id: DraftId) -> Blank:
+    """The form as its author left it. Another's draft, an old one and none at all are refused alike."""
     draft = _own(desk, actor, draft_id)
-    if draft is None:
+    form = desk.catalog.form(actor.program.partner_type, draft.form) if draft is not None else None
+    if draft is None or form is None:
         desk.refuse(actor, Action.DRAFT_OPEN, reason="absent")
     facts = desk.facts(actor, draft.case_id)
     grant = desk.ask(actor, Action.DRAFT_OPEN, facts, objects=[draft.handle])
     with desk.opened(grant) as cabinet:
-        return drafts.open(cabinet, grant, draft)
+        opened = drafts.open(cabinet, grant, draft)
+    return blank(desk, actor, facts, form, dict(opened.typed), corrects=draft.corrects, draft_id=draft_id)
 
 
 def discard(desk: Desk, actor: Actor, draft_id: DraftId, key: str) -> None:
@@ -102,7 +105,7 @@ def _form(desk: Desk, actor: Actor, facts: CaseFacts, slug: str, corrects: Recor
     return form
 
 
-def _facts(  # noqa: PLR0917 - the parts of one row
+def _facts(
     desk: Desk,
     actor: Actor,
     case_id: CaseId,

@@ -108,18 +108,44 @@ def correction(
     desk: Desk, actor: Actor, case_id: CaseId, record_id: RecordId, *, typed: Typed | None = None, draft_id: str = ""
 ) -> Blank:
     """The page that corrects a record: the form as it was filed, or with what was `typed` since."""
-    facts, record = look_up(desk, actor, case_id, record_id)
-    if record is None or not may_correct(desk, actor, facts, record):
-        desk.refuse(actor, Action.RECORD_CORRECT, facts, reason="absent")
-    form = desk.catalog.form(actor.program.partner_type, record.form)
-    if form is None:
-        desk.refuse(actor, Action.RECORD_CORRECT, facts, reason="no_form")
+    facts, record, form = _to_correct(desk, actor, case_id, record_id)
     grant = _granted(desk, actor, Action.CASE_READ, facts, record)
     with desk.opened(grant) as cabinet:
         (filed,) = [one for one in _versions(cabinet, grant, record) if one.id == record_id]
     before = answers.typed_again(form, filed.answers, filed.happened, filed.learned_at, actor.program.zone)
     kept = before if typed is None else answers.keep(typed, form)
     return blank(desk, actor, facts, form, kept, corrects=record_id, draft_id=DraftId(draft_id))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overtaken:
+    """What somebody sees whose correction came second: the newer version, and a form with their own words."""
+
+    newest: Version
+    blank: Blank
+
+
+def overtaken(desk: Desk, actor: Actor, case_id: CaseId, record_id: RecordId, typed: Typed) -> Overtaken:
+    """After a Conflict of `records.correct`: the newest version, with everything that was typed kept beside it."""
+    facts, record, form = _to_correct(desk, actor, case_id, record_id)
+    grant = _granted(desk, actor, Action.CASE_READ, facts, record)
+    with desk.opened(grant) as cabinet:
+        chain = _versions(cabinet, grant, record)
+    newest = next(one for one in chain if one.current)
+    return Overtaken(
+        newest=_in_words(desk, actor, actor.program, newest, len(chain)),
+        blank=blank(desk, actor, facts, form, answers.keep(typed, form), corrects=newest.id),
+    )
+
+
+def _to_correct(desk: Desk, actor: Actor, case_id: CaseId, record_id: RecordId) -> tuple[CaseFacts, RecordFacts, Form]:
+    facts, record = look_up(desk, actor, case_id, record_id)
+    if record is None or not may_correct(desk, actor, facts, record):
+        desk.refuse(actor, Action.RECORD_CORRECT, facts, reason="absent")
+    form = desk.catalog.form(actor.program.partner_type, record.form)
+    if form is None:
+        desk.refuse(actor, Action.RECORD_CORRECT, facts, reason="no_form")
+    return facts, record, form
 
 
 def blank(
@@ -219,7 +245,7 @@ def _versions(cabinet: Cabinet, grant: Grant, record: RecordFacts) -> list[Recor
     return records.open_versions(cabinet, grant, record.first_id)
 
 
-def _page(  # noqa: PLR0917 - the answers of `read`, in its order
+def _page(
     desk: Desk,
     actor: Actor,
     facts: CaseFacts,

@@ -18,17 +18,23 @@ from coordination.door.policy import PUBLIC
 from coordination.hub import Hub
 from coordination.model.session import Browser, Session
 from coordination.settings import Settings
-from coordination.web import health, help_pages, home, page, releases
+from coordination.web import drafts, health, help_pages, home, page, records, releases, requests, signin_pages
+from coordination.web import sessions as session_pages
 
 STATIC = Path(__file__).resolve().parent.parent / "static"
 
 # Whoever adds a noun imports its module above and adds its blueprint here, one line each, alphabetised. A module that
 # cannot be imported stops the start: nothing is left out silently. tests/web/test_base.py compares this with the files.
 BLUEPRINTS: tuple[Blueprint, ...] = (
+    drafts.pages,
     health.pages,
     help_pages.pages,
     home.pages,
+    records.pages,
     releases.pages,
+    requests.pages,
+    session_pages.pages,
+    signin_pages.pages,
 )
 
 
@@ -37,7 +43,7 @@ def create_app(
     settings: Settings | None = None,
     *,
     blueprints: Sequence[Blueprint] = BLUEPRINTS,
-    keep_typed: gate.KeepTyped | None = None,
+    keep_typed: gate.KeepTyped | None = drafts.keep_typed,
     log_to: TextIO | None = None,
 ) -> Door:
     """The WSGI application for people. Raises Misconfigured when any route has no policy.
