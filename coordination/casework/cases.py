@@ -17,9 +17,12 @@ from coordination.model.errors import Invalid
 from coordination.model.ids import CaseId, Handle, ProgramId, RecordId, new_id
 from coordination.model.record import Filing
 from coordination.policy.audience import places_seen, programs_present
-from coordination.storage import case_rows, records, team_rows
+from coordination.policy.decide import decide_general
+from coordination.storage import act_keys, case_rows, records, team_rows
 
-__all__ = ["CLOSING", "REOPENING", "accept", "close", "likely", "offer", "open_case", "read", "reopen"]
+__all__ = ["CLOSING", "REOPENING", "accept", "close", "offer", "open_case", "open_or_warn", "read", "reopen"]
+
+ALIKE = 5
 
 CLOSING: Mapping[str, str] = {
     "work_done": "The work is done",
@@ -49,8 +52,25 @@ def likely(desk: Desk, actor: Actor, typed: Typed) -> tuple[CaseLine, ...]:
         if len("".join(plain(words))) >= search.SHORTEST:
             found = search.find(desk, actor, words).lines
             if found:
-                return found
+                return found[:ALIKE]
     return ()
+
+
+def may_open(desk: Desk, actor: Actor) -> None:
+    """Refuse whoever may not open cases; the empty form shows nothing and needs no entry."""
+    if not decide_general(desk.rulebook, actor, Action.CASE_OPEN, desk.now).allowed:
+        desk.refuse(actor, Action.CASE_OPEN)
+
+
+def open_or_warn(
+    desk: Desk, actor: Actor, typed: Typed, key: str, *, confirmed: bool
+) -> tuple[CaseId | None, tuple[CaseLine, ...]]:
+    """Open the case, or, unless `confirmed`, give back the cases that may be this child's already. Raises Invalid."""
+    may_open(desk, actor)
+    with desk.consulting() as cabinet:
+        sent_before = act_keys.facts_of_key(cabinet, actor, key) is not None
+    alike = () if confirmed or sent_before else likely(desk, actor, typed)
+    return (None, alike) if alike else (open_case(desk, actor, typed, key), ())
 
 
 def open_case(desk: Desk, actor: Actor, typed: Typed, key: str) -> CaseId:

@@ -7,14 +7,31 @@ from typing import NoReturn
 
 from coordination.casework.desk import Desk, Work
 from coordination.model.action import Action
-from coordination.model.actor import Actor
+from coordination.model.actor import Actor, Role
 from coordination.model.errors import Invalid, Refused
 from coordination.model.facts import CaseFacts
-from coordination.model.ids import CaseId, Handle, case_id_of, new_id
+from coordination.model.ids import CaseId, Handle, case_id_of, is_id, new_id
 from coordination.model.program import Program
-from coordination.model.team import Colleague, ConflictFacts
+from coordination.model.team import Colleague, ConflictFacts, ConflictPage
 from coordination.policy.decide import NO_CASE
 from coordination.storage import case_facts, case_rows, conflict_rows, team_rows
+
+
+def page(desk: Desk, actor: Actor) -> ConflictPage:
+    """The conflict list and who could be put on it. A privacy officer may lift."""
+    kept = listed(desk, actor)
+    people, programs = targets(desk)
+    own = {actor.person_id, actor.program_id, actor.agency_id}
+    agencies = {program.agency_id: program.agency_name for program in programs}
+    places = {program.id: f"{program.agency_name}, {program.name}" for program in programs}
+    named = {person.person_id: f"{person.name}, {places[person.program_id]}" for person in people}
+    choices = [
+        (f"{kind}:{target_id}", name)
+        for kind, names in (("person", named), ("program", places), ("agency", agencies))
+        for target_id, name in names.items()
+        if target_id not in own
+    ]
+    return ConflictPage(kept=tuple(kept), choices=tuple(choices), may_lift=actor.role is Role.PRIVACY_OFFICER)
 
 
 def listed(desk: Desk, actor: Actor) -> list[ConflictFacts]:
@@ -55,6 +72,8 @@ def shut_out(desk: Desk, actor: Actor, reference: str, target: str, key: str) ->
 
 def lift(desk: Desk, actor: Actor, handle: Handle, key: str) -> None:
     """Take an entry off the list. Refused alike for an unknown handle and for one the actor does not keep."""
+    if not is_id(handle):
+        handle = Handle("0" * 32)
     with desk.consulting() as cabinet:
         kept = {found.handle: found for found in conflict_rows.facts_of_conflicts(cabinet, actor)}
     found = kept.get(handle)

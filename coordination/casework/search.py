@@ -11,6 +11,7 @@ from coordination.model.action import Action
 from coordination.model.actor import Actor
 from coordination.model.case import Found
 from coordination.model.errors import Invalid
+from coordination.policy.decide import decide_general
 from coordination.policy.scope import scope
 from coordination.storage import case_facts, case_list, case_rows, identities
 
@@ -44,6 +45,12 @@ def find(desk: Desk, actor: Actor, words: str, *, period: str = "") -> Found:
     changed = {key.case_id: key.changed_at for key in keys}
     listed = lines(desk, actor, shown, facts, changed=changed, before=desk.now)
     return Found(lines=tuple(listed), searched=len(grant.cases), narrow=narrow)
+
+
+def may_search(desk: Desk, actor: Actor) -> None:
+    """Refuse whoever may not search; the empty form shows nothing and needs no entry."""
+    if not decide_general(desk.rulebook, actor, Action.CASE_SEARCH, desk.now).allowed:
+        desk.refuse(actor, Action.CASE_SEARCH)
 
 
 def _since(desk: Desk, period: str) -> datetime | None:

@@ -107,3 +107,12 @@ class ConflictFacts:
     set_by: PersonId
     set_by_name: str
     set_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConflictPage:
+    """The conflict list as its keeper sees it. choices: (what to send, name) of whom they could shut out."""
+
+    kept: tuple[ConflictFacts, ...]
+    choices: tuple[tuple[str, str], ...]
+    may_lift: bool

@@ -18,7 +18,21 @@ from coordination.door.policy import PUBLIC
 from coordination.hub import Hub
 from coordination.model.session import Browser, Session
 from coordination.settings import Settings
-from coordination.web import drafts, health, help_pages, home, page, records, releases, requests, signin_pages
+from coordination.web import (
+    cases,
+    conflicts,
+    drafts,
+    health,
+    help_pages,
+    home,
+    page,
+    records,
+    releases,
+    requests,
+    restrictions,
+    signin_pages,
+    team,
+)
 from coordination.web import sessions as session_pages
 
 STATIC = Path(__file__).resolve().parent.parent / "static"
@@ -26,6 +40,8 @@ STATIC = Path(__file__).resolve().parent.parent / "static"
 # Whoever adds a noun imports its module above and adds its blueprint here, one line each, alphabetised. A module that
 # cannot be imported stops the start: nothing is left out silently. tests/web/test_base.py compares this with the files.
 BLUEPRINTS: tuple[Blueprint, ...] = (
+    cases.pages,
+    conflicts.pages,
     drafts.pages,
     health.pages,
     help_pages.pages,
@@ -33,8 +49,10 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     records.pages,
     releases.pages,
     requests.pages,
+    restrictions.pages,
     session_pages.pages,
     signin_pages.pages,
+    team.pages,
 )
 
 
