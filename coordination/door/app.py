@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TextIO
 
-from flask import Flask, Response
+from flask import Flask, Response, current_app
 from flask.typing import RouteCallable
 from werkzeug.routing import Map, Rule
 from werkzeug.routing.rules import RuleFactory
@@ -97,6 +97,19 @@ class Door(Flask):
     def make_default_options_response(self) -> Any:  # noqa: ANN401 - Flask's own
         """Never answered: OPTIONS is not offered."""
         raise Misconfigured("OPTIONS is not offered.")
+
+
+def current_door() -> Door:
+    """The door of this request."""
+    door = current_app._get_current_object()  # type: ignore[attr-defined] # noqa: SLF001 - werkzeug's way to it
+    if not isinstance(door, Door):
+        raise Misconfigured("This application is not a door of the hub.")
+    return door
+
+
+def current_hub() -> Hub:
+    """The hub behind the door of this request."""
+    return current_door().hub
 
 
 def _no_pages(name: str) -> Response:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from time import perf_counter
 from urllib.parse import urlencode
 
-from flask import Response, current_app, g, redirect, render_template, request
+from flask import Response, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, UserMixin, current_user
 from flask_wtf.csrf import CSRFError, CSRFProtect
@@ -21,12 +21,25 @@ from werkzeug.exceptions import NotFound
 
 from coordination.casework.desk import Desk
 from coordination.door import cookie, shape
-from coordination.door.app import Door
+from coordination.door.app import Door, current_hub
 from coordination.door.policy import EVEN_WHEN_LOCKED, PUBLIC, SIGNED_IN, WITHOUT_CSRF
-from coordination.hub import Hub
 from coordination.model.actor import Actor
 from coordination.model.errors import Refused
 from coordination.model.session import Browser, Session
+
+__all__ = (
+    "CHOOSE",
+    "SIGN_IN",
+    "FindSession",
+    "KeepTyped",
+    "browser",
+    "current_actor",
+    "current_desk",
+    "current_hub",
+    "current_session",
+    "guard",
+    "local_path",
+)
 
 SIGN_IN = "/sign-in"
 CHOOSE = "/choose"
@@ -94,20 +107,15 @@ def current_actor() -> Actor:
     return session.actor
 
 
-def current_hub() -> Hub:
-    """The hub behind this door."""
-    return _door().hub
-
-
 def current_desk() -> Desk:
     """The hub's desk, which keeps the session of this request awake in whatever it commits."""
-    session, desk = current_session(), _door().hub.desk
+    session, desk = current_session(), current_hub().desk
     return desk if session is None else replace(desk, seen=session.seen)
 
 
 def browser() -> Browser:
     """Where this request comes from: pseudonyms of address and browser, and a browser family to recognise."""
-    hub = _door().hub
+    hub = current_hub()
     says = request.headers.get("User-Agent", "")[:400]
     return Browser(source=hub.pseudonym(request.remote_addr or ""), device=_family(says), client=hub.pseudonym(says))
 
@@ -183,10 +191,3 @@ def _family(says: str) -> str:
     systems = (("Windows", "Windows"), ("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Mac", "Mac"))
     family = next((name for sign, name in families if sign in says), "A browser")
     return f"{family} on {next((name for sign, name in (*systems, ('Linux', 'Linux')) if sign in says), 'a computer')}"
-
-
-def _door() -> Door:
-    door = current_app._get_current_object()  # type: ignore[attr-defined] # noqa: SLF001 - werkzeug's way to the real one
-    if not isinstance(door, Door):
-        raise Refused(reason="no_door")
-    return door

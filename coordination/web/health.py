@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response
 from flask.typing import ResponseReturnValue
 
-from coordination.door.gate import current_hub
+from coordination.door.app import current_hub
 from coordination.door.policy import PUBLIC
 
 pages = Blueprint("health", __name__)
