@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from coordination.cli.access_log import access_log
 from coordination.cli.describe import describe
 from coordination.cli.init import init
 from coordination.cli.roster import roster
@@ -11,6 +12,7 @@ from coordination.model.errors import HubError, Invalid
 
 # Whoever adds a command imports it above and adds it here, one line each, alphabetised.
 COMMANDS: tuple[click.Command, ...] = (
+    access_log,
     describe,
     init,
     roster,

@@ -1,0 +1,117 @@
+"""Room: casework. The access log's slugs in plain words. What has no words of its own is read as its slug says it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from coordination.casework.records import WITHDRAW_REASONS
+from coordination.casework.release_form import PURPOSES
+from coordination.declare.information import InformationType
+from coordination.model.action import Action
+from coordination.policy.rulebook import Rulebook
+
+ACTIONS: Mapping[Action, str] = {
+    Action.ACCESS_LOG_EXPORT: "Took a copy of the access log",
+    Action.ACCESS_LOG_READ: "Read the access log",
+    Action.ACCESS_LOG_VERIFY: "Checked that the access log is unchanged",
+    Action.CASE_ACCEPT_COORDINATION: "Took over the coordination of a case",
+    Action.CASE_CLOSE: "Closed a case",
+    Action.CASE_LIST: "Looked at a list of cases",
+    Action.CASE_OFFER_COORDINATION: "Offered the coordination of a case to another program",
+    Action.CASE_OPEN: "Opened a new case",
+    Action.CASE_READ: "Read a case",
+    Action.CASE_REOPEN: "Reopened a case",
+    Action.CASE_RESTRICT: "Restricted a case to named people",
+    Action.CASE_SEARCH: "Searched for a case",
+    Action.CASE_UNRESTRICT: "Lifted the restriction of a case",
+    Action.CONFLICT_LIFT: "Took a name off the conflict list",
+    Action.CONFLICT_LIST: "Read the conflict list",
+    Action.CONFLICT_SET: "Put a name on the conflict list",
+    Action.DRAFT_DISCARD: "Threw a draft away",
+    Action.DRAFT_LIST: "Looked at their own drafts",
+    Action.DRAFT_OPEN: "Opened a draft",
+    Action.DRAFT_SAVE: "Saved a draft",
+    Action.HUB_CODE_ISSUE: "Made a one-time code for a case",
+    Action.MEMBER_ASSIGN: "Put a person on a team",
+    Action.MEMBER_END: "Took a person off a team",
+    Action.RECORD_CORRECT: "Corrected a record",
+    Action.RECORD_FILE: "Filed a record",
+    Action.RECORD_HISTORY: "Read the history of a record",
+    Action.RECORD_REPORTED: "Recorded that a mandated report was made",
+    Action.RECORD_WITHDRAW: "Withdrew a record",
+    Action.RELEASE_LIST: "Read the releases of a case",
+    Action.RELEASE_NAME_HUB: "Recorded a release that names the hub",
+    Action.RELEASE_PREVIEW: "Looked at what a release would open",
+    Action.RELEASE_RECORD: "Recorded a release",
+    Action.RELEASE_REVOKE: "Stopped a release",
+    Action.REQUEST_ANSWER: "Answered a request to open information",
+    Action.REQUEST_LIST: "Looked at requests to open information",
+    Action.REQUEST_MAKE: "Asked for information to be opened",
+    Action.ROSTER_LOAD: "Loaded the roster",
+    Action.SESSION_END: "Ended or locked a session",
+    Action.SESSION_LIST: "Looked at the list of sessions",
+    Action.SESSION_START: "Signed in or went on with a session",
+    Action.TEAM_END: "Ended a program's place on a case",
+    Action.TEAM_INVITE: "Invited a program to a case",
+    Action.TEAM_READ: "Read who is on a team",
+}
+OUTCOMES: Mapping[str, str] = {"allowed": "Allowed", "refused": "Refused", "failed": "Failed, nothing was changed"}
+_REASONS: Mapping[str, str] = {
+    "absent": "It is not there, or not theirs to see",
+    "code": "The one-time code did not work",
+    "conflict": "Somebody else was first",
+    "invalid": "What was typed could not be taken",
+    "no_form": "There is no such form",
+    "no_place": "The program has no place on the case",
+    "no_rule": "No rule allows it",
+    "not_author": "It is another person's draft",
+    "not_party": "Their program is no party to the release",
+    "not_supervisor": "Only a supervisor may",
+    "unavailable": "The hub could not write it down",
+}
+_PURPOSES: Mapping[str, str] = {
+    **PURPOSES,
+    **{choice.slug: choice.title for choice in WITHDRAW_REASONS},
+    "oral": "Told in person or by telephone",
+    "written": "Told in writing",
+}
+_TYPES: Mapping[str, str] = {kind.value: kind.words for kind in InformationType}
+_COUNTED: Mapping[str, str] = {"count:": "times", "identities:": "names compared"}
+
+
+def action(slug: str) -> str:
+    """What was done: "Read a case"."""
+    return ACTIONS[Action(slug)] if slug in ACTIONS else _plain(slug)
+
+
+def outcome(slug: str) -> str:
+    """What came of it."""
+    return OUTCOMES.get(slug, _plain(slug))
+
+
+def reason(slug: str, action_slug: str) -> str:
+    """Why it came to that; "" when the entry says no more than its action."""
+    return "" if slug in {"", action_slug} else _REASONS.get(slug, _plain(slug))
+
+
+def purpose(slug: str) -> str:
+    """What for, in the words of the form it was chosen in."""
+    for counted, words in _COUNTED.items():
+        if slug.startswith(counted):
+            return f"{slug.removeprefix(counted)} {words}"
+    return _PURPOSES.get(slug, _plain(slug))
+
+
+def information_type(slug: str) -> str:
+    """The words of an information type."""
+    return _TYPES[slug] if slug in _TYPES else _plain(slug)
+
+
+def authority(rulebook: Rulebook, slug: str) -> tuple[str, str]:
+    """Title and citation of a legal authority; one that no rule here knows any more stands as it is written."""
+    found = rulebook.authorities.get(slug)
+    return (found.title, found.citation) if found else (_plain(slug), "")
+
+
+def _plain(slug: str) -> str:
+    return slug.replace("_", " ").replace(":", ": ").capitalize()
