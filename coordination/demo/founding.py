@@ -1,0 +1,124 @@
+"""Room: demo. The demo's data folder: marked before anything is in it, loaded once, and never a real hub.
+
+The mark is a file. While it says "loading" the folder holds half a demo, which the next start throws away and begins
+anew; only what the demo itself made is ever removed. `init` and `serve` refuse a marked folder (cli/init, cli/serve).
+"""
+
+from __future__ import annotations
+
+import heapq
+import shutil
+from collections.abc import Callable, Iterable
+from contextlib import closing
+from pathlib import Path
+
+from coordination.casework import issuers, roster
+from coordination.casework.desk import Desk
+from coordination.demo.more_stories import STORIES
+from coordination.demo.provider.keys import FILE as PROVIDER_KEYS
+from coordination.demo.residents import AGENCIES, issuer_of
+from coordination.demo.residents import roster as whole_roster
+from coordination.demo.stories import Story
+from coordination.demo.village import Calendar, Village
+from coordination.hub import COOKIE_KEY, DEMO_MARK, SOURCE_KEY, Hub, utc_now
+from coordination.model.errors import Misconfigured
+from coordination.settings import Settings, is_loopback
+
+LOADING, LOADED = "loading\n", "loaded\n"
+NOT_EMPTY = "This folder holds a real hub, which the demonstration must not touch. Choose another: COORDINATION_HOME"
+
+
+def check_settings(settings: Settings) -> None:
+    """Misconfigured unless the demo stays on this machine, by its own address."""
+    if not is_loopback(settings.host):
+        raise Misconfigured("The demonstration listens on this machine only: leave COORDINATION_HOST unset.")
+    if settings.public_url != f"http://{settings.host}:{settings.port}" or settings.trusted_proxies:
+        raise Misconfigured("The demonstration answers at its own address only: leave COORDINATION_PUBLIC_URL unset.")
+    # INVARIANT: what a half-loaded demo removes lies in its own marked folder, whatever the settings are by then.
+    if not all(path.is_relative_to(settings.home) for path in _made(settings)):
+        raise Misconfigured("The demonstration keeps its keys, database and checkpoints in COORDINATION_HOME alone.")
+
+
+def prepare(settings: Settings) -> bool:
+    """Make or take up the data folder; whether the community is still to be loaded. Raises Misconfigured."""
+    home = settings.prepare_home()
+    mark = home / DEMO_MARK
+    if not mark.exists():
+        if any(path.exists() for path in _made(settings)):
+            raise Misconfigured(NOT_EMPTY)
+        mark.write_text(LOADING, encoding="ascii")
+    elif mark.read_text(encoding="ascii") == LOADED:
+        return False
+    for path in _made(settings):
+        _remove(path)
+    Hub.create_keys(settings)
+    return True
+
+
+def load(settings: Settings, base_url: str) -> None:
+    """Load roster and stories into a migrated, empty hub. base_url: the demo provider's. About ten seconds."""
+    calendar = Calendar(utc_now())
+    with closing(Hub.open(settings, clock=calendar)) as hub:
+        if roster.providers(hub.desk):
+            raise Misconfigured("The database is not empty, so the demonstration is not loaded into it.")
+        roster.load(hub.desk, whole_roster(base_url))
+        village = Village(hub.desk, calendar, base_url)
+        tell(STORIES, village)
+        village.go_home()
+
+
+def finish(settings: Settings) -> None:
+    """Write down that the whole community is there."""
+    (settings.home / DEMO_MARK).write_text(LOADED, encoding="ascii")
+
+
+def tell(stories: Iterable[Callable[[Village], Story]], village: Village) -> None:
+    """Tell the stories side by side, in the order of their days."""
+    waiting: list[tuple[int, str, int, Story]] = []
+    for number, begin in enumerate(stories):
+        _turn_page(waiting, number, begin(village))
+    while waiting:
+        back, clock, number, story = heapq.heappop(waiting)
+        village.day(-back, clock)
+        _turn_page(waiting, number, story)
+
+
+def _turn_page(waiting: list[tuple[int, str, int, Story]], number: int, story: Story) -> None:
+    """Let a story go on until it names its next day, oldest days first in the heap."""
+    for days_ago, clock in story:
+        heapq.heappush(waiting, (-days_ago, clock, number, story))
+        return
+
+
+def provider_port(desk: Desk, default: int) -> int:
+    """The port on which the provider was last time, since the roster's issuers name it."""
+    ports = {int(provider.url.split(":")[2].split("/")[0]) for provider in roster.providers(desk)}
+    return ports.pop() if len(ports) == 1 else default
+
+
+def point(desk: Desk, base_url: str) -> None:
+    """Have the roster name the provider where it listens now. Misconfigured when it trusts any but this machine's."""
+    if not issuers.all_on_loopback(desk):
+        raise Misconfigured("This database trusts an identity provider elsewhere, so it is not the demonstration's.")
+    known = {provider.agencies[0]: provider.url for provider in roster.providers(desk)}
+    moved = {known[name]: issuer_of(base_url, slug) for slug, (name, _government) in AGENCIES.items() if name in known}
+    issuers.readdress(desk, moved)
+
+
+def _made(settings: Settings) -> list[Path]:
+    """Everything that a demo, or a real hub, keeps in its folder."""
+    home = settings.home
+    database = [
+        Path(settings.database_url.removeprefix("sqlite:///") + end)
+        for end in ("", "-wal", "-shm")
+        if settings.database_url.startswith("sqlite:///")
+    ]
+    keys = [settings.root_key_file, settings.signing_key_file, home / COOKIE_KEY, home / SOURCE_KEY]
+    return [*database, *keys, settings.checkpoint_copy, home / PROVIDER_KEYS]
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)

@@ -1,0 +1,192 @@
+"""Room: demo. The village: days gone by, and the people who act on them through casework, as they would at a screen.
+
+Each act is signed for by a session of its own person, decided by the policy and written in the access log. Nothing is
+put into the database beside casework.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from coordination.casework import (
+    cases,
+    conflicts,
+    drafts,
+    hub_codes,
+    records,
+    releases,
+    reported,
+    requests,
+    restrictions,
+    sessions,
+    teams,
+)
+from coordination.casework.desk import Desk
+from coordination.casework.release_form import Typed
+from coordination.demo.residents import RESIDENTS, ZONE, issuer_of
+from coordination.model.actor import Actor
+from coordination.model.ids import CaseId, DraftId, ProgramId, RecordId, ReleaseId, new_id
+from coordination.model.session import Browser, Proof, Session
+
+A_DAYS_WORK = timedelta(hours=10)
+
+
+class Calendar:
+    """The hub's clock while the demo is loaded: it is set to days gone by, and a second passes with each look."""
+
+    def __init__(self, today: datetime) -> None:
+        self.today = today
+        self._now = today - timedelta(days=60)
+
+    def __call__(self) -> datetime:
+        """The instant, UTC."""
+        self._now = min(self._now + timedelta(seconds=1), self.today)
+        return self._now
+
+    def turn(self, days_ago: int, clock: str) -> None:
+        """Go to a time of day ("09:30", in the village's zone), so many days ago. INVARIANT: only forwards."""
+        day = (self.today.astimezone(ZoneInfo(ZONE)) - timedelta(days=days_ago)).date()
+        at = datetime.combine(day, time.fromisoformat(clock), tzinfo=ZoneInfo(ZONE)).astimezone(self.today.tzinfo)
+        self._now = max(self._now, min(at, self.today))
+
+
+class Village:
+    """The people at work. Cases, records and releases are found by the ids that come back."""
+
+    def __init__(self, desk: Desk, calendar: Calendar, base_url: str) -> None:
+        self.desk, self._calendar, self._base_url = desk, calendar, base_url
+        self._residents = {one.subject: one for one in RESIDENTS}
+        self._sessions: dict[str, Session] = {}
+
+    # --- time and people ------------------------------------------------------------------------------------------
+
+    def day(self, days_ago: int, clock: str) -> None:
+        """It is now that day."""
+        self._calendar.turn(days_ago, clock)
+
+    def when(self, days_ago: int, clock: str = "") -> str:
+        """A day, or a time on it, as people type it."""
+        local = self._calendar.today.astimezone(ZoneInfo(ZONE)) - timedelta(days=days_ago)
+        return f"{local:%Y-%m-%d} {clock}".strip()
+
+    def actor(self, subject: str) -> Actor:
+        """The person in a session of today, signed in when there is none."""
+        session = self._sessions.get(subject)
+        if session is None or self.desk.now - session.started_at > A_DAYS_WORK:
+            now = self.desk.now
+            issuer = issuer_of(self._base_url, self._residents[subject].agency)
+            proof = Proof(issuer=issuer, subject=subject, auth_time=now, asked_at=now, mfa=True, sid=new_id())
+            session = sessions.find(self.desk, sessions.start(self.desk, proof, Browser(device="The demo")))
+            if session is None:
+                raise LookupError(subject)
+            self._sessions[subject] = session
+        if session.actor is None:
+            raise LookupError(subject)
+        return session.actor
+
+    def program(self, slug: str) -> ProgramId:
+        """A program's id, known from whoever works there."""
+        subject = next(one.subject for one in RESIDENTS if one.program == slug)
+        return self.actor(subject).program_id
+
+    def go_home(self) -> None:
+        """Everybody signs out."""
+        for session in self._sessions.values():
+            sessions.sign_out(self.desk, session, Browser(device="The demo"))
+        self._sessions.clear()
+
+    # --- acts -----------------------------------------------------------------------------------------------------
+
+    def open(self, subject: str, **child: str) -> CaseId:
+        """Open a case. child: answers of the core form `child`."""
+        return cases.open_case(self.desk, self.actor(subject), child, new_id())
+
+    def file(self, subject: str, case_id: CaseId, form: str, **typed: str | Sequence[str]) -> RecordId:
+        """File a record."""
+        return records.file(self.desk, self.actor(subject), case_id, form, typed, new_id())
+
+    def draft(self, subject: str, case_id: CaseId, form: str, **typed: str | Sequence[str]) -> DraftId:
+        """Leave a form unfinished."""
+        return drafts.save(self.desk, self.actor(subject), case_id, typed, draft_id=DraftId(new_id()), form_slug=form)
+
+    def team(self, coordinator: str, case_id: CaseId, *programs: str) -> None:
+        """Invite programs."""
+        for slug in programs:
+            teams.invite(self.desk, self.actor(coordinator), case_id, self.program(slug), new_id())
+
+    def assign(self, supervisor: str, case_id: CaseId, *people: str) -> None:
+        """Assign people of the supervisor's program, the supervisor among them if named."""
+        for subject in people:
+            person = self.actor(subject).person_id
+            teams.assign(self.desk, self.actor(supervisor), case_id, person, new_id())
+
+    def release(self, subject: str, case_id: CaseId, paper: Typed, *recipients: str) -> ReleaseId:
+        """Record a release. paper: what is typed, but for the recipients."""
+        named: Typed = {**paper, "recipients": tuple(self.program(slug) for slug in recipients)}
+        return releases.record(self.desk, self.actor(subject), case_id, named, new_id())
+
+    def paper(
+        self, types: Sequence[str], *, days: int, purpose: str, **signed: str
+    ) -> dict[str, str | tuple[str, ...]]:
+        """What is typed on a release that runs `days` from the village's today. signed: the signers' fields."""
+        local = self.desk.now.astimezone(ZoneInfo(ZONE)).date()
+        return {
+            "types": tuple(types),
+            "purpose": purpose,
+            "expires_on": (local + timedelta(days=days)).isoformat(),
+            "not_condition": "yes",
+            **signed,
+        }
+
+    # --- rarer acts -----------------------------------------------------------------------------------------------
+
+    def correct(self, subject: str, case_id: CaseId, record_id: RecordId, **typed: str | Sequence[str]) -> RecordId:
+        """File a newer version of a record."""
+        return records.correct(self.desk, self.actor(subject), case_id, record_id, typed, new_id())
+
+    def withdraw(self, subject: str, case_id: CaseId, record_id: RecordId, reason: str) -> None:
+        """Withdraw a record for a coded reason."""
+        records.withdraw(self.desk, self.actor(subject), case_id, record_id, reason, new_id())
+
+    def called(self, record_id: RecordId, subject: str, case_id: CaseId, **typed: str) -> None:
+        """Record that the mandated report about a record was made."""
+        reported.record(self.desk, self.actor(subject), case_id, record_id, typed, new_id())
+
+    def hand_over(self, subject: str, successor: str, case_id: CaseId, program: str) -> None:
+        """Offer coordination to a program, whose person accepts."""
+        cases.offer(self.desk, self.actor(subject), case_id, self.program(program), new_id())
+        cases.accept(self.desk, self.actor(successor), case_id, new_id())
+
+    def close(self, subject: str, case_id: CaseId, reason: str) -> None:
+        """Close a case for a coded reason."""
+        cases.close(self.desk, self.actor(subject), case_id, reason, new_id())
+
+    def restrict(self, subject: str, case_id: CaseId, *people: str) -> None:
+        """Close a case to all but these people and the subject."""
+        named = [self.actor(one).person_id for one in people]
+        restrictions.restrict(self.desk, self.actor(subject), case_id, named, new_id())
+
+    def shut_out(self, subject: str, case_id: CaseId, person: str) -> None:
+        """Put a person on the conflict list of a case, which its keeper knows by its reference."""
+        reference = teams.read(self.desk, self.actor("ana_cps_worker"), case_id).reference
+        target = f"person:{self.actor(person).person_id}"
+        conflicts.shut_out(self.desk, self.actor(subject), reference, target, new_id())
+
+    def revoke(self, subject: str, case_id: CaseId, release_id: ReleaseId, how: str) -> None:
+        """Stop a release, told orally or in writing."""
+        releases.revoke(self.desk, self.actor(subject), case_id, release_id, how, new_id())
+
+    def code(self, subject: str, case_id: CaseId) -> str:
+        """A one-time code for a confidential program."""
+        return hub_codes.issue(self.desk, self.actor(subject), case_id, new_id())[0]
+
+    def name_hub(self, subject: str, code: str, paper: Typed) -> None:
+        """A confidential program's first act on a case."""
+        releases.name_hub(self.desk, self.actor(subject), code, paper, new_id())
+
+    def ask(self, subject: str, case_id: CaseId, program: str, information_type: str, purpose: str) -> None:
+        """Ask a program's supervisors to open a locked type."""
+        asked = self.program(program)
+        requests.make(self.desk, self.actor(subject), case_id, asked, information_type, purpose, new_id())
