@@ -1,0 +1,324 @@
+"""Room: tests. A session opens what the roster gives now, to the person who was proved, and to nobody else."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from coordination.casework import roster, sessions
+from coordination.model.actor import Role
+from coordination.model.errors import Refused
+from coordination.model.ids import AppointmentId, new_id
+from coordination.model.session import Browser, NotOnRoster, NotTheSamePerson, SecondFactorMissing
+from tests.casework.doorstep import find, here, log, proof
+from tests.community import AGENCIES, NEW_PERSON, ZONE, Community, issuer_of
+
+ANA = "ana_cps_worker"
+NORTH = "https://id.north-county.example"
+
+
+def appoint(community: Community, slug: str, program: str, role: str = "worker", *, ended: bool = False) -> None:
+    """Load an appointment."""
+    line = {"issuer": issuer_of(slug), "subject": slug, "program": program, "role": role, "ended": ended}
+    roster.load(community.desk, {"appointments": [line]})
+
+
+def test_a_person_of_the_roster_acts_in_their_appointment(community: Community) -> None:
+    session = here(community, community.token(ANA))
+    assert session.actor is not None
+    assert (session.actor.name, session.actor.role) == ("Ana Brook", Role.WORKER)
+    assert session.actor.program.slug == "cps"
+    assert session.actor.session == session.handle
+
+
+def test_finding_a_session_is_one_statement_and_no_commit(community: Community) -> None:
+    token = community.token(ANA)
+    with community.desk.database.count() as tally:
+        here(community, token)
+    assert tally.statements == 1
+
+
+@pytest.mark.parametrize(("issuer", "subject"), [
+    ("https://id.lakeside-police.example", ANA),
+    (NORTH, "det_lake"),
+    ("https://id.nowhere.example", ANA),
+    (NORTH, ANA.upper()),
+    (NORTH, NEW_PERSON),
+])  # fmt: skip
+def test_only_issuer_and_subject_together_are_a_person(community: Community, issuer: str, subject: str) -> None:
+    with pytest.raises(NotOnRoster):
+        sessions.start(community.desk, proof(community, ANA, issuer=issuer, subject=subject), community.browser())
+    assert log(community, "session:start") == []  # a stranger: the door counts them
+
+
+def test_a_stranger_learns_whom_to_ask_and_nothing_else(community: Community) -> None:
+    with pytest.raises(NotOnRoster) as refused:
+        sessions.start(community.desk, proof(community, NEW_PERSON), community.browser())
+    assert refused.value.ask == ("Max Hill, North County Human Services",)
+
+
+def test_an_issuer_speaks_only_for_the_agencies_listed_for_it(community: Community) -> None:
+    """The same person, once their issuer no longer speaks for their agency: at sign-in and on the next request."""
+    token = community.token(ANA)
+    with_other_agency = {
+        "url": NORTH,
+        "name": "North County sign-in",
+        "client_id": "coordination",
+        "algorithms": ["ES256"],
+        "agencies": ["harbor_cac"],
+    }
+    roster.load(community.desk, {"issuers": [with_other_agency]})
+    assert find(community, token) is None
+    with pytest.raises(NotOnRoster):
+        community.token(ANA)
+
+
+def test_sign_in_without_a_second_factor_is_refused_and_logged(community: Community) -> None:
+    with pytest.raises(SecondFactorMissing):
+        sessions.start(community.desk, proof(community, ANA, mfa=False), community.browser())
+    (entry,) = log(community, "session:start")
+    assert (entry.outcome, entry.reason, entry.kind) == ("refused", "second_factor_missing", "person")
+    assert entry.program == community.programs["cps"].handle
+
+
+def test_a_sign_in_is_logged_with_its_session_and_program(community: Community) -> None:
+    session = here(community, community.token(ANA))
+    (entry,) = log(community, "session:start")
+    assert (entry.outcome, entry.actor, entry.session) == ("allowed", session.person_handle, session.handle)
+    assert entry.program == community.programs["cps"].handle
+    assert entry.source == community.browser().source
+
+
+@pytest.mark.parametrize("what", ["person", "appointment", "program", "agency", "issuer"])
+def test_what_ends_in_the_roster_ends_the_session_on_its_next_request(community: Community, what: str) -> None:
+    token = community.token(ANA)
+    name, government = AGENCIES["north_county"]
+    line = {
+        "person": ("people", {"issuer": NORTH, "subject": ANA, "name": "Ana Brook"}),
+        "appointment": ("appointments", {"issuer": NORTH, "subject": ANA, "program": "cps", "role": "worker"}),
+        "program": (
+            "programs",
+            {
+                "slug": "cps",
+                "agency": "north_county",
+                "name": "Child Protection",
+                "partner_type": "child_welfare",
+                "jurisdictions": ["us_federal", "us_minnesota"],
+            },
+        ),
+        "agency": ("agencies", {"slug": "north_county", "name": name, "government": government, "zone": ZONE}),
+        "issuer": (
+            "issuers",
+            {"url": NORTH, "name": "N", "client_id": "coordination", "agencies": ["north_county"]},
+        ),
+    }
+    section, values = line[what]
+    loaded = roster.load(community.desk, {section: [values | {"ended": True}]})
+    assert loaded.ended == 1
+    assert find(community, token) is None
+    with pytest.raises(NotOnRoster):
+        community.token(ANA)
+
+
+def test_the_screen_locks_at_fifteen_minutes_and_not_before(community: Community) -> None:
+    token = community.token(ANA)
+    community.clock.forward(minutes=15, microseconds=-1)
+    assert here(community, token).actor is not None
+    community.clock.forward(microseconds=1)
+    locked = here(community, token)
+    assert locked.locked
+    assert locked.actor is None
+
+
+def test_use_keeps_the_screen_open_in_a_commit_that_happens_anyway(community: Community) -> None:
+    token = community.token(ANA)
+    community.clock.forward(minutes=14)
+    session = here(community, token)
+    assert session.actor is not None
+    with community.desk.database.count() as tally:
+        sessions.own(replace(community.desk, seen=session.seen), session.actor)
+    assert tally.commits <= 3  # the entry, and the two reads; none for the last use alone
+    community.clock.forward(minutes=14)
+    assert not here(community, token).locked
+
+
+def test_last_use_is_written_at_most_once_a_minute(community: Community) -> None:
+    token = community.token(ANA)
+    community.clock.forward(seconds=59)
+    session = here(community, token)
+    assert session.actor is not None
+    sessions.own(replace(community.desk, seen=session.seen), session.actor)
+    assert here(community, token).last_seen_at == session.last_seen_at
+
+
+def test_a_late_request_does_not_wake_a_locked_or_ended_session(community: Community) -> None:
+    token = community.token(ANA)
+    session = here(community, token)
+    assert session.actor is not None
+    sessions.lock(community.desk, session, community.browser())
+    community.clock.forward(minutes=2)
+    sessions.own(replace(community.desk, seen=session.seen), session.actor)
+    late = here(community, token)
+    assert late.locked
+    assert late.last_seen_at == session.last_seen_at
+
+
+def test_a_session_ends_twelve_hours_after_the_person_proved_themselves(community: Community) -> None:
+    """Counted from the provider's auth_time, whatever was done in between."""
+    earlier = community.clock.now
+    community.clock.forward(hours=2)
+    token = sessions.start(community.desk, proof(community, ANA, auth_time=earlier), community.browser())
+    for _ in range(60):
+        community.clock.forward(minutes=10)
+        session = find(community, token)
+        if session is None or session.actor is None:
+            break
+        sessions.own(replace(community.desk, seen=session.seen), session.actor)
+    assert community.clock.now - earlier == community.hub.limits.absolute
+
+
+def test_unlocking_rotates_the_token_and_keeps_the_session(community: Community) -> None:
+    token = community.token(ANA)
+    community.clock.forward(minutes=20)
+    locked = here(community, token)
+    fresh = sessions.unlock(community.desk, locked, proof(community, ANA), community.browser())
+    assert find(community, token) is None
+    session = here(community, fresh)
+    assert session.handle == locked.handle
+    assert session.actor is not None
+
+
+@pytest.mark.parametrize("changed", [
+    {"subject": "sam_cps_supervisor"},
+    {"issuer": "https://id.lakeside-police.example"},
+])  # fmt: skip
+def test_somebody_else_cannot_unlock_a_screen(community: Community, changed: dict[str, str]) -> None:
+    token = community.token(ANA)
+    community.clock.forward(minutes=20)
+    locked = here(community, token)
+    with pytest.raises(NotTheSamePerson):
+        sessions.unlock(community.desk, locked, proof(community, ANA, **changed), community.browser())
+    assert here(community, token).locked
+    assert log(community)[-1].reason == "not_the_same_person"
+
+
+def test_an_old_sign_in_does_not_unlock_a_screen(community: Community) -> None:
+    """A provider that skips prompt=login answers with the sign-in of this morning."""
+    token = community.token(ANA)
+    old = community.clock.now
+    community.clock.forward(minutes=20)
+    with pytest.raises(NotTheSamePerson):
+        stale = proof(community, ANA, auth_time=old)
+        sessions.unlock(community.desk, here(community, token), stale, community.browser())
+
+
+def test_step_up_opens_locations_for_fifteen_minutes_on_a_new_token(community: Community) -> None:
+    token = community.token(ANA)
+    fresh = sessions.step_up(community.desk, here(community, token), proof(community, ANA), community.browser())
+    assert find(community, token) is None
+    actor = here(community, fresh).actor
+    assert actor is not None
+    assert actor.stepped_up(community.clock.now)
+    assert not actor.stepped_up(community.clock.now + community.hub.limits.step_up)
+
+
+@pytest.mark.parametrize("changed", [{"acr": "urn:something:weaker"}, {"acr": ""}, {"mfa": False}])
+def test_step_up_needs_the_issuers_own_profile(community: Community, changed: dict[str, object]) -> None:
+    token = community.token(ANA)
+    with pytest.raises(SecondFactorMissing):
+        sessions.step_up(community.desk, here(community, token), proof(community, ANA, **changed), community.browser())
+    actor = here(community, token).actor
+    assert actor is not None
+    assert not actor.stepped_up(community.clock.now)
+
+
+def test_a_locked_screen_cannot_step_up(community: Community) -> None:
+    token = community.token(ANA)
+    community.clock.forward(minutes=20)
+    with pytest.raises(SecondFactorMissing):
+        sessions.step_up(community.desk, here(community, token), proof(community, ANA), community.browser())
+
+
+def test_with_two_appointments_nothing_opens_until_one_is_chosen(community: Community) -> None:
+    appoint(community, ANA, "cps", "auditor")
+    token = community.token(ANA)
+    session = here(community, token)
+    assert session.actor is None
+    offered = sessions.offers(community.desk, session)
+    assert [offer.role for offer in offered] == [Role.AUDITOR, Role.WORKER]
+    fresh = sessions.choose(community.desk, session, offered[0].appointment_id, community.browser())
+    assert find(community, token) is None
+    actor = here(community, fresh).actor
+    assert actor is not None
+    assert actor.role is Role.AUDITOR
+
+
+def test_an_appointment_that_is_not_on_offer_cannot_be_chosen(community: Community) -> None:
+    appoint(community, ANA, "cps", "auditor")
+    session = here(community, community.token(ANA))
+    theirs = here(community, community.token("det_lake")).appointment_id
+    assert theirs is not None
+    for wrong in (theirs, AppointmentId(new_id())):
+        with pytest.raises(Refused):
+            sessions.choose(community.desk, session, wrong, community.browser())
+    assert log(community)[-1].reason == "appointment_not_offered"
+
+
+def test_a_cookie_in_another_client_locks_the_session_for_both(community: Community) -> None:
+    token = community.token(ANA)
+    thief = Browser(source="elsewhere", device="Chrome on Windows", client="another-client")
+    stolen = sessions.find(community.desk, token, browser=thief)
+    assert stolen is not None
+    assert stolen.locked
+    assert stolen.actor is None
+    assert here(community, token).locked
+    assert (log(community)[-1].outcome, log(community)[-1].reason) == ("refused", "other_client")
+
+
+def test_meta_the_client_is_what_stops_a_stolen_cookie(community: Community) -> None:
+    """Break the guard on purpose: a find that is told no client lets the cookie through."""
+    found = sessions.find(community.desk, community.token(ANA), browser=Browser())
+    assert found is not None
+    assert not found.locked
+
+
+@pytest.mark.parametrize("token", ["", "x", "a" * 43, "é" * 43, "' OR 1=1 --"])
+def test_a_made_up_token_is_nobody(community: Community, token: str) -> None:
+    assert find(community, token) is None
+
+
+def test_the_database_holds_no_token(community: Community) -> None:
+    token = community.token(ANA)
+    with community.desk.database.read() as connection:
+        rows = connection.exec_driver_sql("SELECT * FROM sessions").all()
+    assert rows
+    assert token not in repr(rows)
+
+
+def test_the_oldest_of_too_many_sessions_ends(community: Community) -> None:
+    tokens = []
+    for _ in range(4):
+        tokens.append(community.token(ANA))
+        community.clock.forward(seconds=1)
+    assert [find(community, token) is not None for token in tokens] == [False, True, True, True]
+
+
+def test_signing_in_again_ends_the_session_of_this_browser(community: Community) -> None:
+    before = community.token(ANA)
+    replaced = here(community, before)
+    after = sessions.start(community.desk, proof(community, "det_lake"), community.browser(), replaces=replaced)
+    assert find(community, before) is None
+    assert here(community, after).name == "Leo Marsh"
+
+
+def test_the_id_token_is_sealed_and_gone_after_sign_out(community: Community) -> None:
+    token = sessions.start(community.desk, proof(community, ANA, id_token="a.b.c"), community.browser())
+    session = here(community, token)
+    with community.desk.database.read() as connection:
+        assert b"a.b.c" not in connection.exec_driver_sql("SELECT id_token FROM sessions").scalar_one()
+    assert sessions.sign_out(community.desk, session, community.browser()) == "a.b.c"
+    with community.desk.database.read() as connection:
+        assert connection.exec_driver_sql("SELECT id_token FROM sessions").scalar_one() is None
+    assert find(community, token) is None
+    assert log(community, "session:end")[-1].reason == "signed_out"
