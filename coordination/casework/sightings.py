@@ -1,7 +1,7 @@
 """Room: casework. Who had read a record before it was withdrawn, as the access log tells it.
 
-An entry either names the record (its own page or history was opened), or a page of the whole case was opened with that
-type of that program open while the record was on it: then it could be read, and is shown so.
+An entry either names the record (its own page or history was opened), or the page of the whole case was opened while
+the record was listed there. Names and people on the case (identity) stand on that page, and on lists, word for word.
 """
 
 from __future__ import annotations
@@ -31,12 +31,12 @@ _LISTS = frozenset({Action.CASE_LIST.value, Action.CASE_SEARCH.value})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sighting:
-    """Somebody who read it, or could have: named: the entry names this very record. when: in the viewer's zone."""
+    """Somebody who read it, or saw that it was there; `how` says which. when: in the viewer's zone."""
 
     person: str
     program: str
     when: str
-    named: bool
+    how: str
 
 
 def of(desk: Desk, cabinet: Cabinet, grant: Grant, facts: CaseFacts, chain: Sequence[Record]) -> tuple[Sighting, ...]:
@@ -45,7 +45,7 @@ def of(desk: Desk, cabinet: Cabinet, grant: Grant, facts: CaseFacts, chain: Sequ
     seen = [
         entry
         for entry in _entries(cabinet, [facts.handle, *sorted(handles)])
-        if entry.outcome == "allowed" and _shows(entry, chain, handles, actor.program.handle)
+        if entry.outcome == "allowed" and _shows(entry, chain, handles, facts.handle, actor.program.handle)
     ]
     found = readers.facts_of_readers(cabinet, [one.actor for one in seen], [one.program for one in seen])
     hidden = _hidden(grant, facts, found, desk)
@@ -54,7 +54,7 @@ def of(desk: Desk, cabinet: Cabinet, grant: Grant, facts: CaseFacts, chain: Sequ
             person=found.people.get(Handle(entry.actor), "Somebody no longer on the roster"),
             program=_name(found, entry),
             when=moments.words(entry.at, actor.program.zone),
-            named=bool(handles & set(entry.objects)),
+            how=_how(entry, chain, handles),
         )
         for entry in seen
         if entry.program not in hidden
@@ -68,15 +68,24 @@ def _entries(cabinet: Cabinet, handles: Iterable[Handle]) -> list[Entry]:
     return [found[seq] for seq in sorted(found, reverse=True)]
 
 
-def _shows(entry: Entry, chain: Sequence[Record], handles: set[Handle], owner: Handle) -> bool:
+def _shows(entry: Entry, chain: Sequence[Record], handles: set[Handle], case: Handle, owner: Handle) -> bool:
     first, last = chain[-1], chain[0]
     if entry.at < first.filed_at or (last.withdrawn_at is not None and entry.at >= last.withdrawn_at):
         return False
     if handles & set(entry.objects):
         return entry.action in _PAGES
-    listed = _LISTS if first.information_type is InformationType.IDENTITY else frozenset()
     open_then = any(shown[:2] == (first.information_type.value, owner) for shown in entry.shown)
-    return open_then and entry.action in {Action.CASE_READ.value, *listed}
+    whole_case = entry.action == Action.CASE_READ.value and set(entry.objects) == {case}
+    listed = first.information_type is InformationType.IDENTITY and entry.action in _LISTS
+    return open_then and (whole_case or listed)
+
+
+def _how(entry: Entry, chain: Sequence[Record], handles: set[Handle]) -> str:
+    if handles & set(entry.objects):
+        return "opened this record"
+    if chain[0].information_type is InformationType.IDENTITY:
+        return "opened a page that could show it"
+    return "opened the case, where it was listed"
 
 
 def _hidden(grant: Grant, facts: CaseFacts, found: ReaderFacts, desk: Desk) -> set[Handle]:
