@@ -26,8 +26,13 @@ FILES = all_of(ENTERABLE, Claim.CASE_OPEN, ON_THE_TEAM)
 
 # Actions about a case: judged on CaseFacts.
 CASE_ACTS: dict[Action, Clause] = {
+    # Coordinating a case is seen by the whole team, so a confidential program never does.
     Action.CASE_ACCEPT_COORDINATION: all_of(
-        ENTERABLE, Claim.CASE_OPEN, any_of(Claim.IS_COORDINATOR, Claim.IS_SUPERVISOR), Claim.PLACED, Claim.OFFERED
+        SEES_THE_CASE,
+        Claim.CASE_OPEN,
+        Claim.OFFERED,
+        any_of(Claim.IS_COORDINATOR, Claim.IS_SUPERVISOR),
+        Not(Claim.OF_CONFIDENTIAL_PROGRAM),
     ),
     Action.CASE_CLOSE: OPEN_AND_COORDINATES,
     Action.CASE_LIST: SEES_THE_CASE,
@@ -37,7 +42,7 @@ CASE_ACTS: dict[Action, Clause] = {
     Action.CASE_RESTRICT: any_of(COORDINATES, all_of(ENTERABLE, OWN_SUPERVISOR)),
     Action.CASE_SEARCH: SEES_THE_CASE,
     Action.CASE_UNRESTRICT: any_of(COORDINATES, all_of(ENTERABLE, OWN_SUPERVISOR)),
-    Action.DRAFT_OPEN: FILES,
+    Action.DRAFT_OPEN: all_of(ENTERABLE, ON_THE_TEAM),
     Action.DRAFT_SAVE: FILES,
     Action.HUB_CODE_ISSUE: OPEN_AND_COORDINATES,
     Action.MEMBER_ASSIGN: all_of(ENTERABLE, Claim.CASE_OPEN, OWN_SUPERVISOR),
@@ -52,7 +57,7 @@ CASE_ACTS: dict[Action, Clause] = {
     Action.RELEASE_RECORD: OPEN_AND_SEEN,
     # A release is stopped by whoever may read it, whenever the person says so, on a closed case too.
     Action.RELEASE_REVOKE: SEES_THE_CASE,
-    Action.REQUEST_ANSWER: all_of(ENTERABLE, OWN_SUPERVISOR),
+    Action.REQUEST_ANSWER: all_of(ENTERABLE, Claim.CASE_OPEN, OWN_SUPERVISOR),
     Action.REQUEST_LIST: SEES_THE_CASE,
     Action.REQUEST_MAKE: all_of(ENTERABLE, Claim.CASE_OPEN, ON_THE_TEAM),
     Action.TEAM_END: COORDINATES,

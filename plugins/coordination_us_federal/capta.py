@@ -14,7 +14,7 @@ CAPTA_IX = LegalAuthority(
     slug="capta_ix",
     title="Federal child-protection law (CAPTA)",
     citation="42 USC 5106a(b)(2)(B)(ix)",
-    sentence="federal law lets child protection share this with police who protect children from abuse.",
+    sentence="federal law lets child protection share this with government agencies that protect children from abuse.",
 )
 
 # Which types: what (viii) speaks of, "reports and records" that child protection makes and keeps because of suspected
@@ -22,25 +22,25 @@ CAPTA_IX = LegalAuthority(
 #   identity, location   whom to protect, and where (location still waits for a second factor)
 #   report, screening    the report itself and what was found on looking into it
 #   child_protection     the agency's own work on the report
-#   missing, placement   where the child should be and is not; police must be told of it anyway (42 USC 671(a)(35)(B))
+#   missing              that the child is gone; police must be told of it anyway (42 USC 671(a)(35)(B))
 # Left out, and so by release only:
 #   reporter_identity    guarded by itself, (xviii); the floor closes it
+#   placement            title IV-E material, 42 USC 671(a)(8); two readers of the notes differed, so the stricter holds
 #   safety_plan, service_plan   made with the child and family to help them, not to look into abuse
 #   case_review          the team's, under the state's team statute
 #   education, medical, mental health, substance use and the like   not child protection's own; their own laws bind on
 # Government only: an agent of a government body is also named in (ix), but who is an agent was not read (see gaps.py).
-CHILD_PROTECTION_TO_POLICE = Disclosure(
-    slug="child_protection_to_police",
+CHILD_PROTECTION_TO_GOVERNMENT = Disclosure(
+    slug="child_protection_to_government",
     authority="capta_ix",
     sharing=frozenset({"child_welfare"}),
-    recipients=frozenset({"law_enforcement"}),
+    recipients=frozenset({"child_welfare", "law_enforcement"}),
     types=frozenset(
         {
             InformationType.CHILD_PROTECTION,
             InformationType.IDENTITY,
             InformationType.LOCATION,
             InformationType.MISSING,
-            InformationType.PLACEMENT,
             InformationType.REPORT,
             InformationType.SCREENING,
         }

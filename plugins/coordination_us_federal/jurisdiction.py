@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from coordination.declare import Jurisdiction
-from coordination_us_federal.capta import CAPTA_IX, CHILD_PROTECTION_TO_POLICE
+from coordination_us_federal.capta import CAPTA_IX, CHILD_PROTECTION_TO_GOVERNMENT
 from coordination_us_federal.gaps import GAPS
 from coordination_us_federal.hotlines import HOTLINES
 
@@ -11,7 +11,7 @@ US_FEDERAL = Jurisdiction(
     slug="us_federal",
     title="United States federal law",
     authorities=(CAPTA_IX,),
-    disclosures=(CHILD_PROTECTION_TO_POLICE,),
+    disclosures=(CHILD_PROTECTION_TO_GOVERNMENT,),
     not_encoded=GAPS,
     hotlines=HOTLINES,
 )

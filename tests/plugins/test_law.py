@@ -17,7 +17,7 @@ from tests.plugins.ours import MODULES, catalog, rulebook
 from tests.policy.village import NOW, case, holding, person, program
 
 T = InformationType
-BY_CAPTA = {T.CHILD_PROTECTION, T.IDENTITY, T.LOCATION, T.MISSING, T.PLACEMENT, T.REPORT, T.SCREENING}
+BY_CAPTA = {T.CHILD_PROTECTION, T.IDENTITY, T.LOCATION, T.MISSING, T.REPORT, T.SCREENING}
 PLACES = frozenset({"us_federal", "us_minnesota"})
 
 
@@ -38,7 +38,7 @@ PAIRS = [(a, b) for a in PROGRAMS for b in PROGRAMS if a != b]
 
 
 @pytest.mark.parametrize(("sharing", "recipient"), PAIRS)
-def test_only_child_protection_to_police_is_open_by_law(sharing: str, recipient: str) -> None:
+def test_only_child_protection_to_government_is_open_by_law(sharing: str, recipient: str) -> None:
     opened = set(rulebook().between(PROGRAMS[sharing], PROGRAMS[recipient]))
     assert opened == (BY_CAPTA if (sharing, recipient) == ("child_welfare", "law_enforcement") else set())
 
@@ -55,8 +55,8 @@ def test_detective_on_the_team_sees_by_capta_what_it_covers(kind: InformationTyp
         if line.access is Access.OPEN:
             said = explain(rulebook(), line, owner="County")
             assert said.sentence == (
-                "You see this because federal law lets child protection share this with police who protect children "
-                "from abuse."
+                "You see this because federal law lets child protection share this with government agencies that "
+                "protect children from abuse."
             )
             assert said.citation == "42 USC 5106a(b)(2)(B)(ix)"
 
