@@ -1,0 +1,147 @@
+"""Room: tests. Requests: only what is known to exist can be asked for; a supervisor answers, the asker sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from coordination.casework import records, requests, teams
+from coordination.casework.desk import Work
+from coordination.declare.information import InformationType
+from coordination.model.action import Action
+from coordination.model.errors import Conflict, Invalid, Refused
+from coordination.model.ids import CaseId, RequestId, new_id
+from coordination.model.request import RequestAnswer
+from tests.casework.story import assigned, entries_of, opened
+from tests.community import Community
+
+
+@pytest.fixture
+def case(community: Community) -> CaseId:
+    """Child protection filed a note and a reporter's name; police and the center are on the case."""
+    case_id = opened(community, "ana_cps_worker")
+    assigned(community, case_id, "detectives", "sgt_lake", "det_lake")
+    assigned(community, case_id, "cac", "sup_harbor", "coo_harbor")
+    worker = community.actor("ana_cps_worker")
+    records.file(community.desk, worker, case_id, "child_protection_note", {"note": "x"}, new_id())
+    records.file(community.desk, worker, case_id, "reporter", {"kind": "mandated"}, new_id())
+    return case_id
+
+
+def asked(
+    community: Community, case: CaseId, by: str = "coo_harbor", of: str = "cps", kind: str = "child_protection"
+) -> RequestId:
+    program = community.programs[of].id
+    return requests.make(community.desk, community.actor(by), case, program, kind, "services", new_id())
+
+
+def refused(act: Callable[[], object]) -> None:
+    with pytest.raises(Refused):
+        act()
+
+
+def test_a_request_lands_with_the_owning_supervisor_and_the_asker_sees_its_state(
+    community: Community, case: CaseId
+) -> None:
+    request = asked(community, case)
+    supervisor = community.actor("sam_cps_supervisor")
+    (one,) = requests.listed(community.desk, supervisor).received
+    assert (one.request_id, one.asked_by, one.information_type) == (
+        request,
+        "Carla Moss",
+        InformationType.CHILD_PROTECTION,
+    )
+    assert requests.waiting(community.desk, supervisor) == 1
+    (made,) = requests.listed(community.desk, community.actor("coo_harbor")).made
+    assert made.waiting
+    assert requests.listed(community.desk, community.actor("ana_cps_worker")).received == ()
+    assert requests.waiting(community.desk, community.actor("ana_cps_worker")) == 0
+
+
+def test_what_is_open_hidden_or_absent_cannot_be_asked_for(community: Community, case: CaseId) -> None:
+    before = len(entries_of(community))
+    refused(lambda: asked(community, case, kind="reporter_identity"))  # never shown locked
+    refused(lambda: asked(community, case, kind="placement"))  # nothing is filed
+    refused(lambda: asked(community, case, kind="nonsense"))
+    refused(lambda: asked(community, case, by="det_lake", kind="child_protection"))  # open to police by law
+    refused(lambda: asked(community, case, of="advocates", kind="advocacy"))
+    refused(lambda: asked(community, case, by="int_harbor"))  # not on the team
+    refused(lambda: asked(community, case, by="adv_safe"))
+    made = [entry for entry in entries_of(community)[before:] if entry["action"] == "request:make"]
+    assert [entry["outcome"] for entry in made] == ["refused"] * 7
+    assert requests.listed(community.desk, community.actor("sam_cps_supervisor")).received == ()
+
+
+def test_the_page_that_asks_is_absent_for_what_cannot_be_asked_for(community: Community, case: CaseId) -> None:
+    actor, cps = community.actor("coo_harbor"), community.programs["cps"].id
+    wish = requests.wish(community.desk, actor, case, cps, "child_protection")
+    assert wish.program_name == "North County Human Services, Child Protection"
+    refused(lambda: requests.wish(community.desk, actor, case, cps, "reporter_identity"))
+
+
+def test_asking_twice_shows_the_first_request(community: Community, case: CaseId) -> None:
+    first = asked(community, case)
+    assert asked(community, case) == first
+    actor, cps = community.actor("coo_harbor"), community.programs["cps"].id
+    wish = requests.wish(community.desk, actor, case, cps, "child_protection")
+    assert wish.earlier is not None
+    assert wish.earlier.request_id == first
+    assert len(requests.listed(community.desk, community.actor("sam_cps_supervisor")).received) == 1
+
+
+def test_a_no_is_an_answer_and_may_be_asked_again_later(community: Community, case: CaseId) -> None:
+    request, supervisor = asked(community, case), community.actor("sam_cps_supervisor")
+    requests.refuse(community.desk, supervisor, case, request, new_id())
+    (made,) = requests.listed(community.desk, community.actor("coo_harbor")).made
+    assert made.answer is RequestAnswer.NO
+    assert requests.waiting(community.desk, supervisor) == 0
+    with pytest.raises(Conflict):
+        requests.refuse(community.desk, supervisor, case, request, new_id())
+    assert asked(community, case) != request
+
+
+def test_only_a_supervisor_of_the_owning_program_answers(community: Community, case: CaseId) -> None:
+    request = asked(community, case)
+    for slug in ("ana_cps_worker", "sgt_lake", "sup_harbor", "coo_harbor", "sup_safe"):
+        actor = community.actor(slug)
+        refused(lambda a=actor: requests.refuse(community.desk, a, case, request, new_id()))  # type: ignore[misc]
+    refused(
+        lambda: requests.refuse(
+            community.desk, community.actor("sam_cps_supervisor"), case, RequestId(new_id()), new_id()
+        )
+    )
+
+
+def test_a_purpose_is_chosen_and_never_written(community: Community, case: CaseId) -> None:
+    cps = community.programs["cps"].id
+    with pytest.raises(Invalid):
+        requests.make(community.desk, community.actor("coo_harbor"), case, cps, "child_protection", "because", new_id())
+
+
+def test_who_leaves_the_case_no_longer_sees_its_requests(community: Community, case: CaseId) -> None:
+    asked(community, case)
+    supervisor = community.actor("sup_harbor")
+    teams.end_member(community.desk, supervisor, case, community.people["coo_harbor"], new_id())
+    assert requests.listed(community.desk, community.actor("coo_harbor")).made == ()
+
+
+def test_a_release_by_the_owning_program_can_answer_it(community: Community, case: CaseId) -> None:
+    request, supervisor = asked(community, case), community.actor("sam_cps_supervisor")
+
+    def work(w: Work) -> str:
+        requests.settle(w, request)
+        return request
+
+    community.desk.act(supervisor, Action.RELEASE_RECORD, case, work, key=new_id())
+    (made,) = requests.listed(community.desk, community.actor("coo_harbor")).made
+    assert made.answer is RequestAnswer.RELEASE
+    stranger = asked(community, case)
+    community.desk.act(
+        community.actor("det_lake"),
+        Action.RELEASE_RECORD,
+        case,
+        lambda w: requests.settle(w, stranger) or "",  # type: ignore[func-returns-value]
+        key=new_id(),
+    )
+    assert requests.waiting(community.desk, supervisor) == 1
