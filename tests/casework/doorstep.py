@@ -15,7 +15,7 @@ from tests.community import Community, issuer_of
 MFA = "https://refeds.org/profile/mfa"
 
 
-def proof(community: Community, slug: str, **changed: Any) -> Proof:
+def proof(community: Community, slug: str, **changed: object) -> Proof:
     """A fresh sign-in with a second factor, as the person's own provider proves it."""
     now = community.clock.now
     values: dict[str, Any] = {

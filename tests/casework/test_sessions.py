@@ -208,9 +208,9 @@ def test_an_old_sign_in_does_not_unlock_a_screen(community: Community) -> None:
     token = community.token(ANA)
     old = community.clock.now
     community.clock.forward(minutes=20)
+    locked, stale = here(community, token), proof(community, ANA, auth_time=old)
     with pytest.raises(NotTheSamePerson):
-        stale = proof(community, ANA, auth_time=old)
-        sessions.unlock(community.desk, here(community, token), stale, community.browser())
+        sessions.unlock(community.desk, locked, stale, community.browser())
 
 
 def test_step_up_opens_locations_for_fifteen_minutes_on_a_new_token(community: Community) -> None:
