@@ -48,7 +48,7 @@ class Kept:
         arguments: Mapping[str, str],
         form: Mapping[str, list[str]],
     ) -> bool:
-        assert desk.now
+        assert desk.seen is None
         self.forms.append((session.person_id, endpoint, arguments, form))
         return True
 

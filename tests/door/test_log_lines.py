@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 
+import pytest
 from flask import Blueprint
 
 from coordination.door.log import FIELDS, logger, where
@@ -80,8 +81,7 @@ def test_an_unknown_field_never_leaves() -> None:
 
 
 def test_where_quotes_no_message() -> None:
-    try:
+    with pytest.raises(ValueError, match=CANARY) as caught:
         raise ValueError(CANARY)
-    except ValueError as error:
-        assert CANARY not in where(error)
-        assert where(error).startswith("test_log_lines:")
+    assert CANARY not in where(caught.value)
+    assert where(caught.value).startswith("test_log_lines:")

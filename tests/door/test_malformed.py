@@ -128,7 +128,6 @@ def planted(happened: list[str]) -> Blueprint:
 
 def sent(visitor: Visitor, path: str, says: dict[str, Any]) -> int:
     """The status of one wrong request, made without the client's own tidying."""
-    path, _, _ = path.partition("?")
     builder = EnvironBuilder(path=path, base_url=visitor.door.hub.settings.public_url, method="POST")
     environ = builder.get_environ()
     environ["REQUEST_METHOD"] = says.get("method", "POST")
@@ -147,7 +146,7 @@ def sent(visitor: Visitor, path: str, says: dict[str, Any]) -> int:
     status: list[int] = []
 
     def start(line: str, headers: list[tuple[str, str]], *_: object) -> Callable[[bytes], object]:
-        status.append(int(line.split()[0]))
+        status.append(int(line.split(maxsplit=1)[0]))
         return lambda _data: None
 
     b"".join(visitor.door.wsgi_app(environ, start))
