@@ -72,7 +72,7 @@ def _provider_port(settings: Settings, *, is_new: bool) -> int:
     if not is_new:
         with closing(Hub.open(settings)) as hub:
             first = founding.provider_port(hub.desk, first)
-    tried = [first, *range(settings.port + 1, settings.port + 1 + PORTS_TRIED)]
+    tried: list[int] = [first, *range(settings.port + 1, settings.port + 1 + PORTS_TRIED)]
     for port in tried:
         if port != settings.port and port < PORT_RANGE_END and _is_free(PROVIDER_HOST, port):
             return port

@@ -95,7 +95,7 @@ def provider_client(hub_url: str) -> DemoClient:
         client_id=CLIENT_ID,
         redirect_uris=(f"{hub_url}/sign-in/return",),
         post_logout_redirect_uris=(f"{hub_url}/signed-out",),
-        backchannel_logout_uri=f"{hub_url}/sign-in/backchannel-logout",
+        backchannel_logout_uri=f"{hub_url}/sign-in/back-channel",
     )
 
 
