@@ -94,7 +94,7 @@ def test_a_sign_in_is_logged_with_its_session_and_program(community: Community) 
 def test_what_ends_in_the_roster_ends_the_session_on_its_next_request(community: Community, what: str) -> None:
     token = community.token(ANA)
     name, government = AGENCIES["north_county"]
-    line = {
+    line: dict[str, tuple[str, dict[str, object]]] = {
         "person": ("people", {"issuer": NORTH, "subject": ANA, "name": "Ana Brook"}),
         "appointment": ("appointments", {"issuer": NORTH, "subject": ANA, "program": "cps", "role": "worker"}),
         "program": (
