@@ -168,7 +168,8 @@ def _lock_page(door: Door, session: Session, keep_typed: KeepTyped | None) -> Re
     if request.method in shape.WITH_BODY and keep_typed is not None:
         form = {name: values for name, values in request.form.lists() if name != cookie.CSRF}
         arguments = {name: str(value) for name, value in (request.view_args or {}).items()}
-        kept = keep_typed(door.hub.desk, session, request.endpoint or "", arguments, form)
+        writing = replace(session, actor=session.writer)  # for this one call: nothing is shown or opened in it
+        kept = keep_typed(door.hub.desk, writing, request.endpoint or "", arguments, form)
     after = "/" if request.method in shape.WITH_BODY else request.full_path
     page = render_template("errors/locked.html", kept=kept, again=f"{SIGN_IN}?{_next_query(after)}")
     response = Response(page, status=LOCKED, mimetype="text/html")

@@ -70,7 +70,8 @@ class Session:
     """A session in force. actor is None until one of several appointments is chosen, and while it is locked.
 
     subject: at the provider, whom alone an unlock or a step-up may confirm. stolen: its cookie turned up in another
-    client, which is why it is locked.
+    client, which is why it is locked. writer: while it is locked (and not stolen), who was writing, without any second
+    factor; good for one thing only, to keep what they had typed as a draft.
     """
 
     handle: Handle
@@ -82,11 +83,13 @@ class Session:
     subject: str
     appointment_id: AppointmentId | None
     actor: Actor | None
+    writer: Actor | None
     locked: bool
     stolen: bool
     started_at: datetime
     authenticated_at: datetime
     last_seen_at: datetime
+    writer: Actor | None = None
 
     @property
     def seen(self) -> Seen:

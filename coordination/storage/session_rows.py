@@ -92,10 +92,11 @@ def _session(row: tuple[Any, ...], now: datetime, limits: Limits, client: str, s
         return None
     if appointment is not None and speaks_for is None:
         return None
-    locked = locked_at is not None or now >= seen + limits.idle or bool(client and client != known_client)
-    actor = None
-    if appointment is not None and not locked:
-        actor = Actor(
+    elsewhere = bool(client and client != known_client)
+    locked = locked_at is not None or now >= seen + limits.idle or elsewhere
+    person_acting = None
+    if appointment is not None:
+        person_acting = Actor(
             person_id=PersonId(person),
             handle=Handle(person_handle),
             name=name,
@@ -104,7 +105,7 @@ def _session(row: tuple[Any, ...], now: datetime, limits: Limits, client: str, s
             program=program_of(row[len(_OWN) + len(_UNTIL) :]),
             session=Handle(handle),
             source=source,
-            stepped_up_until=stepped_up,
+            stepped_up_until=None if locked else stepped_up,
         )
     return Session(
         handle=Handle(handle),
@@ -115,12 +116,13 @@ def _session(row: tuple[Any, ...], now: datetime, limits: Limits, client: str, s
         issuer=issuer,
         subject=subject,
         appointment_id=None if appointment is None else AppointmentId(appointment),
-        actor=actor,
+        actor=None if locked else person_acting,
         locked=locked,
-        stolen=locked_at is None and bool(client and client != known_client),
+        stolen=locked_at is None and elsewhere,
         started_at=started,
         authenticated_at=authenticated,
         last_seen_at=seen,
+        writer=person_acting if locked and not elsewhere else None,
     )
 
 

@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 from flask import Blueprint, request
 
+from coordination.casework import sessions
 from coordination.casework.desk import Desk
 from coordination.door import cookie
 from coordination.door.gate import current_actor, current_desk, local_path
 from coordination.model.action import Action
-from coordination.model.session import Session
+from coordination.model.session import Browser, Session
 from coordination.web.app import BLUEPRINTS, create_app
 from tests.community import Community, Visitor
 
@@ -197,3 +198,18 @@ def test_no_answer_sets_another_cookie(ana: Visitor) -> None:
 )
 def test_nobody_is_sent_elsewhere(asked: str, goes_to: str) -> None:
     assert local_path(asked) == goes_to
+
+
+def test_only_the_person_at_their_own_browser_is_the_writer_behind_a_lock(community: Community) -> None:
+    token = community.token("ana_cps_worker")
+    community.clock.forward(minutes=16)
+    session = sessions.find(community.desk, token, browser=community.browser())
+    assert session is not None
+    assert session.locked
+    assert session.actor is None
+    assert session.writer is not None
+    assert session.writer.stepped_up_until is None
+    elsewhere = sessions.find(community.desk, token, browser=Browser(client="another"))
+    assert elsewhere is not None
+    assert elsewhere.locked
+    assert elsewhere.writer is None
