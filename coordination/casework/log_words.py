@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from coordination.casework.cases import CLOSING, REOPENING
 from coordination.casework.records import WITHDRAW_REASONS
 from coordination.casework.release_form import PURPOSES
 from coordination.declare.information import InformationType
@@ -70,6 +71,8 @@ _REASONS: Mapping[str, str] = {
     "unavailable": "The hub could not write it down",
 }
 _PURPOSES: Mapping[str, str] = {
+    **CLOSING,
+    **REOPENING,
     **PURPOSES,
     **{choice.slug: choice.title for choice in WITHDRAW_REASONS},
     "oral": "Told in person or by telephone",
