@@ -79,6 +79,8 @@ def correct(  # noqa: PLR0917 - as file
     if earlier is None or not may_correct(desk, actor, facts, earlier):
         desk.refuse(actor, Action.RECORD_CORRECT, facts, reason="absent")
     form = _form(desk, actor, facts, earlier.form, Action.RECORD_CORRECT)
+    if form.information_type is not earlier.information_type:
+        raise Conflict("This form is now filed under another information type. Withdraw the record and file it anew.")
     answered = answers.validate(form, typed, zone=actor.program.zone, now=desk.now)
     draft = _draft(desk, actor, case_id, draft_id)
     filing = filing_of(form, answered, corrects=record_id)

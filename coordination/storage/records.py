@@ -141,7 +141,7 @@ def open_form(cabinet: Cabinet, grant: Grant, form: Form) -> list[Record]:
 
 def open_versions(cabinet: Cabinet, grant: Grant, first_id: RecordId) -> list[Record]:
     """All versions of one record that the grant opens, newest first; a withdrawn record's are closed."""
-    return _open(cabinet, grant, and_(records.c.first_id == first_id, records.c.withdrawn_at.is_(None)))
+    return _chain(_open(cabinet, grant, and_(records.c.first_id == first_id, records.c.withdrawn_at.is_(None))))
 
 
 def open_withdrawn(cabinet: Cabinet, grant: Grant, first_id: RecordId) -> list[Record]:
@@ -154,8 +154,7 @@ def open_withdrawn(cabinet: Cabinet, grant: Grant, first_id: RecordId) -> list[R
         records.c.first_id == first_id,
         records.c.withdrawn_at.is_not(None),
     )
-    ordered = query.order_by(records.c.filed_at.desc(), records.c.id)
-    return [_record(cabinet, row) for row in cabinet.connection.execute(ordered)]
+    return _chain([_record(cabinet, row) for row in cabinet.connection.execute(query)])
 
 
 def withdraw(cabinet: Cabinet, grant: Grant, record: RecordFacts, reason: str) -> None:
@@ -187,6 +186,17 @@ def _open(cabinet: Cabinet, grant: Grant, chosen: ColumnElement[bool]) -> list[R
         return []
     query = _columns().where(or_(*granted), chosen).order_by(records.c.filed_at.desc(), records.c.id)
     return [_record(cabinet, row) for row in cabinet.connection.execute(query)]
+
+
+def _chain(versions: Sequence[Record]) -> list[Record]:
+    """Versions of one record, newest first, as each corrects the one before; two may bear the same instant."""
+    by_corrected = {version.corrects: version for version in versions}
+    ordered: list[Record] = []
+    newer = by_corrected.get(None)
+    while newer is not None:
+        ordered.insert(0, newer)
+        newer = by_corrected.get(newer.id)
+    return ordered
 
 
 def _of_case(case: GrantedCase) -> ColumnElement[bool]:

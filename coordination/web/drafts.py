@@ -64,14 +64,14 @@ def keep_typed(
     desk: Desk, session: Session, endpoint: str, arguments: Mapping[str, str], form: Mapping[str, list[str]]
 ) -> bool:
     """Keep a form that was sent after the screen had locked, as a draft of its writer. Nothing is shown or opened."""
-    if endpoint not in _KEPT or session.actor is None:
+    if endpoint not in _KEPT or session.writer is None:
         return False
     draft_id = _first(form, "draft")
     corrects = arguments.get("record_id") or _first(form, "corrects")
     try:
         drafts.save(
             desk,
-            session.actor,
+            session.writer,
             CaseId(arguments.get("case_id", "")),
             form,
             draft_id=DraftId(draft_id) if is_id(draft_id) else DraftId(new_id()),
