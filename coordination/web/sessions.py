@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from coordination.casework import sessions
+from coordination.casework import open_sessions, sessions
 from coordination.door.gate import browser, current_actor, current_desk, current_hub, current_session
 from coordination.model.action import Action
 from coordination.model.actor import Role
@@ -18,8 +18,8 @@ pages = Blueprint("sessions", __name__)
 def mine() -> ResponseReturnValue:
     """One's own sessions; an administrator also sees those of everybody else in their agency."""
     desk, actor, limits = current_desk(), current_actor(), current_hub().limits
-    own = sessions.own(desk, actor, limits=limits)
-    theirs = sessions.of_agency(desk, actor, limits=limits) if actor.role is Role.ADMINISTRATOR else []
+    own = open_sessions.own(desk, actor, limits=limits)
+    theirs = open_sessions.of_agency(desk, actor, limits=limits) if actor.role is Role.ADMINISTRATOR else []
     others = [line for line in theirs if line.person_id != actor.person_id]
     return render_template("sessions/mine.html", own=own, others=others)
 
@@ -27,7 +27,7 @@ def mine() -> ResponseReturnValue:
 @pages.post("/sessions/<session_id>/end", action=Action.SESSION_END)
 def end(session_id: str) -> ResponseReturnValue:
     """End one of them; it opens nothing from its next request on."""
-    sessions.end(current_desk(), current_actor(), Handle(session_id), key=request.form.get("act_key", ""))
+    open_sessions.end(current_desk(), current_actor(), Handle(session_id), key=request.form.get("act_key", ""))
     return redirect(url_for("sessions.mine"), 303)
 
 

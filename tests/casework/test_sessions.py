@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from coordination.casework import roster, sessions
+from coordination.casework import open_sessions, roster, sessions
 from coordination.model.actor import Role
 from coordination.model.errors import Refused
 from coordination.model.ids import AppointmentId, new_id
@@ -137,7 +137,7 @@ def test_use_keeps_the_screen_open_in_a_commit_that_happens_anyway(community: Co
     session = here(community, token)
     assert session.actor is not None
     with community.desk.database.count() as tally:
-        sessions.own(replace(community.desk, seen=session.seen), session.actor)
+        open_sessions.own(replace(community.desk, seen=session.seen), session.actor)
     assert tally.commits <= 3  # the entry, and the two reads; none for the last use alone
     community.clock.forward(minutes=14)
     assert not here(community, token).locked
@@ -148,7 +148,7 @@ def test_last_use_is_written_at_most_once_a_minute(community: Community) -> None
     community.clock.forward(seconds=59)
     session = here(community, token)
     assert session.actor is not None
-    sessions.own(replace(community.desk, seen=session.seen), session.actor)
+    open_sessions.own(replace(community.desk, seen=session.seen), session.actor)
     assert here(community, token).last_seen_at == session.last_seen_at
 
 
@@ -158,7 +158,7 @@ def test_a_late_request_does_not_wake_a_locked_or_ended_session(community: Commu
     assert session.actor is not None
     sessions.lock(community.desk, session, community.browser())
     community.clock.forward(minutes=2)
-    sessions.own(replace(community.desk, seen=session.seen), session.actor)
+    open_sessions.own(replace(community.desk, seen=session.seen), session.actor)
     late = here(community, token)
     assert late.locked
     assert late.last_seen_at == session.last_seen_at
@@ -174,7 +174,7 @@ def test_a_session_ends_twelve_hours_after_the_person_proved_themselves(communit
         session = find(community, token)
         if session is None or session.actor is None:
             break
-        sessions.own(replace(community.desk, seen=session.seen), session.actor)
+        open_sessions.own(replace(community.desk, seen=session.seen), session.actor)
     assert community.clock.now - earlier == community.hub.limits.absolute
 
 

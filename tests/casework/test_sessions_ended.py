@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from coordination.casework import sessions
+from coordination.casework import open_sessions, sessions
 from coordination.model.errors import Refused
 from coordination.model.ids import Handle, new_id
 from tests.casework.doorstep import find, here, log, proof
@@ -17,10 +17,10 @@ def test_a_person_sees_and_ends_their_own_sessions(community: Community) -> None
     first, second = community.token(ANA), community.token(ANA)
     actor = here(community, second).actor
     assert actor is not None
-    lines = sessions.own(community.desk, actor)
+    lines = open_sessions.own(community.desk, actor)
     assert [line.own for line in lines].count(True) == 1
     assert len(lines) == 2
-    sessions.end(community.desk, actor, here(community, first).handle, key=new_id())
+    open_sessions.end(community.desk, actor, here(community, first).handle, key=new_id())
     assert find(community, first) is None
     assert find(community, second) is not None
     assert log(community, "session:end")[-1].outcome == "allowed"
@@ -31,7 +31,7 @@ def test_nobody_ends_the_session_of_somebody_else(community: Community) -> None:
     handle = here(community, token).handle
     for other in ("sam_cps_supervisor", "det_lake", "aud_north"):
         with pytest.raises(Refused):
-            sessions.end(community.desk, community.actor(other), handle, key=new_id())
+            open_sessions.end(community.desk, community.actor(other), handle, key=new_id())
     assert find(community, token) is not None
     assert log(community, "session:end")[-1].outcome == "refused"
 
@@ -42,7 +42,7 @@ def test_a_session_that_never_was_is_refused_like_one_that_is_hidden(community: 
     seen = []
     for handle in (hidden, Handle(new_id())):
         with pytest.raises(Refused) as refused:
-            sessions.end(community.desk, actor, handle, key=new_id())
+            open_sessions.end(community.desk, actor, handle, key=new_id())
         seen.append((refused.value.sentence, refused.value.reason))
     assert seen[0] == seen[1]
 
@@ -50,18 +50,18 @@ def test_a_session_that_never_was_is_refused_like_one_that_is_hidden(community: 
 def test_an_administrator_lists_and_ends_sessions_of_their_agency_only(community: Community) -> None:
     ana, leo = community.token(ANA), community.token("det_lake")
     admin = community.actor("adm_north")
-    assert {line.name for line in sessions.of_agency(community.desk, admin)} == {"Ana Brook", "Max Hill"}
-    sessions.end(community.desk, admin, here(community, ana).handle, key=new_id())
+    assert {line.name for line in open_sessions.of_agency(community.desk, admin)} == {"Ana Brook", "Max Hill"}
+    open_sessions.end(community.desk, admin, here(community, ana).handle, key=new_id())
     assert find(community, ana) is None
     with pytest.raises(Refused):
-        sessions.end(community.desk, admin, here(community, leo).handle, key=new_id())
+        open_sessions.end(community.desk, admin, here(community, leo).handle, key=new_id())
     assert find(community, leo) is not None
 
 
 @pytest.mark.parametrize("slug", [ANA, "sam_cps_supervisor", "aud_north", "pri_privacy"])
 def test_only_an_administrator_sees_the_agencys_sessions(community: Community, slug: str) -> None:
     with pytest.raises(Refused):
-        sessions.of_agency(community.desk, community.actor(slug))
+        open_sessions.of_agency(community.desk, community.actor(slug))
 
 
 def test_a_provider_ends_one_session_or_all_of_a_person(community: Community) -> None:
