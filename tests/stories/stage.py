@@ -1,0 +1,126 @@
+"""Room: tests. The stage of a story: the demo as `make run` starts it, and a real browser for each person.
+
+Real sign-in at the real (demo) provider, real pages, real database; nothing is reached but loopback.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.databases import Databases
+from tests.providers.ports import free_port
+
+READY = 90.0  # seconds until the demo must answer
+ARGUMENTS = ["--no-sandbox", "--disable-background-networking", "--disable-quic", "--no-first-run"]
+DESKTOP, PHONE = (1280, 900), (360, 740)
+AGENCY = {
+    "Ana Brook": "North County",
+    "Sam Reed": "North County",
+    "Noor Field": "North County",
+    "Leo Marsh": "Lakeside",
+    "Ivy Stone": "Lakeside",
+    "Mia Vale": "Harbor",
+    "Ben Shore": "Harbor",
+    "Rosa Wren": "Safe Path",
+    "Kim Day": "North County",
+}
+
+
+@dataclass(slots=True)
+class Stage:
+    """The demo at `address`, one browser, and the pages looked at: shots go to `pictures`."""
+
+    address: str
+    browser: Browser
+    pictures: Path
+    pages: dict[str, Page] = field(default_factory=dict)
+    faults: list[str] = field(default_factory=list)
+
+    def enter(self, name: str) -> Page:
+        """The browser of this person, signed in through their own agency's provider the first time."""
+        if name not in self.pages:
+            width, height = DESKTOP
+            context = self.browser.new_context(viewport={"width": width, "height": height})
+            page = context.new_page()
+            page.on("console", lambda line: self._heard(line.text) if line.type == "error" else None)
+            page.goto(f"{self.address}/sign-in")
+            page.get_by_role("link", name=re.compile(AGENCY[name])).click()
+            page.get_by_role("button", name=re.compile(f"^{name}")).click()
+            page.wait_for_load_state()
+            self.pages[name] = page
+        return self.pages[name]
+
+    def go(self, name: str, path: str) -> Page:
+        """The person opens this page of the hub."""
+        page = self.enter(name)
+        page.goto(f"{self.address}{path}")
+        return page
+
+    def look(self, page: Page, title: str) -> None:
+        """Axe finds nothing, nothing is wider than a phone, and a picture is kept of both widths."""
+        for word, (width, height) in (("desktop", DESKTOP), ("phone", PHONE)):
+            page.set_viewport_size({"width": width, "height": height})
+            page.screenshot(path=self.pictures / f"{title}-{word}.png", full_page=True)
+            if page.evaluate("document.documentElement.scrollWidth") > width:
+                self.faults.append(f"{title}: wider than {width} px")
+            found = Axe().run(page)
+            self.faults += [f"{title} ({word}): {one['id']}: {one['help']}" for one in found.response["violations"]]
+        width, height = DESKTOP
+        page.set_viewport_size({"width": width, "height": height})
+
+    def _heard(self, text: str) -> None:
+        if "Content Security Policy" in text or "Refused to" in text:
+            self.faults.append(f"console: {text}")
+
+
+@contextmanager
+def stage(databases: Databases, home: Path, pictures: Path) -> Iterator[Stage]:
+    """Start the demo on this engine and a browser; stop both, the demo as Ctrl-C would, and see it leave cleanly."""
+    pictures.mkdir(parents=True, exist_ok=True)
+    port = free_port()
+    environ = {
+        **{name: value for name, value in os.environ.items() if not name.startswith("COORDINATION_")},
+        "COORDINATION_HOME": str(home),
+        "COORDINATION_PORT": str(port),
+        "COORDINATION_DATABASE_URL": databases.app,
+        "COORDINATION_MIGRATION_URL": databases.owner,
+        "COORDINATION_SEQUENCER_URL": databases.sequencer,
+    }
+    if databases.kind == "sqlite":
+        environ = {name: value for name, value in environ.items() if not name.endswith("_URL")}
+    said = home.parent / "demo.log"
+    with said.open("w", encoding="utf-8") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "coordination", "demo"], env=environ, stdout=log, stderr=subprocess.STDOUT
+        )
+    try:
+        _wait(process, said)
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
+            yield Stage(address=f"http://127.0.0.1:{port}", browser=browser, pictures=pictures)
+            browser.close()
+    finally:
+        process.send_signal(signal.SIGINT)
+        code = process.wait(timeout=30)
+    assert code == 0, said.read_text(encoding="utf-8")
+
+
+def _wait(process: subprocess.Popen[bytes], said: Path) -> None:
+    until = time.monotonic() + READY
+    while "Ready in" not in said.read_text(encoding="utf-8"):
+        if process.poll() is not None or time.monotonic() > until:
+            process.kill()
+            raise AssertionError(said.read_text(encoding="utf-8"))
+        time.sleep(0.2)
