@@ -31,7 +31,7 @@ places = Table(
     Column("until", Instant),
     Column("changed_at", Instant, nullable=False),  # to the hour: last change its supervisor may see
     Index("ix_places_program_id_changed_at_case_id", "program_id", "changed_at", "case_id"),
-    Index("ix_places_case_id", "case_id"),
+    Index("ix_places_case_id_program_id", "case_id", "program_id"),
 )
 
 # An invitation to a confidential program: a row of the inviting program (program_id) and of nobody else.

@@ -326,7 +326,7 @@ CREATE TABLE places (
   CONSTRAINT fk_places_program_id_programs FOREIGN KEY(program_id) REFERENCES programs (id)
 );
 -- next
-CREATE INDEX ix_places_case_id ON places (case_id);
+CREATE INDEX ix_places_case_id_program_id ON places (case_id, program_id);
 -- next
 CREATE INDEX ix_places_program_id_changed_at_case_id ON places (program_id, changed_at, case_id);
 -- next
