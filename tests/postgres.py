@@ -58,7 +58,9 @@ def find_binaries() -> Path | None:
 class Cluster:
     """A running server in a temporary folder; also the Store of PostgreSQL databases (see tests/databases.py)."""
 
-    def __init__(self) -> None:
+    def __init__(self, **config: str) -> None:
+        """config: settings of the server beside or instead of CONFIG (the bench wants fsync="on")."""
+        self._config = {**CONFIG, **config}
         self._account = Ordinary("coordination-pg-")
         self._count = 0
         self._templates: set[str] = set()
@@ -167,7 +169,7 @@ class Cluster:
         for _attempt in range(3):
             port = _free_port()
             command = [str(self._bin / "postgres"), "-D", str(self._account.folder / "data"), "-p", str(port)]
-            options = [part for name, value in CONFIG.items() for part in ("-c", f"{name}={value}")]
+            options = [part for name, value in self._config.items() for part in ("-c", f"{name}={value}")]
             self._process = self._account.start([*command, *options], log)
             if self._answers(self._process, port):
                 return port
