@@ -12,7 +12,8 @@ from coordination.model.errors import Refused
 from coordination.model.ids import AppointmentId, new_id
 from coordination.model.session import Browser, NotOnRoster, NotTheSamePerson, SecondFactorMissing
 from tests.casework.doorstep import find, here, log, proof
-from tests.community import AGENCIES, NEW_PERSON, ZONE, Community, issuer_of
+from tests.community import NEW_PERSON, Community, issuer_of
+from tests.community_ground import AGENCIES, ZONE
 
 ANA = "ana_cps_worker"
 NORTH = "https://id.north-county.example"
