@@ -20,6 +20,7 @@ from coordination.declare.form import Form
 from coordination.declare.information import STEP_UP, InformationType
 from coordination.model.action import Action
 from coordination.model.actor import Actor, Role
+from coordination.model.errors import Refused
 from coordination.model.explanation import Access
 from coordination.model.facts import CaseFacts, RecordFacts
 from coordination.model.ids import CaseId, DraftId, ProgramId, RecordId, new_id
@@ -240,9 +241,12 @@ def _granted(desk: Desk, actor: Actor, action: Action, facts: CaseFacts, record:
 
 
 def _versions(cabinet: Cabinet, grant: Grant, record: RecordFacts) -> list[Record]:
-    if record.withdrawn:
-        return records.open_withdrawn(cabinet, grant, record.first_id)
-    return records.open_versions(cabinet, grant, record.first_id)
+    """The whole chain, newest first; Refused when it was closed between the decision and this look."""
+    opened = records.open_withdrawn if record.withdrawn else records.open_versions
+    found = opened(cabinet, grant, record.first_id)
+    if record.record_id not in {one.id for one in found}:
+        raise Refused(reason="absent")
+    return found
 
 
 def _page(

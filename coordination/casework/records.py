@@ -36,7 +36,7 @@ WITHDRAW_REASONS = (
 OVERTAKEN = "Somebody corrected this record first. What you typed is kept below."
 
 
-def file(  # noqa: PLR0917 - actor, case, form, what was typed, key: the order in which a sentence would say it
+def file(
     desk: Desk,
     actor: Actor,
     case_id: CaseId,
@@ -61,7 +61,7 @@ def file(  # noqa: PLR0917 - actor, case, form, what was typed, key: the order i
     return RecordId(done)
 
 
-def correct(  # noqa: PLR0917 - as file
+def correct(
     desk: Desk,
     actor: Actor,
     case_id: CaseId,
@@ -99,7 +99,7 @@ def correct(  # noqa: PLR0917 - as file
     return RecordId(done)
 
 
-def withdraw(  # noqa: PLR0917 - as file
+def withdraw(
     desk: Desk, actor: Actor, case_id: CaseId, record_id: RecordId, reason: str, key: str
 ) -> None:
     """Close every version of a record to all but the owning supervisor, for a coded reason.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from coordination.casework import release_form
+from coordination.casework import release_form, requests
 from coordination.casework.desk import Desk, Work
 from coordination.casework.release_form import Proposed, Typed
 from coordination.crypto.tokens import token_digest
@@ -58,6 +58,7 @@ def record(desk: Desk, actor: Actor, case_id: CaseId, typed: Typed, key: str) ->
 
     def work(w: Work) -> str:
         releases.record(w.cabinet, w.grant, release)
+        requests.settle(w, release_form.text(typed, "request"), proposed.recipients, proposed.types)
         bump(w.cabinet, w.grant, case_id, [actor.program_id, *proposed.recipients])
         return release.id
 

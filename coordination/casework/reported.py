@@ -50,7 +50,7 @@ def notice(desk: Desk, actor: Actor, hotline: str) -> Notice:
     )
 
 
-def record(  # noqa: PLR0917 - actor, case, record, what was typed, key: as records.file
+def record(
     desk: Desk, actor: Actor, case_id: CaseId, record_id: RecordId, typed: Typed, key: str
 ) -> RecordId:
     """Record that the actor made the report about a record they may read: whom they called, when, which number.

@@ -5,6 +5,7 @@ Only what the policy says is known to exist can be asked for, so a request never
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from coordination.casework.desk import Desk, Work
@@ -58,7 +59,7 @@ def wish(desk: Desk, actor: Actor, case_id: CaseId, program_id: ProgramId, infor
     )
 
 
-def make(  # noqa: PLR0917 - who asks on which case whom for what, why, under which key
+def make(
     desk: Desk,
     actor: Actor,
     case_id: CaseId,
@@ -149,13 +150,15 @@ def refuse(desk: Desk, actor: Actor, case_id: CaseId, request_id: RequestId, key
     desk.act(actor, Action.REQUEST_ANSWER, case_id, work, key=key, objects=[request.handle])
 
 
-def settle(w: Work, request_id: RequestId) -> None:
-    """Mark a request as answered by the release that this very work records; one that is not ours changes nothing.
+def settle(w: Work, request_id: str, recipients: Collection[ProgramId], types: Collection[InformationType]) -> None:
+    """Mark a request as answered by the release that this very work records, when that release gives what was asked.
 
-    For casework/releases, inside its own act. The release must be of the program that was asked.
+    For casework/releases, inside its own act. Another program's request, or one already answered, stays as it is.
     """
-    request = requests.facts_of_request(w.cabinet, w.grant.case.case_id, request_id)
-    if request is not None and request.waiting and request.program_id == w.grant.actor.program_id:
+    request = requests.facts_of_request(w.cabinet, w.grant.case.case_id, RequestId(request_id))
+    if request is None or not request.waiting or request.program_id != w.grant.actor.program_id:
+        return
+    if request.asking_program_id in recipients and request.information_type in types:
         requests.answer(w.cabinet, w.grant, request, RequestAnswer.RELEASE)
 
 

@@ -42,6 +42,7 @@ def new(case_id: str) -> ResponseReturnValue:
         "expires_on": _default_day(current_actor().program.zone),
         "recipients": tuple(request.args.getlist("program")),
         "types": tuple(request.args.getlist("type")),
+        "request": request.args.get("request", ""),  # the request that this release would answer
     }
     return _form(CaseId(case_id), given, {})
 

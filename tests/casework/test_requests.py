@@ -11,7 +11,7 @@ from coordination.casework.desk import Work
 from coordination.declare.information import InformationType
 from coordination.model.action import Action
 from coordination.model.errors import Conflict, Invalid, Refused
-from coordination.model.ids import CaseId, RequestId, new_id
+from coordination.model.ids import CaseId, ProgramId, RequestId, new_id
 from coordination.model.request import RequestAnswer
 from tests.casework.story import assigned, entries_of, opened
 from tests.community import Community
@@ -126,22 +126,21 @@ def test_who_leaves_the_case_no_longer_sees_its_requests(community: Community, c
     assert requests.listed(community.desk, community.actor("coo_harbor")).made == ()
 
 
-def test_a_release_by_the_owning_program_can_answer_it(community: Community, case: CaseId) -> None:
+def test_a_release_that_gives_what_was_asked_answers_it(community: Community, case: CaseId) -> None:
     request, supervisor = asked(community, case), community.actor("sam_cps_supervisor")
+    center = community.programs["cac"].id
 
-    def work(w: Work) -> str:
-        requests.settle(w, request)
-        return request
+    def released(slug: str, to: ProgramId, kind: InformationType) -> None:
+        def work(w: Work) -> str:
+            requests.settle(w, request, [to], [kind])
+            return request
 
-    community.desk.act(supervisor, Action.RELEASE_RECORD, case, work, key=new_id())
+        community.desk.act(community.actor(slug), Action.RELEASE_RECORD, case, work, key=new_id())
+
+    released("det_lake", center, InformationType.CHILD_PROTECTION)  # not the program that was asked
+    released("sam_cps_supervisor", center, InformationType.PLACEMENT)
+    released("sam_cps_supervisor", community.programs["detectives"].id, InformationType.CHILD_PROTECTION)
+    assert requests.waiting(community.desk, supervisor) == 1
+    released("sam_cps_supervisor", center, InformationType.CHILD_PROTECTION)
     (made,) = requests.listed(community.desk, community.actor("coo_harbor")).made
     assert made.answer is RequestAnswer.RELEASE
-    stranger = asked(community, case)
-    community.desk.act(
-        community.actor("det_lake"),
-        Action.RELEASE_RECORD,
-        case,
-        lambda w: requests.settle(w, stranger) or "",  # type: ignore[func-returns-value]
-        key=new_id(),
-    )
-    assert requests.waiting(community.desk, supervisor) == 1

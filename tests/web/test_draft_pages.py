@@ -149,3 +149,31 @@ def test_what_cannot_be_asked_for_is_absent(community: Community, case: CaseId) 
     }
     assert {status for status, _ in pages} == {404}
     assert len(pages) == 1
+
+
+def test_a_release_recorded_from_the_request_answers_it(community: Community, case: CaseId) -> None:
+    worker = community.actor("ana_cps_worker")
+    records.file(community.desk, worker, case, NOTE, {"note": CANARY}, new_id())
+    asker, supervisor = community.client("coo_harbor"), community.client("sam_cps_supervisor")
+    wanted = {"program": community.programs["cps"].id, "type": "child_protection", "purpose": "services"}
+    asker.send(f"/cases/{case}/requests/new", wanted)
+    link = re.search(r'href="(/cases/[^"]*/releases/new[^"]*)"', supervisor.get("/requests").text)
+    assert link is not None
+    form = supervisor.get(link[1].replace("&amp;", "&"))
+    typed = {
+        "request": hidden(form.text, "request"),
+        "recipients": [community.programs["cac"].id],
+        "types": ["child_protection"],
+        "purpose": "services",
+        "expires_on": "2026-12-01",
+        "not_condition": "yes",
+        "signer_1_capacity": "parent",
+        "signer_1_name": "Ada Wren",
+        "signer_1_abuser": "no",
+        "method": "paper",
+    }
+    preview = supervisor.send(f"/cases/{case}/releases/preview", typed)
+    assert preview.status_code == 200
+    assert hidden(preview.text, "request") == typed["request"]
+    assert supervisor.send(f"/cases/{case}/releases", typed).status_code == 303
+    assert "a release was recorded" in asker.get("/requests").text
