@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from contextlib import suppress
 from pathlib import Path
 from typing import cast
+from urllib.parse import quote
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 
 from coordination.database.driver import Dialect, Mode
-from coordination.model.errors import Misconfigured
+from coordination.model.errors import Misconfigured, Unavailable
 
 BUSY_MS = 5_000
 JOURNAL_LIMIT_BYTES = 64 * 1024 * 1024  # a WAL starved of checkpoints grew to 705 MB (performance.md §6)
@@ -38,21 +40,41 @@ class SQLite:
     dialect: Dialect = "sqlite"
 
     def __init__(self, url: URL, pool_size: int) -> None:
-        _prepare_file(url.database)
+        self._file = _prepare_file(url.database)
+        self._identity = _identity(self._file)
         self.engine: Engine = create_engine(
             url,
+            creator=self._connect,
             pool_size=pool_size,
             max_overflow=pool_size,
             pool_timeout=BUSY_MS / 1000,
             hide_parameters=True,
-            # isolation_level None switches off pysqlite's own transactions: it would begin late and DEFERRED, and a
-            # deferred reader that turns writer fails at once with SQLITE_BUSY (34-75 % of attempts, performance.md §6).
-            connect_args={"isolation_level": None, "timeout": BUSY_MS / 1000, "cached_statements": 512},
         )
         event.listen(self.engine, "connect", _set_pragmas)
 
+    def _connect(self) -> sqlite3.Connection:
+        """Connect, in mode rw: where the file is gone, SQLite must not make an empty one in its place.
+
+        isolation_level None switches off pysqlite's own transactions: it would begin late and DEFERRED, and a deferred
+        reader that turns writer fails at once with SQLITE_BUSY (34-75 % of attempts, performance.md §6).
+        """
+        return sqlite3.connect(
+            f"file:{quote(str(self._file))}?mode=rw",
+            uri=True,
+            isolation_level=None,
+            timeout=BUSY_MS / 1000,
+            cached_statements=512,
+            check_same_thread=False,  # the pool hands a connection to one thread at a time
+        )
+
     def begin(self, connection: Connection, mode: Mode, cases: str) -> None:  # noqa: ARG002 - no row-level security
-        """Begin; a read is held read-only by `query_only`, a write takes the one writer's lock at once."""
+        """Begin; a read is held read-only by `query_only`, a write takes the one writer's lock at once.
+
+        # INVARIANT: nothing is acknowledged in a file that another start of the hub would not find: an open connection
+        # goes on writing to a file that was moved or removed, and would say that all is well.
+        """
+        if _identity(self._file) != self._identity:
+            raise Unavailable
         raw = _raw(connection)
         held = connection.info.get("query_only", False)
         if held != (mode == "read"):
@@ -103,19 +125,37 @@ def _set_pragmas(raw: DBAPIConnection, _record: object) -> None:
     cursor.close()
 
 
-def _prepare_file(name: str | None) -> None:
-    """Create the file 0600 before SQLite does (its -wal and -shm copy that mode); close an existing one to others."""
+def _prepare_file(name: str | None) -> Path:
+    """Create the file 0600 before SQLite does (its -wal and -shm copy that mode); close an existing one to others.
+
+    # INVARIANT: an existing file is not opened here. Closing it again would drop every lock that this process holds on
+    # it (sqlite.org/howtocorrupt.html §2.2); the next process to leave would remove the write-ahead log under us, and
+    # what is acknowledged from then on would be lost. Proof: tests/faults/test_one_file.py.
+    """
     if not name or name == ":memory:" or name.startswith("file:"):
         raise Misconfigured("The SQLite database needs a file: write sqlite:///folder/hub.db.")
     path = Path(name)
     try:
         _private_folder(path.parent)
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+        with suppress(FileExistsError):
+            os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
         for file in (path, path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")):
             if file.exists() and file.stat().st_mode & 0o077:
                 file.chmod(0o600)
     except OSError as error:
         raise Misconfigured("The database file cannot be opened or made private: check its folder.") from error
+    if not os.access(path, os.R_OK | os.W_OK):
+        raise Misconfigured("The database file cannot be opened or made private: check its folder.")
+    return path
+
+
+def _identity(file: Path) -> tuple[int, int] | None:
+    """Which file stands under this name, or None: compared by device and number, since a name can be given again."""
+    try:
+        found = os.stat(file)  # noqa: PTH116 - at every transaction: half the time of Path.stat
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _private_folder(folder: Path) -> None:
