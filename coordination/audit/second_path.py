@@ -26,7 +26,9 @@ class SecondPath:
         self._checkpoints = folder / "checkpoints"
         self._leaves = folder / "leaves"
         try:
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            if not folder.exists():
+                folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+                _sync_folder(folder.parent)
         except OSError as error:
             raise Unavailable("The folder for the signed checkpoints of the access log cannot be made.") from error
 
@@ -85,10 +87,17 @@ def _opened(path: Path) -> FileIO:
     new = not path.exists()
     file = FileIO(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+b")
     if new:
-        folder = os.open(path.parent, os.O_RDONLY)
-        os.fsync(folder)
-        os.close(folder)
+        _sync_folder(path.parent)
     return file
+
+
+def _sync_folder(folder: Path) -> None:
+    """Have the names in a folder on disk: a new file or folder may be gone after a power cut otherwise."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _write(file: int, data: bytes, at: int) -> None:
