@@ -31,17 +31,23 @@ CREATE TABLE checkpoint (
   CONSTRAINT pk_checkpoint PRIMARY KEY (size)
 );
 -- next
+COMMENT ON TABLE checkpoint IS 'Signed tree heads as C2SP tlog-checkpoint notes; each also lies at the second path.';
+-- next
 CREATE TABLE concern (
   program VARCHAR(64) NOT NULL,
   seq BIGINT NOT NULL,
   CONSTRAINT pk_concern PRIMARY KEY (program, seq)
 );
 -- next
+COMMENT ON TABLE concern IS 'Which entries a program acted in, or had its information shown in.';
+-- next
 CREATE TABLE disclosure (
   handle VARCHAR(64) NOT NULL,
   seq BIGINT NOT NULL,
   CONSTRAINT pk_disclosure PRIMARY KEY (handle, seq)
 );
+-- next
+COMMENT ON TABLE disclosure IS 'Which entries name a handle: who saw this child.';
 -- next
 CREATE TABLE issuers (
   id VARCHAR(32) NOT NULL,
@@ -68,6 +74,8 @@ CREATE TABLE leaf (
   CONSTRAINT uq_leaf_entry UNIQUE (entry)
 );
 -- next
+COMMENT ON TABLE leaf IS 'The final order: leaf number, entry, RFC 6962 leaf hash. `at` finds the month of the entry.';
+-- next
 CREATE TABLE logout_tokens (
   issuer_id VARCHAR(32) NOT NULL,
   jti VARCHAR(255) NOT NULL,
@@ -82,6 +90,8 @@ CREATE TABLE node (
   CONSTRAINT pk_node PRIMARY KEY (level, place)
 );
 -- next
+COMMENT ON TABLE node IS 'Interior hashes at levels 8, 16, 24… A cache: proofs are checked against signed roots.';
+-- next
 CREATE TABLE sequencer (
   one INTEGER NOT NULL,
   size BIGINT NOT NULL,
@@ -92,6 +102,8 @@ CREATE TABLE sequencer (
   until TIMESTAMP WITH TIME ZONE,
   CONSTRAINT pk_sequencer PRIMARY KEY (one)
 );
+-- next
+COMMENT ON TABLE sequencer IS 'One row: how many leaves, the last entry numbered (and its transaction), who holds the lease.';
 -- next
 CREATE TABLE agency_keys (
   agency_id VARCHAR(32) NOT NULL,
@@ -311,7 +323,7 @@ CREATE TABLE places (
   CONSTRAINT fk_places_program_id_programs FOREIGN KEY(program_id) REFERENCES programs (id)
 );
 -- next
-CREATE INDEX ix_places_case_id ON places (case_id);
+CREATE INDEX ix_places_case_id_program_id ON places (case_id, program_id);
 -- next
 CREATE INDEX ix_places_program_id_changed_at_case_id ON places (program_id, changed_at, case_id);
 -- next
@@ -518,3 +530,5 @@ CREATE TRIGGER disclosure_append_only BEFORE UPDATE OR DELETE ON disclosure FOR 
 CREATE TRIGGER concern_append_only BEFORE UPDATE OR DELETE ON concern FOR EACH ROW EXECUTE FUNCTION access_log_is_append_only();
 -- next
 CREATE TRIGGER checkpoint_append_only BEFORE UPDATE OR DELETE ON checkpoint FOR EACH ROW EXECUTE FUNCTION access_log_is_append_only();
+-- next
+COMMENT ON TABLE entry IS 'The access log. Written once, never changed; the columns repeat the bytes.';
