@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from coordination.casework.case_list import child_of, text
 from coordination.casework.desk import Desk
+from coordination.casework.release_form import last_day
 from coordination.casework.teams import team_of
 from coordination.declare.core_forms import CHILD, PERSON
 from coordination.model.action import Action
@@ -81,7 +83,7 @@ def _line(reading: _Reading, access: TypeAccess, owner: Program) -> TypeLine:
         owner=_name(owner),
         whose=reading.called,
         released_on=day(release.starts_at.astimezone(zone)) if release else "",
-        ends_on=day(access.until.astimezone(zone)) if access.until else "",
+        ends_on=_last_day(access.until, reading.actor.program.zone) if access.until else "",
     )
     return TypeLine(
         program_id=owner.id,
@@ -95,6 +97,12 @@ def _line(reading: _Reading, access: TypeAccess, owner: Program) -> TypeLine:
         records=tuple((head, _title(reading.desk, owner, head)) for head in _of(reading.heads, owner.id, access)),
         asks=access.access is Access.KNOWN and Action.REQUEST_MAKE in reading.actions,
     )
+
+
+def _last_day(expires_at: datetime, zone: str) -> str:
+    """The last day on which it is in force: a release runs to the end of the day that stands on it."""
+    found = last_day(expires_at, zone)
+    return f"{found.day} {found:%B %Y}"
 
 
 def _of(heads: Sequence[RecordHead], owner: ProgramId, access: TypeAccess) -> list[RecordHead]:

@@ -37,6 +37,7 @@ CAPACITIES = {
     Capacity.GUARDIAN_AD_LITEM: "Guardian ad litem (only if the order lets them sign)",
     Capacity.REPRESENTATIVE: "Personal representative",
 }
+SIGNS_AS = {capacity.value: words.split(" (")[0].lower() for capacity, words in CAPACITIES.items()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from coordination.casework import hub_codes, releases
-from coordination.casework.release_form import CAPACITIES, DEFAULT_DAYS, PURPOSES, SIGNERS, Typed, last_day
+from coordination.casework.release_form import CAPACITIES, DEFAULT_DAYS, PURPOSES, SIGNERS, SIGNS_AS, Typed, last_day
 from coordination.door.gate import current_actor, current_desk
 from coordination.model.action import Action
 from coordination.model.errors import Invalid
@@ -30,7 +30,7 @@ def index(case_id: str) -> ResponseReturnValue:
         case_id=case_id,
         found=found,
         purposes=PURPOSES,
-        capacities=CAPACITIES,
+        signers_as=SIGNS_AS,
         last_day=lambda release: last_day(release.expires_at, actor.program.zone),
     )
 
