@@ -10,7 +10,7 @@ from __future__ import annotations
 from coordination.casework import answers, moments
 from coordination.casework.answers import Typed
 from coordination.casework.desk import Desk, Work
-from coordination.casework.record_pages import Blank, blank
+from coordination.casework.record_forms import Blank, blank
 from coordination.casework.records import look_up
 from coordination.declare.form import Form
 from coordination.model.action import Action

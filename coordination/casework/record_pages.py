@@ -1,52 +1,31 @@
-"""Room: casework. What is shown of records: a form to fill in, one record, its history, who had read it.
+"""Room: casework. What is shown of records: one record, its history, and who had read a withdrawn one.
 
 One entry is written for each page, and it names the record; what is hidden is refused exactly as what is absent.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from coordination.audit.grant import Grant
-from coordination.casework import answers, moments, record_words, sightings
-from coordination.casework.answers import Typed
+from coordination.casework import moments, record_words, sightings
 from coordination.casework.desk import Desk
 from coordination.casework.record_words import Version
 from coordination.casework.records import WITHDRAW_REASONS, look_up, may_correct, may_withdraw
 from coordination.casework.sightings import Sighting
 from coordination.declare.core_forms import ABOUT, REPORT_MADE
-from coordination.declare.form import Form
 from coordination.declare.information import STEP_UP, InformationType
 from coordination.model.action import Action
 from coordination.model.actor import Actor, Role
 from coordination.model.errors import Refused
 from coordination.model.explanation import Access
 from coordination.model.facts import CaseFacts, RecordFacts
-from coordination.model.ids import CaseId, DraftId, ProgramId, RecordId, new_id
+from coordination.model.ids import CaseId, ProgramId, RecordId
 from coordination.model.program import Program
 from coordination.model.record import Record
-from coordination.policy.audience import audience, places_seen
 from coordination.storage import records
 from coordination.storage.cabinet import Cabinet
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Blank:
-    """A form ready to be filled in. draft_id: where it can be kept; openness: who will be able to see it once filed.
-
-    typed: what the fields begin with. corrects: the record that this will correct. zone: in which times are typed.
-    """
-
-    case_id: CaseId
-    form: Form
-    zone: str
-    draft_id: DraftId
-    openness: tuple[str, ...]
-    asks_happened: bool
-    asks_learned: bool
-    typed: Mapping[str, list[str]]
-    corrects: RecordId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,106 +66,14 @@ class History:
     suspicion: bool
 
 
-def forms(desk: Desk, actor: Actor, case_id: CaseId) -> tuple[Form, ...]:
-    """The forms that the actor's program may file on this case. Refused where the actor may not file."""
-    _ready_to_file(desk, actor, desk.facts(actor, case_id), Action.RECORD_FILE)
-    return desk.catalog.forms_of(actor.program.partner_type)
-
-
-def new(
-    desk: Desk, actor: Actor, case_id: CaseId, form_slug: str, *, typed: Typed | None = None, draft_id: str = ""
-) -> Blank:
-    """The page of one form, empty or with what was `typed`. Logged as a look at the team, which it names."""
-    facts = desk.facts(actor, case_id)
-    form = desk.catalog.form(actor.program.partner_type, form_slug)
-    if form is None:
-        desk.refuse(actor, Action.RECORD_FILE, facts, reason="no_form")
-    _ready_to_file(desk, actor, facts, Action.RECORD_FILE)
-    return blank(desk, actor, facts, form, answers.keep(typed or {}, form), draft_id=DraftId(draft_id))
-
-
-def correction(
-    desk: Desk, actor: Actor, case_id: CaseId, record_id: RecordId, *, typed: Typed | None = None, draft_id: str = ""
-) -> Blank:
-    """The page that corrects a record: the form as it was filed, or with what was `typed` since."""
-    facts, record, form = _to_correct(desk, actor, case_id, record_id)
-    grant = _granted(desk, actor, Action.CASE_READ, facts, record)
-    with desk.opened(grant) as cabinet:
-        (filed,) = [one for one in _versions(cabinet, grant, record) if one.id == record_id]
-    before = answers.typed_again(form, filed.answers, filed.happened, filed.learned_at, actor.program.zone)
-    kept = before if typed is None else answers.keep(typed, form)
-    return blank(desk, actor, facts, form, kept, corrects=record_id, draft_id=DraftId(draft_id))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Overtaken:
-    """What somebody sees whose correction came second: the newer version, and a form with their own words."""
-
-    newest: Version
-    blank: Blank
-
-
-def overtaken(desk: Desk, actor: Actor, case_id: CaseId, record_id: RecordId, typed: Typed) -> Overtaken:
-    """After a Conflict of `records.correct`: the newest version, with everything that was typed kept beside it."""
-    facts, record, form = _to_correct(desk, actor, case_id, record_id)
-    grant = _granted(desk, actor, Action.CASE_READ, facts, record)
-    with desk.opened(grant) as cabinet:
-        chain = _versions(cabinet, grant, record)
-    newest = next(one for one in chain if one.current)
-    return Overtaken(
-        newest=_in_words(desk, actor, actor.program, newest, len(chain)),
-        blank=blank(desk, actor, facts, form, answers.keep(typed, form), corrects=newest.id),
-    )
-
-
-def _to_correct(desk: Desk, actor: Actor, case_id: CaseId, record_id: RecordId) -> tuple[CaseFacts, RecordFacts, Form]:
-    facts, record = look_up(desk, actor, case_id, record_id)
-    if record is None or not may_correct(desk, actor, facts, record):
-        desk.refuse(actor, Action.RECORD_CORRECT, facts, reason="absent")
-    form = desk.catalog.form(actor.program.partner_type, record.form)
-    if form is None:
-        desk.refuse(actor, Action.RECORD_CORRECT, facts, reason="no_form")
-    return facts, record, form
-
-
-def blank(
-    desk: Desk,
-    actor: Actor,
-    facts: CaseFacts,
-    form: Form,
-    typed: Mapping[str, list[str]],
-    *,
-    corrects: RecordId | None = None,
-    draft_id: DraftId | None = None,
-) -> Blank:
-    """A form to fill in. The caller has written the entry of the look at the team."""
-    opened = audience(desk.rulebook, facts, actor.program, form.information_type, desk.now)
-    openness = tuple(
-        f"{place.program.agency_name}, {place.program.name}"
-        for place in places_seen(actor, facts, desk.now)  # never a place that the actor may not know of
-        if place.program.id in opened and place.program.id != actor.program_id
-    )
-    return Blank(
-        case_id=facts.case_id,
-        form=form,
-        zone=actor.program.zone,
-        draft_id=draft_id or DraftId(new_id()),
-        openness=openness,
-        asks_happened=answers.asks_happened(form),
-        asks_learned=answers.asks_learned(form),
-        typed=typed,
-        corrects=corrects,
-    )
-
-
 def read(desk: Desk, actor: Actor, case_id: CaseId, record_id: RecordId) -> RecordPage:
     """One record, in the version asked for. Refused (reason "step_up") while location waits for a second factor."""
     facts, record = look_up(desk, actor, case_id, record_id)
     if record is None:
         desk.refuse(actor, Action.CASE_READ, facts, reason="absent")
-    grant = _granted(desk, actor, Action.CASE_READ, facts, record)
+    grant = granted(desk, actor, Action.CASE_READ, facts, record)
     with desk.opened(grant) as cabinet:
-        chain = _versions(cabinet, grant, record)
+        chain = versions_of(cabinet, grant, record)
         about = records.open(cabinet, grant, forms=[REPORT_MADE.slug])
         readers = sightings.of(desk, cabinet, grant, facts, chain) if record.withdrawn else ()
     return _page(desk, actor, facts, record, chain, about, readers)
@@ -197,9 +84,9 @@ def history(desk: Desk, actor: Actor, case_id: CaseId, record_id: RecordId) -> H
     facts, record = look_up(desk, actor, case_id, record_id)
     if record is None:
         desk.refuse(actor, Action.RECORD_HISTORY, facts, reason="absent")
-    grant = _granted(desk, actor, Action.RECORD_HISTORY, facts, record)
+    grant = granted(desk, actor, Action.RECORD_HISTORY, facts, record)
     with desk.opened(grant) as cabinet:
-        chain = _versions(cabinet, grant, record)
+        chain = versions_of(cabinet, grant, record)
     owner = _owner(actor, facts, record.program_id)
     form = record_words.form_of(desk.catalog, owner.partner_type, chain[0])
     return History(
@@ -207,19 +94,12 @@ def history(desk: Desk, actor: Actor, case_id: CaseId, record_id: RecordId) -> H
         record_id=record_id,
         title=form.title if form else record.form,
         owner=_name(owner),
-        versions=tuple(_in_words(desk, actor, owner, one, len(chain) - place) for place, one in enumerate(chain)),
+        versions=tuple(in_words(desk, actor, owner, one, len(chain) - place) for place, one in enumerate(chain)),
         suspicion=bool(form and form.suspicion),
     )
 
 
-def _ready_to_file(desk: Desk, actor: Actor, facts: CaseFacts, action: Action) -> None:
-    """Refused unless the actor may file here; otherwise one entry that the team of the case was looked at."""
-    if not desk.judge(actor, action, facts).allowed:
-        desk.refuse(actor, action, facts)
-    desk.ask(actor, Action.TEAM_READ, facts)
-
-
-def _granted(desk: Desk, actor: Actor, action: Action, facts: CaseFacts, record: RecordFacts) -> Grant:
+def granted(desk: Desk, actor: Actor, action: Action, facts: CaseFacts, record: RecordFacts) -> Grant:
     """The Grant of a page about one record, which its entry names; refused as if the record were absent."""
     decision = desk.judge(actor, action, facts)
     found = [
@@ -240,7 +120,7 @@ def _granted(desk: Desk, actor: Actor, action: Action, facts: CaseFacts, record:
     return desk.ask(actor, action, facts, objects=[record.handle])
 
 
-def _versions(cabinet: Cabinet, grant: Grant, record: RecordFacts) -> list[Record]:
+def versions_of(cabinet: Cabinet, grant: Grant, record: RecordFacts) -> list[Record]:
     """The whole chain, newest first; Refused when it was closed between the decision and this look."""
     opened = records.open_withdrawn if record.withdrawn else records.open_versions
     found = opened(cabinet, grant, record.first_id)
@@ -271,11 +151,11 @@ def _page(
         title=form.title if form else record.form,
         information_type=record.information_type,
         owner=_name(owner),
-        version=_in_words(desk, actor, owner, shown, len(chain) - place),
+        version=in_words(desk, actor, owner, shown, len(chain) - place),
         newest_id=next((one.id for one in chain if one.current), shown.id),
         versions=len(chain),
         suspicion=bool(form and form.suspicion),
-        reports=tuple(_in_words(desk, actor, _owner(actor, facts, one.program_id), one, 1) for one in reports),
+        reports=tuple(in_words(desk, actor, _owner(actor, facts, one.program_id), one, 1) for one in reports),
         may_correct=shown.current and may_correct(desk, actor, facts, record),
         may_withdraw=may_withdraw(actor, record) and desk.judge(actor, Action.RECORD_WITHDRAW, facts).allowed,
         may_report=reporting and not record.withdrawn and desk.judge(actor, Action.RECORD_REPORTED, facts).allowed,
@@ -285,7 +165,8 @@ def _page(
     )
 
 
-def _in_words(desk: Desk, actor: Actor, owner: Program, record: Record, number: int) -> Version:
+def in_words(desk: Desk, actor: Actor, owner: Program, record: Record, number: int) -> Version:
+    """One version of a record in the words of its owner's form, in the actor's zone."""
     form = record_words.form_of(desk.catalog, owner.partner_type, record)
     return record_words.version(record, form, number, actor.program.zone)
 

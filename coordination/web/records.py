@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from coordination.casework import record_pages, records, reported
-from coordination.casework.record_pages import Blank
+from coordination.casework import record_forms, record_pages, records, reported
+from coordination.casework.record_forms import Blank
 from coordination.casework.records import WITHDRAW_REASONS
 from coordination.declare.form import Choice, QuestionKind
 from coordination.door.gate import current_actor, current_desk, current_hub
@@ -31,9 +31,9 @@ def new(case_id: str) -> ResponseReturnValue:
     """The chosen form, empty; or the choice of forms."""
     desk, actor, slug = current_desk(), current_actor(), request.args.get("form", "")
     if not slug:
-        found = record_pages.forms(desk, actor, CaseId(case_id))
+        found = record_forms.forms(desk, actor, CaseId(case_id))
         return render_template("records/choose.html", case_id=case_id, forms=found)
-    return fill_in(record_pages.new(desk, actor, CaseId(case_id), slug))
+    return fill_in(record_forms.new(desk, actor, CaseId(case_id), slug))
 
 
 @pages.post("/cases/<case_id>/records/new", action=Action.RECORD_FILE)
@@ -44,7 +44,7 @@ def file(case_id: str) -> ResponseReturnValue:
     try:
         done = records.file(desk, actor, case, slug, typed, act_key(), draft_id=draft_id)
     except Invalid as invalid:
-        again = record_pages.new(desk, actor, case, slug, typed=typed, draft_id=draft_id or "")
+        again = record_forms.new(desk, actor, case, slug, typed=typed, draft_id=draft_id or "")
         return fill_in(again, invalid.fields), 422
     return redirect(url_for("records.read", case_id=case_id, record_id=done), 303)
 
@@ -73,7 +73,7 @@ def history(case_id: str, record_id: str) -> ResponseReturnValue:
 def correction(case_id: str, record_id: str) -> ResponseReturnValue:
     """The record as a form again."""
     try:
-        page = record_pages.correction(current_desk(), current_actor(), CaseId(case_id), RecordId(record_id))
+        page = record_forms.correction(current_desk(), current_actor(), CaseId(case_id), RecordId(record_id))
     except Refused as refused:
         return step_up_or(refused)
     return fill_in(page)
@@ -87,10 +87,10 @@ def correct(case_id: str, record_id: str) -> ResponseReturnValue:
     try:
         done = records.correct(desk, actor, case, record, typed, act_key(), draft_id=draft_id)
     except Invalid as invalid:
-        again = record_pages.correction(desk, actor, case, record, typed=typed, draft_id=draft_id or "")
+        again = record_forms.correction(desk, actor, case, record, typed=typed, draft_id=draft_id or "")
         return fill_in(again, invalid.fields), 422
     except Conflict as conflict:
-        second = record_pages.overtaken(desk, actor, case, record, typed)
+        second = record_forms.overtaken(desk, actor, case, record, typed)
         return fill_in(second.blank, newest=second, conflict=conflict.sentence), 409
     return redirect(url_for("records.read", case_id=case_id, record_id=done), 303)
 
@@ -133,7 +133,7 @@ def fill_in(
     blank: Blank,
     errors: dict[str, str] | None = None,
     *,
-    newest: record_pages.Overtaken | None = None,
+    newest: record_forms.Overtaken | None = None,
     conflict: str = "",
 ) -> str:
     """The page of a form, new or correcting; drafts are continued on it too."""

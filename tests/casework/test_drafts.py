@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import select
 
-from coordination.casework import drafts, record_pages, records, teams, upkeep
+from coordination.casework import drafts, record_forms, records, teams, upkeep
 from coordination.model.errors import Refused
 from coordination.model.ids import CaseId, DraftId, RecordId, new_id
 from coordination.storage import record_tables
@@ -168,5 +168,5 @@ def test_a_discarded_draft_is_gone(community: Community, case: CaseId) -> None:
 
 def test_a_form_begins_with_an_id_for_its_draft(community: Community, case: CaseId) -> None:
     actor = community.actor("ana_cps_worker")
-    one, two = (record_pages.new(community.desk, actor, case, NOTE).draft_id for _ in range(2))
+    one, two = (record_forms.new(community.desk, actor, case, NOTE).draft_id for _ in range(2))
     assert one != two

@@ -1,4 +1,4 @@
-"""Room: tests. Records: filed once, corrected by newer ones, withdrawn; read by whoever the law lets, by nobody else."""
+"""Room: tests. Records: filed once, corrected by newer ones, withdrawn; read by whoever the law lets, nobody else."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from coordination.audit import keeper
-from coordination.casework import answers, cases, record_pages, records, reported
+from coordination.casework import answers, cases, record_forms, record_pages, records, reported
 from coordination.model.actor import Actor
 from coordination.model.errors import Conflict, Invalid, Refused
 from coordination.model.ids import CaseId, RecordId, new_id
@@ -121,29 +121,29 @@ def test_hidden_and_absent_are_refused_alike(community: Community, case: CaseId)
 
 def test_the_form_says_beforehand_who_will_be_able_to_see_it(community: Community, case: CaseId) -> None:
     actor = community.actor("ana_cps_worker")
-    assert record_pages.new(community.desk, actor, case, REPORT).openness == (
+    assert record_forms.new(community.desk, actor, case, REPORT).openness == (
         "Lakeside Police Department, Juvenile Detectives",
     )
-    assert record_pages.new(community.desk, actor, case, "reporter").openness == ()
+    assert record_forms.new(community.desk, actor, case, "reporter").openness == ()
 
 
 def test_only_team_members_of_an_open_case_get_its_forms(community: Community, case: CaseId) -> None:
     for slug in ("sam_cps_supervisor", "int_harbor", "adm_north", "aud_north", "pri_privacy", "adv_safe"):
         actor = community.actor(slug)
-        refused(lambda a=actor: record_pages.forms(community.desk, a, case))  # type: ignore[misc]
-        refused(lambda a=actor: record_pages.new(community.desk, a, case, "child"))  # type: ignore[misc]
+        refused(lambda a=actor: record_forms.forms(community.desk, a, case))  # type: ignore[misc]
+        refused(lambda a=actor: record_forms.new(community.desk, a, case, "child"))  # type: ignore[misc]
         refused(lambda a=actor: records.file(community.desk, a, case, "child", {"called": "x"}, new_id()))  # type: ignore[misc]
 
 
 def test_a_program_files_only_its_own_forms(community: Community, case: CaseId) -> None:
     refused(lambda: filed(community, case, NOTE, "det_lake"))
     detective = community.actor("det_lake")
-    assert NOTE not in {form.slug for form in record_pages.forms(community.desk, detective, case)}
+    assert NOTE not in {form.slug for form in record_forms.forms(community.desk, detective, case)}
 
 
 def test_a_correction_is_a_newer_version_and_the_older_one_is_kept(community: Community, case: CaseId) -> None:
     actor, first = community.actor("ana_cps_worker"), filed(community, case)
-    blank = record_pages.correction(community.desk, actor, case, first)
+    blank = record_forms.correction(community.desk, actor, case, first)
     assert blank.typed["note"] == [CANARY]
     community.clock.forward(hours=1)
     second = records.correct(community.desk, actor, case, first, {"note": "mended"}, new_id())
@@ -160,7 +160,7 @@ def test_the_second_correction_is_a_conflict_that_keeps_what_was_typed(community
     theirs = {"note": "theirs", "safe": "no"}
     with pytest.raises(Conflict):
         records.correct(community.desk, actor, case, first, theirs, new_id())
-    kept = record_pages.overtaken(community.desk, actor, case, first, theirs)
+    kept = record_forms.overtaken(community.desk, actor, case, first, theirs)
     assert kept.blank.typed == {"note": ["theirs"], "safe": ["no"]}
     assert kept.blank.corrects == second
     assert kept.newest.lines[0].words == ("mine",)
@@ -190,7 +190,7 @@ def test_nobody_corrects_anothers_programs_record(community: Community, case: Ca
     report = filed(community, case, REPORT)
     detective = community.actor("det_lake")
     refused(lambda: records.correct(community.desk, detective, case, report, {"what_happened": "x"}, new_id()))
-    refused(lambda: record_pages.correction(community.desk, detective, case, report))
+    refused(lambda: record_forms.correction(community.desk, detective, case, report))
 
 
 def test_a_withdrawn_record_is_closed_to_all_but_the_owning_supervisor(community: Community, case: CaseId) -> None:

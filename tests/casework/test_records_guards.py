@@ -23,6 +23,7 @@ from coordination.storage.cabinet import Cabinet
 from tests.casework.story import assigned, opened
 from tests.community import Community
 
+Looked = tuple[CaseFacts, RecordFacts | None]
 NOTE = "child_protection_note"
 
 
@@ -63,7 +64,7 @@ def test_storage_keeps_a_hidden_record_shut_when_casework_forgets_to_look(
     def forgetful(desk: Desk, actor: Actor, action: Action, facts: CaseFacts, _record: RecordFacts) -> Grant:
         return desk.ask(actor, action, facts)
 
-    monkeypatch.setattr(record_pages, "_granted", forgetful)
+    monkeypatch.setattr(record_pages, "granted", forgetful)
     with pytest.raises(Refused):
         record_pages.read(community.desk, community.actor("coo_harbor"), case, record)
     assert record_pages.read(community.desk, community.actor("ana_cps_worker"), case, record).title
@@ -106,14 +107,14 @@ def test_a_record_withdrawn_between_decision_and_look_is_refused(
     community: Community, case: CaseId, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     record, author = filed(community, case), community.actor("ana_cps_worker")
-    honest: Any = record_pages._granted
+    honest: Any = record_pages.granted
 
     def slow(desk: Desk, actor: Actor, action: Action, facts: CaseFacts, found: RecordFacts) -> Grant:
         grant: Grant = honest(desk, actor, action, facts, found)
         records.withdraw(desk, author, case, record, "wrong_case", new_id())
         return grant
 
-    monkeypatch.setattr(record_pages, "_granted", slow)
+    monkeypatch.setattr(record_pages, "granted", slow)
     with pytest.raises(Refused):
         record_pages.read(community.desk, community.actor("ana_cps_worker"), case, record)
 
@@ -134,7 +135,7 @@ def test_the_statement_count_tells_a_planted_shortcut(
 
     both = [hidden, RecordId(new_id())]
     assert len(costs(both)) == 1
-    honest = record_pages.look_up
+    honest = records.look_up
 
     def shortcut(
         desk: Desk, actor: Actor, case_id: CaseId, record_id: RecordId

@@ -1,0 +1,139 @@
+"""Room: casework. Forms to fill in: a new record, a correction, and what is kept when somebody else was first.
+
+Each says beforehand who will be able to see what is filed on it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from coordination.casework import answers
+from coordination.casework.answers import Typed
+from coordination.casework.desk import Desk
+from coordination.casework.record_pages import granted, in_words, versions_of
+from coordination.casework.record_words import Version
+from coordination.casework.records import look_up, may_correct
+from coordination.declare.form import Form
+from coordination.model.action import Action
+from coordination.model.actor import Actor
+from coordination.model.facts import CaseFacts, RecordFacts
+from coordination.model.ids import CaseId, DraftId, RecordId, new_id
+from coordination.policy.audience import audience, places_seen
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Blank:
+    """A form ready to be filled in. draft_id: where it can be kept; openness: who will be able to see it once filed.
+
+    typed: what the fields begin with. corrects: the record that this will correct. zone: in which times are typed.
+    """
+
+    case_id: CaseId
+    form: Form
+    zone: str
+    draft_id: DraftId
+    openness: tuple[str, ...]
+    asks_happened: bool
+    asks_learned: bool
+    typed: Mapping[str, list[str]]
+    corrects: RecordId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overtaken:
+    """What somebody sees whose correction came second: the newer version, and a form with their own words."""
+
+    newest: Version
+    blank: Blank
+
+
+def forms(desk: Desk, actor: Actor, case_id: CaseId) -> tuple[Form, ...]:
+    """The forms that the actor's program may file on this case. Refused where the actor may not file."""
+    _ready_to_file(desk, actor, desk.facts(actor, case_id), Action.RECORD_FILE)
+    return desk.catalog.forms_of(actor.program.partner_type)
+
+
+def new(
+    desk: Desk, actor: Actor, case_id: CaseId, form_slug: str, *, typed: Typed | None = None, draft_id: str = ""
+) -> Blank:
+    """The page of one form, empty or with what was `typed`. Logged as a look at the team, which it names."""
+    facts = desk.facts(actor, case_id)
+    form = desk.catalog.form(actor.program.partner_type, form_slug)
+    if form is None:
+        desk.refuse(actor, Action.RECORD_FILE, facts, reason="no_form")
+    _ready_to_file(desk, actor, facts, Action.RECORD_FILE)
+    return blank(desk, actor, facts, form, answers.keep(typed or {}, form), draft_id=DraftId(draft_id))
+
+
+def correction(
+    desk: Desk, actor: Actor, case_id: CaseId, record_id: RecordId, *, typed: Typed | None = None, draft_id: str = ""
+) -> Blank:
+    """The page that corrects a record: the form as it was filed, or with what was `typed` since."""
+    facts, record, form = _to_correct(desk, actor, case_id, record_id)
+    grant = granted(desk, actor, Action.CASE_READ, facts, record)
+    with desk.opened(grant) as cabinet:
+        (filed,) = [one for one in versions_of(cabinet, grant, record) if one.id == record_id]
+    before = answers.typed_again(form, filed.answers, filed.happened, filed.learned_at, actor.program.zone)
+    kept = before if typed is None else answers.keep(typed, form)
+    return blank(desk, actor, facts, form, kept, corrects=record_id, draft_id=DraftId(draft_id))
+
+
+def overtaken(desk: Desk, actor: Actor, case_id: CaseId, record_id: RecordId, typed: Typed) -> Overtaken:
+    """After a Conflict of `records.correct`: the newest version, with everything that was typed kept beside it."""
+    facts, record, form = _to_correct(desk, actor, case_id, record_id)
+    grant = granted(desk, actor, Action.CASE_READ, facts, record)
+    with desk.opened(grant) as cabinet:
+        chain = versions_of(cabinet, grant, record)
+    newest = next(one for one in chain if one.current)
+    return Overtaken(
+        newest=in_words(desk, actor, actor.program, newest, len(chain)),
+        blank=blank(desk, actor, facts, form, answers.keep(typed, form), corrects=newest.id),
+    )
+
+
+def _to_correct(desk: Desk, actor: Actor, case_id: CaseId, record_id: RecordId) -> tuple[CaseFacts, RecordFacts, Form]:
+    facts, record = look_up(desk, actor, case_id, record_id)
+    if record is None or not may_correct(desk, actor, facts, record):
+        desk.refuse(actor, Action.RECORD_CORRECT, facts, reason="absent")
+    form = desk.catalog.form(actor.program.partner_type, record.form)
+    if form is None:
+        desk.refuse(actor, Action.RECORD_CORRECT, facts, reason="no_form")
+    return facts, record, form
+
+
+def blank(
+    desk: Desk,
+    actor: Actor,
+    facts: CaseFacts,
+    form: Form,
+    typed: Mapping[str, list[str]],
+    *,
+    corrects: RecordId | None = None,
+    draft_id: DraftId | None = None,
+) -> Blank:
+    """A form to fill in. The caller has written the entry of the look at the team."""
+    opened = audience(desk.rulebook, facts, actor.program, form.information_type, desk.now)
+    openness = tuple(
+        f"{place.program.agency_name}, {place.program.name}"
+        for place in places_seen(actor, facts, desk.now)  # never a place that the actor may not know of
+        if place.program.id in opened and place.program.id != actor.program_id
+    )
+    return Blank(
+        case_id=facts.case_id,
+        form=form,
+        zone=actor.program.zone,
+        draft_id=draft_id or DraftId(new_id()),
+        openness=openness,
+        asks_happened=answers.asks_happened(form),
+        asks_learned=answers.asks_learned(form),
+        typed=typed,
+        corrects=corrects,
+    )
+
+
+def _ready_to_file(desk: Desk, actor: Actor, facts: CaseFacts, action: Action) -> None:
+    """Refused unless the actor may file here; otherwise one entry that the team of the case was looked at."""
+    if not desk.judge(actor, action, facts).allowed:
+        desk.refuse(actor, action, facts)
+    desk.ask(actor, Action.TEAM_READ, facts)
