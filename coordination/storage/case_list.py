@@ -37,15 +37,24 @@ def page(
 
     since: only cases whose last change the viewer may see is not older than this UTC instant.
     """
+    query = page_query(scope, actor, after=after, size=size, since=since)
+    if query is None:
+        return []
+    rows = cabinet.connection.execute(query)
+    keys = [CaseKey(changed_at=row.changed_at, case_id=CaseId(row.case_id)) for row in rows]
+    return list({key.case_id: key for key in keys}.values())
+
+
+def page_query(
+    scope: Scope, actor: Actor, *, after: CaseKey | None = None, size: int = PAGE, since: datetime | None = None
+) -> Select[tuple[datetime, str]] | None:
+    """The statement of `page`, whose plan the tests read; None when the scope reaches nothing."""
     branches = _branches(scope, actor, after, size, since)
     if not branches:
-        return []
+        return None
     union = union_all(*branches).subquery()
     query = select(union.c.changed_at, union.c.case_id)
-    query = query.order_by(union.c.changed_at.desc(), union.c.case_id.desc()).limit(size)
-    rows = cabinet.connection.execute(query)
-    keys = [CaseKey(changed_at=changed_at, case_id=CaseId(case_id)) for changed_at, case_id in rows]
-    return list({key.case_id: key for key in keys}.values())
+    return query.order_by(union.c.changed_at.desc(), union.c.case_id.desc()).limit(size)
 
 
 def by_reference(cabinet: Cabinet, scope: Scope, reference: str) -> CaseId | None:

@@ -78,17 +78,20 @@ def test_only_the_coordinating_program_closes(community: Community) -> None:
 
 
 def test_coordination_changes_hands_when_it_is_accepted(community: Community) -> None:
-    desk, ana, carla = community.desk, community.actor("ana_cps_worker"), community.actor("coo_harbor")
+    desk, ana, ben = community.desk, community.actor("ana_cps_worker"), community.actor("sup_harbor")
     case_id = invited(community, opened(community, "ana_cps_worker"), "cac")
     cac = community.programs["cac"].id
     cases.offer(desk, ana, case_id, cac, new_id())
     assert cases.read(desk, ana, case_id).offered_to
-    cases.accept(desk, carla, case_id, new_id())
-    page = cases.read(desk, carla, case_id)  # whoever accepts is on the team at once
+    with pytest.raises(Refused):  # a coordinator of that program who is not on the team
+        cases.accept(desk, community.actor("coo_harbor"), case_id, new_id())
+    cases.accept(desk, ben, case_id, new_id())
+    page = cases.read(desk, ben, case_id)
     assert page.coordinates
+    assert page.team.programs[0].people[0].name == "Ben Shore"  # whoever accepts is on the team at once
     assert not cases.read(desk, ana, case_id).coordinates
     with pytest.raises(Refused):
-        cases.accept(desk, carla, case_id, new_id())
+        cases.accept(desk, ben, case_id, new_id())
 
 
 def test_coordination_is_offered_only_to_programs_on_the_team(community: Community) -> None:
@@ -232,7 +235,9 @@ def test_the_list_follows_restriction_at_once(community: Community) -> None:
     with pytest.raises(Refused):
         cases.read(desk, community.actor("ana_cps_worker"), case_id)
     with pytest.raises(Conflict):
-        teams.invite(desk, community.actor("sam_cps_supervisor"), case_id, community.programs["detectives"].id, new_id())
+        teams.invite(
+            desk, community.actor("sam_cps_supervisor"), case_id, community.programs["detectives"].id, new_id()
+        )
     assert Action.CASE_UNRESTRICT in cases.read(desk, community.actor("sam_cps_supervisor"), case_id).actions
 
 

@@ -64,7 +64,9 @@ def test_the_coordinator_lifts_what_a_program_that_left_has_restricted(community
 
 
 @pytest.mark.parametrize("slug", ["det_lake", "coo_harbor", "aud_north", "adm_north", "pri_privacy"])
-def test_who_neither_coordinates_nor_supervises_cannot_restrict(community: Community, case_id: CaseId, slug: str) -> None:
+def test_who_neither_coordinates_nor_supervises_cannot_restrict(
+    community: Community, case_id: CaseId, slug: str
+) -> None:
     with pytest.raises(Refused):
         restrictions.restrict(community.desk, community.actor(slug), case_id, [], new_id())
 

@@ -7,7 +7,6 @@ import pytest
 from coordination.casework import cases, search
 from coordination.casework.likeness import likeness
 from coordination.model.errors import Invalid, Refused
-from coordination.model.ids import new_id
 from tests.casework.story import assigned, entries_of, opened
 from tests.community import Community
 
@@ -127,5 +126,3 @@ def test_too_little_or_too_much_to_search_for_is_said(community: Community, word
 def test_roles_that_work_on_no_cases_do_not_search(community: Community, slug: str) -> None:
     with pytest.raises(Refused):
         search.find(community.desk, community.actor(slug), "wren")
-
-

@@ -8,10 +8,12 @@ import pytest
 from sqlalchemy import select, text
 
 from coordination.casework import case_list, cases, teams
+from coordination.casework.desk import Work
 from coordination.database.metadata import metadata
+from coordination.model.action import Action
 from coordination.model.errors import Conflict, Invalid, Refused
 from coordination.model.facts import CaseFacts
-from coordination.model.ids import CaseId, ProgramId, new_id
+from coordination.model.ids import CaseId, PersonId, ProgramId, new_id
 from coordination.storage import team_rows
 from coordination.storage.case_tables import memberships, places
 from tests.casework.story import assigned, entries_of, invited, opened
@@ -50,7 +52,7 @@ def test_only_a_supervisor_of_the_program_assigns_its_people(community: Communit
 @pytest.mark.parametrize("slug", ["det_lake", "aud_north", "adm_north", "pri_privacy", "new_person"])
 def test_only_people_of_the_program_with_a_work_role_are_assigned(community: Community, slug: str) -> None:
     case_id = opened(community, "ana_cps_worker")
-    person = community.people.get(slug, new_id())
+    person = community.people.get(slug, PersonId(new_id()))
     with pytest.raises(Invalid):
         teams.assign(community.desk, community.actor("sam_cps_supervisor"), case_id, person, new_id())
 
@@ -127,12 +129,12 @@ def test_a_change_is_marked_only_for_programs_that_may_see_it(community: Communi
     ana = community.actor("ana_cps_worker")
 
     def bump(*programs: str, header: bool = False) -> None:
-        def work(w: Any) -> str:
+        def work(w: Work) -> str:
             ids = [community.programs[slug].id for slug in programs]
             team_rows.bump(w.cabinet, w.grant, case_id, ids, header=header)
             return case_id
 
-        community.desk.act(ana, cases.Action.CASE_CLOSE, case_id, work, key=new_id())
+        community.desk.act(ana, Action.CASE_CLOSE, case_id, work, key=new_id())
 
     start = _changed(community, case_id)
     bump("cps")

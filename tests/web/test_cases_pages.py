@@ -8,7 +8,7 @@ import pytest
 
 from coordination.casework import cases, teams
 from coordination.model.ids import CaseId, is_id, new_id
-from tests.casework.story import assigned, entries_of, invited, opened
+from tests.casework.story import assigned, entries_of, opened
 from tests.community import Community
 
 
@@ -139,7 +139,7 @@ def test_closing_and_reopening_through_the_team_page(community: Community) -> No
 
 
 def test_coordination_is_offered_and_accepted_by_form(community: Community) -> None:
-    case_id = invited(community, opened(community, "ana_cps_worker"), "cac")
+    case_id = assigned(community, opened(community, "ana_cps_worker"), "cac", "sup_harbor", "coo_harbor")
     ana, carla = community.client("ana_cps_worker"), community.client("coo_harbor")
     offered = ana.send(f"/cases/{case_id}/coordination", {"coordinator": community.programs["cac"].id})
     assert offered.status_code == 303

@@ -1,0 +1,119 @@
+"""Room: tests. The audience of a type, the places one may know of, and the actions one may do."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from coordination.declare.information import InformationType
+from coordination.model.action import Action
+from coordination.model.actor import Actor, Role
+from coordination.model.facts import CaseFacts, Membership, Place, Release
+from coordination.model.ids import AppointmentId, CaseId, Handle, PersonId, ReleaseId, new_id
+from coordination.model.program import Program
+from coordination.policy.audience import audience, may, places_seen, programs_present
+from coordination.policy.rulebook import compile_rulebook
+from tests.policy.village import CENTER, COUNTY, HAVEN, NOW, POLICE
+
+DAY = timedelta(days=1)
+RULES = compile_rulebook((), (), "0" * 64)
+REPORT, ADVOCACY, LOCATION = InformationType.REPORT, InformationType.ADVOCACY, InformationType.LOCATION
+
+
+def _case(*programs: Program, releases: tuple[Release, ...] = ()) -> CaseFacts:
+    places = tuple(Place(program=program, since=NOW - DAY) for program in programs)
+    return CaseFacts(case_id=CaseId(new_id()), handle=Handle(new_id()), present=True, places=places, releases=releases)
+
+
+def _release(sharing: Program, *recipients: Program, hub: bool = False, **changed: Any) -> Release:  # noqa: ANN401 - fields of many types
+    release = Release(
+        id=ReleaseId(new_id()),
+        handle=Handle(new_id()),
+        sharing_program_id=sharing.id,
+        recipients=frozenset(recipient.id for recipient in recipients),
+        types=frozenset({REPORT, ADVOCACY, LOCATION}),
+        starts_at=NOW - DAY,
+        expires_at=NOW + DAY,
+        names_hub=hub,
+    )
+    return replace(release, **changed)
+
+
+def _actor(program: Program, role: Role = Role.WORKER) -> Actor:
+    return Actor(
+        person_id=PersonId(new_id()),
+        handle=Handle(new_id()),
+        name="Somebody",
+        appointment_id=AppointmentId(new_id()),
+        role=role,
+        program=program,
+        session=Handle(new_id()),
+    )
+
+
+def _joined(actor: Actor, facts: CaseFacts) -> CaseFacts:
+    return replace(
+        facts, membership=Membership(person_id=actor.person_id, program_id=actor.program_id, since=NOW - DAY)
+    )
+
+
+def test_what_nobody_released_is_open_to_its_owner_alone() -> None:
+    assert audience(RULES, _case(COUNTY, POLICE, CENTER), COUNTY, REPORT, NOW) == {COUNTY.id}
+
+
+def test_a_release_adds_its_recipients_on_the_case_and_nobody_else() -> None:
+    facts = _case(COUNTY, POLICE, releases=(_release(COUNTY, POLICE, CENTER),))
+    assert audience(RULES, facts, COUNTY, REPORT, NOW) == {COUNTY.id, POLICE.id}
+    assert audience(RULES, facts, COUNTY, InformationType.MEDICAL, NOW) == {COUNTY.id}
+
+
+@pytest.mark.parametrize(
+    "over", [{"revoked_at": NOW}, {"expires_at": NOW}, {"starts_at": NOW + DAY}, {"signers_suffice": False}], ids=str
+)
+def test_a_release_that_is_not_in_force_adds_nobody(over: dict[str, Any]) -> None:
+    facts = _case(COUNTY, POLICE, releases=(_release(COUNTY, POLICE, **over),))
+    assert audience(RULES, facts, COUNTY, REPORT, NOW) == {COUNTY.id}
+
+
+def test_what_waits_for_a_second_factor_counts_as_open() -> None:
+    facts = _case(COUNTY, POLICE, releases=(_release(COUNTY, POLICE),))
+    assert POLICE.id in audience(RULES, facts, COUNTY, LOCATION, NOW)
+
+
+def test_a_confidential_program_hears_of_nothing_before_its_release_to_the_hub() -> None:
+    facts = _case(COUNTY, HAVEN, releases=(_release(COUNTY, HAVEN),))
+    assert audience(RULES, facts, COUNTY, REPORT, NOW) == {COUNTY.id}
+    named = replace(facts, releases=(*facts.releases, _release(HAVEN, hub=True)))
+    assert audience(RULES, named, COUNTY, REPORT, NOW) == {COUNTY.id, HAVEN.id}
+
+
+def test_a_confidential_place_shows_to_itself_and_to_team_members_its_release_names() -> None:
+    police, county = _actor(POLICE), _actor(COUNTY)
+    facts = _case(COUNTY, POLICE, HAVEN, releases=(_release(HAVEN, POLICE, hub=True),))
+    assert HAVEN not in [place.program for place in places_seen(county, _joined(county, facts), NOW)]
+    assert HAVEN in [place.program for place in places_seen(police, _joined(police, facts), NOW)]
+    assert HAVEN not in [place.program for place in places_seen(police, facts, NOW)]  # not on the team
+    own = _actor(HAVEN)
+    assert places_seen(own, _joined(own, facts), NOW)[0].program == HAVEN
+    ended = replace(facts, releases=(_release(HAVEN, POLICE, hub=True, revoked_at=NOW),))
+    assert HAVEN not in [place.program for place in places_seen(police, _joined(police, ended), NOW)]
+
+
+def test_a_place_that_ended_is_neither_seen_nor_present() -> None:
+    facts = _case(COUNTY, POLICE)
+    gone = replace(facts, places=(facts.places[0], replace(facts.places[1], until=NOW)))
+    county = _actor(COUNTY)
+    assert [place.program for place in places_seen(county, _joined(county, gone), NOW)] == [COUNTY]
+    assert programs_present(gone, NOW) == {COUNTY.id}
+
+
+def test_the_buttons_of_a_page_are_the_actions_the_table_allows() -> None:
+    facts = replace(_case(COUNTY), coordinating_program_id=COUNTY.id)
+    worker, supervisor = _actor(COUNTY), _actor(COUNTY, Role.SUPERVISOR)
+    assert may(worker, facts, NOW) == frozenset()
+    assert Action.RECORD_FILE in may(worker, _joined(worker, facts), NOW)
+    assert Action.MEMBER_ASSIGN in may(supervisor, facts, NOW)
+    assert Action.MEMBER_ASSIGN not in may(worker, _joined(worker, facts), NOW)
