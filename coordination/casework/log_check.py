@@ -24,8 +24,8 @@ from coordination.model.errors import Invalid, Unavailable
 from coordination.model.oversight import Checked, Fault
 from coordination.storage.cabinet import Cabinet
 
-PAGE_SECONDS = 20.0
-"""How long a page may take; 1,000,000 entries take about half of it."""
+PAGE_SECONDS = 30.0
+"""How long a page may take, which is enough for about a million entries."""
 Progress = Callable[[int, int], None]
 
 

@@ -20,7 +20,7 @@ COLUMNS = (
     "Reason",
     "Purpose",
     "Cases",
-    "Information types and legal authority",
+    "Information open to them and legal authority",
 )
 END = "End of the copy"
 
