@@ -11,7 +11,7 @@ from coordination.model.ids import RecordId
 from coordination.model.record import Answer, Record
 from coordination.partners.catalog import Catalog
 
-_TRUTH = {"yes": "Yes", "no": "No", "unknown": "Unknown"}
+_TRUTH = {"yes": "Yes", "no": "No", "unknown": "Not known"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
