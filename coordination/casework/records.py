@@ -99,9 +99,7 @@ def correct(
     return RecordId(done)
 
 
-def withdraw(
-    desk: Desk, actor: Actor, case_id: CaseId, record_id: RecordId, reason: str, key: str
-) -> None:
+def withdraw(desk: Desk, actor: Actor, case_id: CaseId, record_id: RecordId, reason: str, key: str) -> None:
     """Close every version of a record to all but the owning supervisor, for a coded reason.
 
     By its author, or by a supervisor of the program that filed it. What was read stays in the access log.

@@ -50,9 +50,7 @@ def notice(desk: Desk, actor: Actor, hotline: str) -> Notice:
     )
 
 
-def record(
-    desk: Desk, actor: Actor, case_id: CaseId, record_id: RecordId, typed: Typed, key: str
-) -> RecordId:
+def record(desk: Desk, actor: Actor, case_id: CaseId, record_id: RecordId, typed: Typed, key: str) -> RecordId:
     """Record that the actor made the report about a record they may read: whom they called, when, which number.
 
     Filed under the report type by the actor's own program. Raises Invalid with a sentence per field.
