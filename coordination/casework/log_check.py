@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
 
 from coordination.audit import export
 from coordination.audit.findings import Report
@@ -20,13 +21,14 @@ from coordination.casework.desk import Desk, Noted
 from coordination.crypto.signing import Verifier
 from coordination.model.action import Action
 from coordination.model.actor import Actor
-from coordination.model.errors import Invalid, Unavailable
+from coordination.model.errors import Conflict, Invalid, Unavailable
 from coordination.model.oversight import Checked, Fault
 from coordination.storage.cabinet import Cabinet
 
 PAGE_SECONDS = 30.0
 """How long a page may take, which is enough for about a million entries."""
 Progress = Callable[[int, int], None]
+_READING = Lock()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,10 +54,18 @@ class Against:
 
 
 def verify(desk: Desk, actor: Actor, against: Against, *, seconds: float = PAGE_SECONDS) -> Checked:
-    """Read the whole log and hold it against its signatures, for at most `seconds`; logged. For the auditor's page."""
+    """Read the whole log and hold it against its signatures, for at most `seconds`; logged. For the auditor's page.
+
+    One at a time in a process, so that nobody can keep all of it busy; the next asker gets a Conflict.
+    """
     grant = desk.ask_general(actor, Action.ACCESS_LOG_VERIFY)
-    with desk.opened(grant) as cabinet:
-        return _checked(cabinet, against, seconds=seconds, columns=True, progress=_silent)
+    if not _READING.acquire(blocking=False):
+        raise Conflict("The log is being verified just now. Try again in a minute.")
+    try:
+        with desk.opened(grant) as cabinet:
+            return _checked(cabinet, against, seconds=seconds, columns=True, progress=_silent)
+    finally:
+        _READING.release()
 
 
 def verify_all(desk: Desk, against: Against, *, columns: bool, progress: Progress) -> Checked:
@@ -99,9 +109,7 @@ def _checked(
     checkpoints = sum(1 for _ in export.heads(cabinet.connection))
     report: Report | None = None
     with suppress(_OutOfTime):
-        report = verify_log(
-            cabinet.connection, verifiers, against.origin, second_path, columns=columns, progress=told
-        )
+        report = verify_log(cabinet.connection, verifiers, against.origin, second_path, columns=columns, progress=told)
     faults = report.findings if report else ()
     return Checked(
         size=report.size if report else reached[1],

@@ -59,8 +59,6 @@ def _placed(actor: Actor) -> ColumnElement[bool]:
 def facts_of_agency_programs(cabinet: Cabinet, agency: str) -> set[Handle]:
     """Handles of every program of the agency of this slug, ended ones too."""
     query = (
-        select(programs.c.handle)
-        .join(agencies, agencies.c.id == programs.c.agency_id)
-        .where(agencies.c.slug == agency)
+        select(programs.c.handle).join(agencies, agencies.c.id == programs.c.agency_id).where(agencies.c.slug == agency)
     )
     return {Handle(handle) for handle in cabinet.connection.execute(query).scalars()}

@@ -7,7 +7,7 @@ import pytest
 from coordination.casework import log_check
 from coordination.casework.log_check import Against
 from coordination.crypto.signing import Signer
-from coordination.model.errors import Invalid, Misconfigured, Refused
+from coordination.model.errors import Conflict, Invalid, Misconfigured, Refused
 from coordination.model.oversight import Checked, Narrowed
 from tests.casework import watched
 from tests.casework.watched import acts, against, morning, number
@@ -81,6 +81,13 @@ def test_a_page_stops_when_its_time_is_over_and_says_how_far_it_came(
     assert found.read == 4
     assert found.size > 10
     assert found.faults == ()
+
+
+def test_one_verification_at_a_time(community: Community) -> None:
+    morning(community)
+    with log_check._READING, pytest.raises(Conflict):
+        verify(community)
+    assert verify(community).sound
 
 
 def test_verifying_is_an_entry_and_for_auditors_only(community: Community) -> None:
