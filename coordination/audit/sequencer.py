@@ -68,6 +68,14 @@ class Sequencer:
             lease.release(connection, self._holder)
         return replace(step, signed=signed or step.signed)
 
+    def settled(self, now: datetime) -> bool:
+        """Whether no entry waits for its number and a checkpoint covers every one, whoever signed it."""
+        self._signed = None  # so that it is read anew
+        with self._database.read() as connection:
+            if waiting.exists(connection, lease.position(connection)):
+                return False
+        return not self._due(now, 1)
+
     def _number(self, now: datetime) -> int:
         """Number one batch; 0 when nothing waits or another process holds the lease."""
         with self._database.read() as connection:

@@ -14,6 +14,7 @@ from contextlib import closing
 from datetime import datetime, timedelta
 from functools import partial
 from threading import Event, Thread
+from typing import Protocol
 
 from coordination.casework import upkeep
 from coordination.casework.desk import Desk
@@ -26,7 +27,9 @@ from coordination.settings import Settings
 STEP_SECONDS = 0.5
 PURGE_EVERY = timedelta(minutes=10)
 SAY_AGAIN = timedelta(minutes=1)
-LAST_TRIES = 5  # attempts at the last checkpoint, a step apart, before leaving without it
+LAST_TRIES = 5  # attempts at the last checkpoint while the log cannot be written, a step apart
+# A child that was killed holds its lease for ten seconds more; the one that follows waits for it before it leaves.
+LEASE_TRIES = 24
 
 
 def checkpoint(settings: Settings) -> None:
@@ -50,11 +53,30 @@ def work(settings: Settings, stop: Event) -> int:
             if purged_at is None or not purged_at <= now < purged_at + PURGE_EVERY:
                 purged_at = now
                 tried.run("not_purged", now, partial(_purge, hub.desk, hub.limits))
-        for _attempt in range(LAST_TRIES):
-            if tried.run("last_checkpoint_not_signed", utc_now(), partial(sequencer.close, utc_now())):
+        return _leave(sequencer, tried)
+
+
+def _leave(sequencer: _Sequencer, tried: _Patience) -> int:
+    """Sign the last checkpoint; 0 when every entry is under one, or when another process is there to sign it."""
+    failures = 0
+    for _attempt in range(LEASE_TRIES):
+        if tried.run("last_checkpoint_not_signed", utc_now(), partial(sequencer.close, utc_now())):
+            if sequencer.settled(utc_now()):
                 return 0
-            Event().wait(STEP_SECONDS)
-    return 1
+        elif (failures := failures + 1) == LAST_TRIES:
+            return 1
+        Event().wait(STEP_SECONDS)
+    return 0  # nobody let go of the lease in all this time, so whoever holds it is alive and signs
+
+
+class _Sequencer(Protocol):
+    """What the last steps ask of the log's sequencer (audit/sequencer)."""
+
+    def close(self, now: datetime) -> object:
+        """Number and sign everything, and give the lease back."""
+
+    def settled(self, now: datetime) -> bool:
+        """Whether everything is numbered and signed."""
 
 
 class _Patience:
