@@ -48,7 +48,7 @@ def _case(connection: Connection, community: Community, dice: random.Random) -> 
                 "changed_at": _hour(now, dice),
             }
             connection.execute(insert(places).values(id=new_id(), invited_by=programs[slug], **row))
-        if dice.random() < 0.6:
+        if dice.random() < 0.8:
             _hub_release(connection, community, dice, {**about, "program_id": programs[slug]}, slug)
     for person, (_name, slug, _role) in PEOPLE.items():
         for since, until in _dated(now, dice):
@@ -86,13 +86,13 @@ def _hub_release(
             handle=new_id(),
             purpose="service",
             starts_at=now + dice.choice(EDGES[:4]),
-            expires_at=now + dice.choice((*EDGES[1:], timedelta(days=2), timedelta(days=2))),
-            signers_suffice=dice.random() < 0.8,
+            expires_at=now + dice.choice((*EDGES[1:], *[timedelta(days=2)] * 5)),
+            signers_suffice=dice.random() < 0.7,
             signers_encoded=True,
-            names_hub=dice.random() < 0.8,
+            names_hub=dice.random() < 0.6,
             recorded_by=community.people[people[0]],
             recorded_at=now,
-            revoked_at=dice.choice((None, None, None, *(now + edge for edge in EDGES))),
+            revoked_at=dice.choice((*[None] * 8, *(now + edge for edge in EDGES))),
             key_id=new_id(),
             body=b"-",
             **row,

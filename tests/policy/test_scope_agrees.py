@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select
+from sqlalchemy import Boolean, select, type_coerce
 
 from coordination.model.action import Action
 from coordination.model.actor import Actor
@@ -26,7 +26,7 @@ from tests.community import PEOPLE, Community
 from tests.policy.generated import generated
 
 EXAMPLES = settings(
-    max_examples=12,
+    max_examples=8,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
@@ -112,22 +112,27 @@ def test_a_planted_difference_in_a_condition_is_found(
 
 
 def _found(community: Community, actors: list[Actor]) -> bool:
-    """Whether some community of a dozen shows a difference."""
-    return any(next(_disagreements(community, actors, seed), None) is not None for seed in range(12))
+    """Whether one of a few communities shows a difference."""
+    return any(next(_disagreements(community, actors, seed), None) is not None for seed in range(16))
 
 
 def _disagreements(community: Community, actors: list[Actor], seed: int) -> Iterator[str]:
     now = community.clock.now
     with community.desk.database.write() as connection:
-        made = set(generated(connection, community, seed, 5))
+        made = sorted(generated(connection, community, seed, 8))
         for actor in actors:
-            many = case_facts.facts_of_many(connection, actor, sorted(made))
+            many = case_facts.facts_of_many(connection, actor, made)
+            trees: dict[Scope, list[Action]] = {}  # actions that share a rule share a question
             for action in CASE_ACTS:
-                allowed = _allowed(community, actor, action, many)
-                query = select(cases.c.id).where(compile_scope(scope(actor, action, now)), cases.c.id.in_(made))
-                listed = set(connection.scalars(query))
-                if listed != allowed:
-                    yield f"{actor.name} {action}: listed {len(listed)}, allowed {len(allowed)}"
+                trees.setdefault(scope(actor, action, now), []).append(action)
+            asked = [type_coerce(compile_scope(found), Boolean).label(f"s{at}") for at, found in enumerate(trees)]
+            rows = connection.execute(select(cases.c.id, *asked).where(cases.c.id.in_(made))).all()
+            for at, actions in enumerate(trees.values(), 1):
+                listed = {row[0] for row in rows if row[at]}
+                for action in actions:
+                    allowed = _allowed(community, actor, action, many)
+                    if listed != allowed:
+                        yield f"{actor.name} {action}: listed {len(listed)}, allowed {len(allowed)}"
 
 
 def _allowed(community: Community, actor: Actor, action: Action, many: Iterable[CaseFacts]) -> set[CaseId]:
