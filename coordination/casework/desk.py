@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import NoReturn, TypeVar
 
@@ -21,7 +21,7 @@ from coordination.crypto.keyring import Keyring
 from coordination.database.engine import Database
 from coordination.model.action import Action
 from coordination.model.actor import Actor
-from coordination.model.errors import Refused
+from coordination.model.errors import Refused, Unavailable
 from coordination.model.facts import CaseFacts
 from coordination.model.ids import CaseId, Handle
 from coordination.model.session import Seen
@@ -78,8 +78,6 @@ class Desk:
         """The instant at which this work is judged."""
         return self.clock()
 
-    # --- read -----------------------------------------------------------------------------------------------------
-
     @contextmanager
     def consulting(self, cases: Iterable[str] = ()) -> Iterator[Cabinet]:
         """A read transaction for facts and roster look-ups: nothing protected is opened in it."""
@@ -89,7 +87,7 @@ class Desk:
     def facts(self, actor: Actor, case_id: CaseId) -> CaseFacts:
         """The facts of one case for this actor; never raises for an absent one."""
         with self.consulting() as cabinet:
-            return case_facts.facts(cabinet.connection, actor, case_id)
+            return case_facts.facts(cabinet.connection, actor, case_id, at=cabinet.now)
 
     def facts_of_many(self, actor: Actor, case_ids: Sequence[CaseId]) -> list[CaseFacts]:
         """The facts of several cases, in order, in a constant number of statements."""
@@ -155,8 +153,6 @@ class Desk:
         written.committed = True  # the block above has left with its COMMIT, or raised Unavailable
         return written.granted()
 
-    # --- act ------------------------------------------------------------------------------------------------------
-
     def act(
         self,
         actor: Actor,
@@ -184,9 +180,8 @@ class Desk:
                 facts = case_facts.facts(connection, actor, case_id, lock=True)
                 decision = decide(self.rulebook, actor, action, facts, cabinet.now)
                 return self._done(cabinet, decision, facts, work, key, objects, purpose)
-        except Exception as error:
-            self._note(actor, action, facts, error)
-            raise
+        except Exception as error:  # noqa: BLE001 - _failed raises it again
+            return self._failed(actor, action, facts, error, key)
 
     def act_general(
         self,
@@ -207,9 +202,8 @@ class Desk:
                     return earlier
                 decision = decide_general(self.rulebook, actor, action, cabinet.now)
                 return self._done(cabinet, decision, NO_CASE, work, key, objects, "")
-        except Exception as error:
-            self._note(actor, action, NO_CASE, error)
-            raise
+        except Exception as error:  # noqa: BLE001 - _failed raises it again
+            return self._failed(actor, action, NO_CASE, error, key)
 
     def _done(
         self,
@@ -229,7 +223,19 @@ class Desk:
         session_rows.touch(cabinet.connection, self.seen, cabinet.now)
         return result
 
-    # --- what the hub does itself ---------------------------------------------------------------------------------
+    def _failed(self, actor: Actor, action: Action, facts: CaseFacts, error: Exception, key: str) -> str:
+        """The first result when this very form was sent twice at once; else the failure gets its entry and goes on.
+
+        What could not be written just now is not tried again: the caller has waited long enough.
+        """
+        if isinstance(error, Unavailable):
+            raise error
+        with self.consulting() as cabinet:
+            earlier = act_keys.facts_of_key(cabinet, actor, key)
+        if earlier is not None:
+            return earlier
+        self._note(actor, action, facts, error)
+        raise error
 
     def system(self, action: Action, work: Callable[[Cabinet], tuple[_T, Noted]]) -> _T:
         """Do what no actor is there for yet (sign-in, session's end, roster load): work and its entry in one commit.
@@ -243,6 +249,8 @@ class Desk:
                 result, noted = work(cabinet)
                 self._record(cabinet, action, noted)
             return result
+        except Unavailable:
+            raise
         except Exception as error:
             self.note_system(action, Noted(outcome="failed", reason=type(error).__name__.lower()))
             raise
@@ -254,21 +262,8 @@ class Desk:
 
     def _record(self, cabinet: Cabinet, action: Action, noted: Noted) -> None:
         access_log.record_system(
-            cabinet.connection,
-            action,
-            cabinet.now,
-            rules_hash=self.rulebook.rules_hash,
-            actor=noted.actor,
-            program=noted.program,
-            objects=noted.objects,
-            outcome=noted.outcome,
-            reason=noted.reason,
-            purpose=noted.purpose,
-            session=noted.session,
-            source=noted.source,
+            cabinet.connection, action, cabinet.now, rules_hash=self.rulebook.rules_hash, **asdict(noted)
         )
-
-    # --- refusal --------------------------------------------------------------------------------------------------
 
     def refuse(self, actor: Actor, action: Action, facts: CaseFacts = NO_CASE, *, reason: str = "no_rule") -> NoReturn:
         """Write the refusal and raise it; hidden and absent are refused alike."""

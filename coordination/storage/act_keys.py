@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from sqlalchemy import insert, select
+from sqlalchemy.exc import IntegrityError
 
 from coordination.audit.grant import Grant
 from coordination.model.actor import Actor
+from coordination.model.errors import Conflict
 from coordination.storage.cabinet import Cabinet
 from coordination.storage.case_tables import act_keys
 
@@ -18,13 +20,15 @@ def facts_of_key(cabinet: Cabinet, actor: Actor, key: str) -> str | None:
 
 
 def remember(cabinet: Cabinet, grant: Grant, key: str, result: str) -> None:
-    """Keep the result of an act under its key; a second insert of the same key is an IntegrityError."""
-    cabinet.connection.execute(
-        insert(act_keys).values(
-            key=key,
-            person_id=grant.actor.person_id,
-            action=grant.action.value,
-            result=result,
-            done_at=cabinet.now,
-        )
-    )
+    """Keep the result of an act under its key. Conflict when the key was used meanwhile: the whole act gives way."""
+    row = {
+        "key": key,
+        "person_id": grant.actor.person_id,
+        "action": grant.action.value,
+        "result": result,
+        "done_at": cabinet.now,
+    }
+    try:
+        cabinet.connection.execute(insert(act_keys).values(row))
+    except IntegrityError as error:
+        raise Conflict("This form was sent before.") from error
