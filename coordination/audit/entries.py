@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, Select, select, union
+from sqlalchemy.exc import SQLAlchemyError
 
 from coordination.audit import tables
 from coordination.audit.entry import Entry, canonical, parse
+from coordination.model.errors import Unavailable
 
 _INSERT = tables.entry.insert().inline()
 _MOST = 200
@@ -42,8 +44,16 @@ def projection(entry: Entry) -> dict[str, object]:
 
 
 def insert(connection: Connection, entry: Entry) -> None:
-    """Add one entry to the log in the caller's transaction; it counts once that commits."""
-    connection.execute(_INSERT, {**projection(entry), "bytes": canonical(entry)})
+    """Add one entry to the log in the caller's transaction; it counts once that commits.
+
+    Whatever keeps the table from taking the row (a right that was revoked, a missing month) is Unavailable, so that
+    nothing is shown or changed, and no mistake of ours is looked for.
+    """
+    row = {**projection(entry), "bytes": canonical(entry)}
+    try:
+        connection.execute(_INSERT, row)
+    except SQLAlchemyError as error:
+        raise Unavailable from error
 
 
 def page(
