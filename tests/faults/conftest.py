@@ -13,6 +13,7 @@ import pytest
 
 from tests.community import make_community
 from tests.databases import SqliteStore
+from tests.faults.breakable import Breakable
 from tests.faults.nursery import Nursery
 
 
@@ -43,3 +44,11 @@ def base(sqlite_store: SqliteStore, tmp_path_factory: pytest.TempPathFactory) ->
         assert not file.with_name(file.name + "-wal").exists()
         shutil.copy(file, home / "hub.db")
     return home
+
+
+@pytest.fixture(scope="session")
+def breakable_cluster() -> Iterator[Breakable]:
+    """A PostgreSQL cluster of our own, which tests stop and start."""
+    cluster = Breakable()
+    yield cluster
+    cluster.stop()
