@@ -14,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from coordination.audit import keeper
+from coordination.audit import keeper, postgresql
 from coordination.audit.sequencer import Sequencer
 from coordination.casework.desk import Desk
 from coordination.crypto import private_file
@@ -116,6 +116,12 @@ def alteration(settings: Settings) -> AbstractContextManager[object]:
     """A connection of the owner's role in one transaction, for the migrations alone (Alembic takes it as it is)."""
     database = Database.open(settings.migration_url, allow_owner=True)
     return _Altering(database)
+
+
+def prepare_log(settings: Settings) -> None:
+    """Give the access log its partitions for the months ahead (PostgreSQL), as the owner; part of every `migrate`."""
+    with closing(Database.open(settings.migration_url, allow_owner=True)) as database, database.alter() as connection:
+        postgresql.prepare_months(connection, utc_now())
 
 
 class _Altering(AbstractContextManager[object]):

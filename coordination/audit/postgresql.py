@@ -5,10 +5,10 @@ Portable tables stand in tables.py.
 """
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, MetaData, Table, event
+from sqlalchemy import Connection, MetaData, Table, event, text
 
 from coordination.audit import tables
 from coordination.database.metadata import metadata
@@ -37,11 +37,30 @@ $$ BEGIN RAISE EXCEPTION 'the access log is append-only'; END $$"""
 def partition_ddl(month: date) -> str:
     """The partition of `entry` for the month that `month` lies in (UTC)."""
     first = month.replace(day=1)
-    following = date(first.year + first.month // 12, first.month % 12 + 1, 1)
     return (
         f"CREATE TABLE IF NOT EXISTS entry_{first:%Y_%m} PARTITION OF entry "
-        f"FOR VALUES FROM ('{first} 00:00:00+00') TO ('{following} 00:00:00+00')"
+        f"FOR VALUES FROM ('{first} 00:00:00+00') TO ('{_following(first)} 00:00:00+00')"
     )
+
+
+def _following(first: date) -> date:
+    return date(first.year + first.month // 12, first.month % 12 + 1, 1)
+
+
+def prepare_months(connection: Connection, now: datetime, *, ahead: int = 18) -> None:
+    """On PostgreSQL, give each of the coming `ahead` months its partition of `entry`; nothing on SQLite.
+
+    The owner's work, done by every `migrate`. A month whose rows already lie in the default partition stays there.
+    """
+    if connection.dialect.name != "postgresql":
+        return
+    month = now.date().replace(day=1)
+    for _ in range(ahead):
+        month = _following(month)
+        begins = {"first": f"{month} 00:00:00+00", "after": f"{_following(month)} 00:00:00+00"}
+        late = text("SELECT EXISTS (SELECT FROM entry_default WHERE at >= :first AND at < :after)")
+        if not connection.execute(late, begins).scalar_one():
+            connection.exec_driver_sql(partition_ddl(month))
 
 
 def postgresql_ddl(months: Iterable[date]) -> list[str]:

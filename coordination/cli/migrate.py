@@ -10,7 +10,7 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
-from coordination.hub import Hub, alteration
+from coordination.hub import Hub, alteration, prepare_log
 from coordination.model.errors import Misconfigured
 from coordination.settings import Settings, migrations_path
 
@@ -25,6 +25,8 @@ def migrate(settings: Settings, revision: str = "head") -> None:
             command.downgrade(config, revision)
         else:
             command.upgrade(config, revision)
+    if revision != "base":
+        prepare_log(settings)
 
 
 @click.command("migrate")

@@ -16,12 +16,12 @@ from types import FrameType
 from typing import Protocol
 
 import click
-from flask import Flask
 from waitress.server import create_server
 
 from coordination.cli.child import Child
 from coordination.cli.migrate import check_current
 from coordination.door.shape import LARGEST_BODY
+from coordination.door.app import Door
 from coordination.hub import Hub, keeping
 from coordination.model.errors import Misconfigured
 from coordination.settings import Settings
@@ -88,7 +88,7 @@ def run(hub: Hub, environ: Mapping[str, str], listening: Callable[[], None]) -> 
     return 1 if child.failed or left else 0
 
 
-def _listen(app: Flask, settings: Settings) -> Web:
+def _listen(app: Door, settings: Settings) -> Web:
     """Take the address. Waitress's own lines are dropped: they could quote what a browser sent."""
     quiet = logging.getLogger("waitress")
     quiet.addHandler(logging.NullHandler())

@@ -82,9 +82,8 @@ def _statements(dialect: str) -> list[str]:
 
 
 def _partitions() -> list[str]:
-    """Months from November 2026 to December 2036; what lies beyond goes to the default partition."""
-    months = [date(2026, 11, 1), date(2026, 12, 1)]
-    months += [date(year, month, 1) for year in range(2027, 2037) for month in range(1, 13)]
+    """November 2026 to December 2027. `migrate` adds the months after; until then the default partition takes them."""
+    months = [date(2026, 11, 1), date(2026, 12, 1), *(date(2027, month, 1) for month in range(1, 13))]
     return [
         f"CREATE TABLE entry_{first:%Y_%m} PARTITION OF entry FOR VALUES FROM ('{first} 00:00:00+00') "
         f"TO ('{date(first.year + first.month // 12, first.month % 12 + 1, 1)} 00:00:00+00')"

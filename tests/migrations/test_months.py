@@ -1,0 +1,31 @@
+"""Room: tests. On PostgreSQL the access log has its monthly partitions ahead of time, and a late month is not forced."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from datetime import UTC, datetime
+
+from coordination.audit.postgresql import prepare_months
+from coordination.database.engine import Database
+from tests.community import Community
+
+NOW = datetime(2027, 12, 31, 23, 59, tzinfo=UTC)
+PARTITIONS = "SELECT relid::regclass::text FROM pg_partition_tree('entry') WHERE isleaf"
+
+
+def test_coming_months_have_their_partition_and_a_late_one_stays_in_the_default(community: Community) -> None:
+    with closing(Database.open(community.databases.owner, allow_owner=True)) as owner:
+        with owner.alter() as connection:
+            if connection.dialect.name == "sqlite":
+                assert prepare_months(connection, NOW) is None
+                return
+            connection.exec_driver_sql(
+                "INSERT INTO entry (at, actor, kind, program, action, outcome, reason, session, bytes) "
+                "VALUES ('2028-02-03Z', '', 'system', '', 'a:b', 'allowed', '', '', '')"
+            )
+            prepare_months(connection, NOW)
+            prepare_months(connection, NOW)  # again changes nothing
+            found = set(connection.exec_driver_sql(PARTITIONS).scalars())
+    assert {"entry_2028_01", "entry_2028_03", "entry_2029_06"} <= found
+    assert "entry_2028_02" not in found
+    assert "entry_2029_07" not in found
