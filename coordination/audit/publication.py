@@ -38,8 +38,11 @@ class Press:
         return (self.signer.verifier, *self.retired)
 
     def last(self) -> Checkpoint | None:
-        """The newest checkpoint at the second path; Unavailable when somebody else signed it."""
-        note = self.second_path.last_note()
+        """The newest checkpoint at the second path; Unavailable when it cannot be read, or somebody else signed it."""
+        try:
+            note = self.second_path.last_note()
+        except OSError as error:
+            raise Unavailable("The second path of the access log cannot be read.") from error
         try:
             return None if note is None else checkpoint.read(note, self.verifiers, self.origin)
         except ValueError as error:

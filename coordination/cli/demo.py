@@ -37,6 +37,7 @@ def demo() -> None:
 def run(environ: Mapping[str, str]) -> int:
     """Prepare, load once, and serve the demo until Ctrl-C; the exit code."""
     began = monotonic()
+    environ = {"COORDINATION_LOG_LEVEL": "WARNING", **environ}  # a line a request would push the table off the screen
     settings = Settings.read(environ)
     founding.check_settings(settings)
     _free_or_refused(settings.host, settings.port)

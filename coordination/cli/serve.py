@@ -20,8 +20,8 @@ from waitress.server import create_server
 
 from coordination.cli.child import Child
 from coordination.cli.migrate import check_current
-from coordination.door.shape import LARGEST_BODY
 from coordination.door.app import Door
+from coordination.door.shape import LARGEST_BODY
 from coordination.hub import Hub, keeping
 from coordination.model.errors import Misconfigured
 from coordination.settings import Settings

@@ -6,6 +6,7 @@ The access log is the record of who did what; these lines are for whoever keeps 
 from __future__ import annotations
 
 import logging
+import sys
 import traceback
 from collections.abc import MutableMapping
 from pathlib import Path
@@ -37,7 +38,7 @@ Logger = structlog.typing.FilteringBoundLogger
 def logger(level: str, stream: TextIO | None = None) -> Logger:
     """A logger of JSON lines to `stream` (standard error by default) from `level` up."""
     bound: Logger = structlog.wrap_logger(
-        structlog.PrintLogger(stream),
+        structlog.PrintLogger(stream or sys.stderr),
         processors=[
             structlog.processors.add_log_level,
             only_known_fields,
