@@ -77,7 +77,14 @@ def test_membership_and_place_run_from_their_first_instant_to_just_before_their_
     assert holds(Claim.PLACED, WORKER, replace(FACTS, places=places), NOW) is expected
 
 
-UNKNOWN = object()
+class Strange:
+    """What is no clause at all; its name is the same in every test process."""
+
+    def __repr__(self) -> str:
+        return "strange"
+
+
+UNKNOWN = Strange()
 
 
 @pytest.mark.parametrize(
