@@ -83,7 +83,6 @@ class Session:
     subject: str
     appointment_id: AppointmentId | None
     actor: Actor | None
-    writer: Actor | None
     locked: bool
     stolen: bool
     started_at: datetime

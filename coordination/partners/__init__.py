@@ -1,1 +1,1 @@
-"""Room: partners. The catalog: load plugins by name, cross-check, freeze, fingerprint; refuse to start on any defect."""
+"""Room: partners. The catalog: load plugins by name, cross-check, freeze, fingerprint, or refuse to start."""

@@ -120,11 +120,13 @@ def _disclosure(place: Jurisdiction, rule: Disclosure, own: set[str], known: set
     found = [] if rule.authority in own else [f"{where}: its legal authority {rule.authority!r} is not declared."]
     if rule.slug in _RESERVED:
         found.append(f"{where}: this slug belongs to the core.")
-    for name in ("sharing", "recipients", "types"):
-        if not getattr(rule, name):
-            found.append(f"{where}: {name} is empty; an empty clause is a refusal, so the rule would do nothing.")
-    for slug in sorted((rule.sharing | rule.recipients) - known):
-        found.append(f"{where}: partner type {slug!r} is not among the plugins loaded.")
+    found.extend(
+        f"{where}: {name} is empty; an empty clause is a refusal, so the rule would do nothing."
+        for name in ("sharing", "recipients", "types")
+        if not getattr(rule, name)
+    )
+    unknown = sorted((rule.sharing | rule.recipients) - known)
+    found.extend(f"{where}: partner type {slug!r} is not among the plugins loaded." for slug in unknown)
     if not all(isinstance(information, InformationType) for information in rule.types):
         found.append(f"{where}: types are of the closed list.")
     return found

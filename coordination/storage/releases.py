@@ -8,7 +8,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import exists, insert, or_, select, update
+from sqlalchemy import Row, exists, insert, or_, select, update
 
 from coordination.audit.grant import Grant
 from coordination.declare.information import InformationType
@@ -107,7 +107,13 @@ def _types(cabinet: Cabinet, ids: list[str]) -> dict[str, list[InformationType]]
     return found
 
 
-def _listed(cabinet: Cabinet, grant: Grant, row: Any, names: list[str], types: list[InformationType]) -> ListedRelease:
+def _listed(
+    cabinet: Cabinet,
+    grant: Grant,
+    row: Row[Any],
+    names: list[str],
+    types: list[InformationType],
+) -> ListedRelease:
     own = row.program_id == grant.actor.program_id
     drawer = _drawer(ReleaseId(row.id), CaseId(row.case_id), ProgramId(row.program_id))
     paper = keys.unseal_own(cabinet, grant, drawer, row.key_id, row.body) if own else None
@@ -136,7 +142,7 @@ def _paper(body: bytes) -> ReleasePaper:
     return ReleasePaper(**{**found, "signers": tuple(Signature(**signer) for signer in found["signers"])})
 
 
-def _state(row: Any, now: datetime) -> str:
+def _state(row: Row[Any], now: datetime) -> str:
     if row.revoked_at is not None and row.revoked_at <= now:
         return "revoked"
     if not row.signers_suffice:

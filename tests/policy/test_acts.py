@@ -91,4 +91,5 @@ def test_conflict_acts_open_no_type() -> None:
 def test_decision_carries_the_hash_of_the_rules() -> None:
     worker = person(COUNTY)
     for facts in (case(worker), case(member=False)):
-        assert judge.decide(rulebook(), worker, Action.CASE_READ, facts, NOW).rules_hash == rulebook().rules_hash != "0" * 64
+        stamped = judge.decide(rulebook(), worker, Action.CASE_READ, facts, NOW).rules_hash
+        assert stamped == rulebook().rules_hash != "0" * 64

@@ -1,7 +1,7 @@
 """Room: tests. One case, provable: the story of issue 2, told through real browsers on both engines.
 
-Sign in by SSO; each sees what the law lets them see; a release opens one type and its revocation closes it; the advocate
-is nowhere until a release names the hub; an auditor proves it, and a row edited by hand is found.
+Sign in by SSO; each sees what the law lets them see; a release opens one type and its revocation closes it; the
+advocate is nowhere until a release names the hub; an auditor proves it, and a row edited by hand is found.
 """
 
 from __future__ import annotations
@@ -18,6 +18,10 @@ from tests.databases import Databases
 from tests.stories.stage import Stage, stage
 from tests.stories.tampering import edit_one_entry
 
+INVITED = (
+    "Lakeside Police Department, Juvenile Detectives",
+    "Harbor Children's Advocacy Center, Advocacy Center",
+)
 WORDS = "Said she was taken to a motel off the interstate twice."
 NOTE = "Rode along to the clinic and waited with her."
 
@@ -62,7 +66,7 @@ def worker_opens_a_case_and_files(here: Stage) -> str:
 
 def coordinator_gathers_the_team(here: Stage, case: str) -> None:
     page = here.go("Ana Brook", f"{case}/team")
-    for program in ("Lakeside Police Department, Juvenile Detectives", "Harbor Children's Advocacy Center, Advocacy Center"):
+    for program in INVITED:
         page.get_by_label(re.compile("^Program")).select_option(label=program)
         page.get_by_role("button", name="Invite", exact=True).click()
     here.look(page, "team")
