@@ -1,0 +1,109 @@
+"""Room: tests. The pages of releases through the door: preview before saving, sentences beside fields, stop on a word."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from coordination.casework import releases
+from coordination.casework.release_form import Typed
+from coordination.model.ids import new_id
+from tests.casework.test_releases import admit, open_case, paper
+from tests.community import Community
+
+
+def sent(typed: Typed) -> dict[str, object]:
+    """As the test client wants it: several values as a list (it takes a tuple for a file)."""
+    return {name: value if isinstance(value, str) else list(value) for name, value in typed.items()}
+
+
+def form_of(community: Community, **more: str) -> dict[str, object]:
+    return sent({**paper(community, ("cac",), ("identity",)), **more})
+
+
+def test_preview_shows_the_gain_and_saves_nothing_until_it_is_recorded(community: Community) -> None:
+    case_id = open_case(community)
+    worker = community.client("ana_cps_worker")
+    shown = worker.send(f"/cases/{case_id}/releases/preview", form_of(community))
+    assert shown.status_code == 200
+    assert "Can read it: gained" in shown.text
+    assert releases.listed(community.desk, community.actor("ana_cps_worker"), case_id) == []
+    done = worker.send(f"/cases/{case_id}/releases", form_of(community))
+    assert done.status_code == 303
+    listed = worker.get(f"/cases/{case_id}/releases").text
+    assert "In force" in listed
+    assert "Jo Rivers" in listed
+    assert "Not encoded: ask counsel" in listed
+
+
+def test_recipient_page_names_no_signer(community: Community) -> None:
+    case_id = open_case(community)
+    community.client("ana_cps_worker").send(f"/cases/{case_id}/releases", form_of(community))
+    page = community.client("int_harbor").get(f"/cases/{case_id}/releases").text
+    assert "Child Protection" in page
+    assert "Jo Rivers" not in page
+
+
+def test_bad_release_keeps_what_was_typed_and_says_what_is_wrong(community: Community) -> None:
+    case_id = open_case(community)
+    worker = community.client("ana_cps_worker")
+    for path in ("releases/preview", "releases"):
+        shown = worker.send(f"/cases/{case_id}/{path}", form_of(community, signer_2_abuser="yes", expires_on="soon"))
+        assert shown.status_code == 422
+        assert "An abuser or suspected abuser may not sign" in shown.text
+        assert "year-month-day" in shown.text
+        assert 'value="Jo Rivers"' in shown.text
+
+
+def test_change_leads_back_to_the_form_with_everything_in_it(community: Community) -> None:
+    case_id = open_case(community)
+    shown = community.client("ana_cps_worker").send(f"/cases/{case_id}/releases", form_of(community, change="1"))
+    assert shown.status_code == 200
+    assert 'value="Jo Rivers"' in shown.text
+
+
+@pytest.mark.parametrize("how", ["oral", "written"])
+def test_one_button_stops_a_release(community: Community, how: str) -> None:
+    case_id = open_case(community)
+    worker = community.client("ana_cps_worker")
+    worker.send(f"/cases/{case_id}/releases", form_of(community))
+    page = worker.get(f"/cases/{case_id}/releases").text
+    found = re.search(r'action="([^"]+/revoke)"', page)
+    assert found
+    stopped = worker.send(found.group(1), {"how": how})
+    assert stopped.status_code == 303
+    assert "Revoked" in worker.get(f"/cases/{case_id}/releases").text
+
+
+def test_hub_code_is_shown_once_and_lets_the_advocate_begin(community: Community) -> None:
+    case_id = open_case(community)
+    shown = community.client("ana_cps_worker").send(f"/cases/{case_id}/hub-code")
+    found = re.search(r">((?:[0-9A-Z]{4}-){2}[0-9A-Z]{4})<", shown.text)
+    assert found
+    advocate = community.client("adv_safe")
+    begun = advocate.send("/release-to-hub", {**sent(paper(community, (), ("advocacy",))), "code": found.group(1)})
+    assert begun.status_code == 303
+    assert begun.headers["Location"] == f"/cases/{case_id}"
+    assert advocate.get(f"/cases/{case_id}").status_code == 200
+
+
+def test_wrong_code_is_the_same_answer_as_no_page(community: Community) -> None:
+    advocate = community.client("adv_safe")
+    refused = advocate.send("/release-to-hub", {**sent(paper(community, (), ("advocacy",))), "code": "0000-0000-0000"})
+    absent = advocate.get(f"/cases/{new_id()}")
+    assert refused.status_code == absent.status_code == 404
+    assert refused.data == absent.data
+
+
+def test_hub_release_form_is_for_confidential_programs_alone(community: Community) -> None:
+    assert community.client("adv_safe").get("/release-to-hub").status_code == 200
+    assert community.client("ana_cps_worker").get("/release-to-hub").status_code == 404
+
+
+def test_advocates_place_shows_in_no_page_of_others(community: Community) -> None:
+    case_id = open_case(community)
+    admit(community, case_id)
+    for slug in ("det_lake", "int_harbor", "sgt_lake", "sup_harbor"):
+        for path in ("", "/team", "/releases"):
+            assert "Safe Path" not in community.client(slug).get(f"/cases/{case_id}{path}").text
