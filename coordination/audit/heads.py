@@ -60,10 +60,13 @@ def _add(heads: Heads, note: str, verifiers: Sequence[Verifier], origin: str, wh
 
 
 def _compare(heads: Heads, outside: list[int], stored: set[int]) -> None:
-    """Each must know what the other knows, but for the newest note, which a crash may have left outside only."""
+    """Each must know what the other knows, but for the newest notes, which crashes may have left outside only.
+
+    They prove the entries all the same, and the sequencer's next step has the database know them (publication.py).
+    """
     say = heads.findings.append
-    for size in outside[:-1]:
-        if size not in stored:
+    for size in outside:
+        if size not in stored and size < max(stored, default=0):
             say(Finding(seq=None, sentence=f"The checkpoint for {size} entries was removed from the database."))
     if max(stored, default=0) > max(outside, default=0):
         sentence = f"The second path does not know the checkpoint for {max(stored)} entries: it was cut or replaced."

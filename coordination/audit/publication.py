@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, func, insert, select
 
 from coordination.audit import bulk, checkpoint, lease, nodes, tables, tree
 from coordination.audit.checkpoint import Checkpoint
@@ -59,7 +59,7 @@ def sign(connection: Connection, press: Press, now: datetime, most: int) -> Chec
     size = lease.position(connection).size
     frontier = _begun(connection, last, size)
     if last is not None:
-        _complete(connection, last, now)
+        _catch_up(connection, press, last, now)
     if size == frontier.size:
         return None
     first, end = frontier.size, min(size, frontier.size + most)
@@ -110,6 +110,17 @@ def _heads(connection: Connection, first: int, end: int) -> dict[int, bytes]:
     table = tables.checkpoint
     query = select(table.c.size, table.c.root).where(table.c.size > first, table.c.size <= end)
     return {row.size: row.root for row in connection.execute(query)}
+
+
+def _catch_up(connection: Connection, press: Press, last: Checkpoint, now: datetime) -> None:
+    """Have the table know every newer checkpoint of the second path: crashes in a row may have left several there."""
+    stored = connection.execute(select(func.max(tables.checkpoint.c.size))).scalar() or 0
+    if last.size <= stored:
+        return
+    for note in press.second_path.notes():
+        signed = checkpoint.read(note, press.verifiers, press.origin)
+        if signed.size > stored:
+            _complete(connection, signed, now)
 
 
 def _complete(connection: Connection, signed: Checkpoint, now: datetime) -> None:
