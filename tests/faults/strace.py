@@ -51,9 +51,9 @@ def watching(pid: int, *options: str) -> Iterator[None]:
     except FileNotFoundError:
         raise AssertionError(MISSING) from None
     assert process.stderr is not None
-    said = process.stderr.readline()
-    assert "attached" in said, NOT_ALLOWED.format(said=said.strip())
     try:
+        said = process.stderr.readline()
+        assert "attached" in said, NOT_ALLOWED.format(said=said.strip())
         yield
     finally:
         _leave(process, process.stderr)
