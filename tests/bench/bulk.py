@@ -76,7 +76,7 @@ def _copy_text(table: Table) -> Callable[[Row], str]:
     """How a row of this table is written for COPY."""
     kinds: Mapping[type, Callable[[Any], str]] = {Instant: _instant, Bytes: _bytes, Boolean: _truth}
     writers = [
-        next((kinds[kind] for kind in kinds if isinstance(column.type, kind)), str) for column in table.columns
+        next((kinds[kind] for kind in kinds if isinstance(column.type, kind)), _text) for column in table.columns
     ]
 
     def write(row: Row) -> str:
@@ -91,6 +91,10 @@ def _instant(count: int) -> str:
     if count not in _texts:
         _texts[count] = instant(count).isoformat()
     return _texts[count]
+
+
+def _text(value: object) -> str:
+    return str(value).replace("\\", "\\\\").replace("\n", "\\n").replace("\t", "\\t")
 
 
 def _bytes(data: bytes) -> str:

@@ -79,7 +79,7 @@ def _case(town: Town, number: int, rows: Batch, watched: Watched) -> None:
     offices, fresh = town.offices[county], ids(256)
     case_id, opened = next(fresh), instant_of(number)
     mine = county == 0 and place % STEP == 0 and place // STEP < MEMBERSHIPS
-    closed = opened + HOUR if number % 5 == 4 else None  # noqa: PLR2004 - a fifth is closed
+    closed = opened + HOUR if number % 5 == 4 else None
     reference = f"{number // 10_000:04}-{number % 10_000:04}"
     _add(rows, case_tables.cases, (case_id, next(fresh), reference, opened, closed, offices[0].id, None))
     team = []
@@ -106,7 +106,7 @@ def _case(town: Town, number: int, rows: Batch, watched: Watched) -> None:
         if not out:
             watched.closed_records.append((case_id, written[3]))  # the center's interview: no release names the viewer
     if not mine and county == 0:
-        if len(watched.others) < 5_000:  # noqa: PLR2004 - enough to draw from
+        if len(watched.others) < 5_000:
             watched.others.append(case_id)
             watched.hidden_records.append((case_id, written[1]))
 
@@ -120,7 +120,7 @@ def _restrict(
         return False
     restriction = next(fresh)
     _add(rows, case_tables.restrictions, (restriction, case_id, offices[0].id, team[0], at, None))
-    named = team if turn < 10 else team[:2]  # noqa: PLR2004 - the first half of the turns
+    named = team if turn < 10 else team[:2]
     for person in named:
         _add(rows, case_tables.restriction_names, (restriction, person, case_id, offices[0].id))
     return named is not team

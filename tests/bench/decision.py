@@ -6,6 +6,7 @@ Run by itself it prints the table: python -m tests.bench.decision
 
 from __future__ import annotations
 
+import time
 import timeit
 from collections.abc import Callable
 from dataclasses import replace
@@ -38,7 +39,7 @@ def measure(*, rounds: int = 7, runs: int = 2_000) -> dict[str, float]:
     lines = decide(book, detective, Action.CASE_READ, full, NOW).cases[0].types
 
     def best(work: Callable[[], object]) -> float:
-        return min(timeit.repeat(work, number=runs, repeat=rounds)) / runs * 1e6
+        return min(timeit.repeat(work, timer=time.process_time, number=runs, repeat=rounds)) / runs * 1e6
 
     return {
         "decision": best(lambda: decide(book, detective, Action.CASE_READ, bare, NOW)),

@@ -10,9 +10,9 @@ from pathlib import Path
 from sqlalchemy import Engine, text
 
 from coordination.casework import sessions
-from coordination.policy.audience import may
 from coordination.model.actor import Actor
 from coordination.model.ids import CaseId
+from coordination.policy.audience import may
 from coordination.web.app import create_app
 from coordination.web.navigation import links
 from tests.bench.bare_app import Bare

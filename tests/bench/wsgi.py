@@ -54,6 +54,10 @@ class Caller:
 
         return self.cost_of(lambda: self._body(environ, start))
 
+    def forget(self) -> None:
+        """Let go of the paths asked so far."""
+        self._environs.clear()
+
     def cost_of(self, work: Callable[[], object]) -> Cost:
         """What some work costs here and on the server."""
         server = self._server()

@@ -1,0 +1,87 @@
+"""Room: tests. `make bench`: measures what issue 2 asks for under Speed, prints the table and writes the help page.
+
+python -m tests.bench [--only pages,absent] [--cases 100000] [--commit HASH --date DAY] [--write]
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import sys
+import time
+
+from tests.bench import absent, append, bare_tables, decision, pages, proof, report
+from tests.bench.figures import Figure
+from tests.bench.load import loaded, stores
+from tests.postgres import Cluster
+
+PARTS = ("decision", "append", "verify", "pages", "absent")
+
+
+def main(arguments: list[str]) -> int:
+    """Run the parts asked for; 0 when every target is met, 1 otherwise."""
+    asked = _parser().parse_args(arguments)
+    only, engines = asked.only.split(","), tuple(asked.engines.split(","))
+    began = time.monotonic()
+
+    def say(sentence: str) -> None:
+        shown = f"[{time.monotonic() - began:5.0f} s] {sentence}"
+        end, start = ("", "\r\x1b[K") if sys.stderr.isatty() else ("\n", "")
+        print(f"{start}{shown}", end=end, file=sys.stderr, flush=True)
+
+    figures = _decisions() if "decision" in only else []
+    with stores(engines) as made:
+        cluster = made.get("postgresql")
+        facts = report.machine(engines, cluster.version() if isinstance(cluster, Cluster) else "")
+        if "append" in only:
+            for store in made.values():
+                figures += append.measure(store, asked.rounds, asked.seconds, say)
+        if "verify" in only:
+            figures += proof.measure(dict(made), asked.entries, say)
+        if {"pages", "absent"} & set(only):
+            with loaded(made, asked.cases, say) as towns:
+                gc.collect()
+                gc.freeze()  # as `serve` does: what was there at the start is not looked through again
+                for town in towns:
+                    if "pages" in only:
+                        bare_tables.fill(town)
+                        figures += pages.measure(town, asked.requests, say)
+                    if "absent" in only:
+                        figures += absent.measure(town, asked.samples, say)
+    when = f" on {asked.date}" if asked.date else ""
+    when += f" of commit {asked.commit}" if asked.commit else ""
+    facts["this run"] = f"{time.monotonic() - began:.0f} seconds; {asked.cases:,} cases, {asked.entries:,} log entries"
+    page = report.write(figures, facts, when)
+    print(f"\n{page}")
+    if asked.write:
+        report.HELP.write_text(page, encoding="utf-8")
+    return 0 if all(figure.met for figure in figures) else 1
+
+
+def _decisions() -> list[Figure]:
+    found = decision.measure()
+    words = {"decision": "one decision", "case_of_20": "a case of 20 types with authority and reason"}
+    return [
+        Figure(what=words[name], engine="", value=found[name], target=target, unit="µs", detail="best of 7 runs")
+        for name, target in decision.TARGETS.items()
+    ]
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description="Measure the hub.")
+    parser.add_argument("--only", default=",".join(PARTS), help="some of " + ",".join(PARTS))
+    parser.add_argument("--engines", default="sqlite,postgresql")
+    parser.add_argument("--cases", type=int, default=100_000)
+    parser.add_argument("--entries", type=int, default=1_000_000, help="of the access log that is verified")
+    parser.add_argument("--requests", type=int, default=300, help="of each page and each side")
+    parser.add_argument("--samples", type=int, default=2_000, help="of each side of hidden and absent")
+    parser.add_argument("--rounds", type=int, default=7, help="of appends and plain inserts")
+    parser.add_argument("--seconds", type=float, default=0.5, help="of each stretch of a round")
+    parser.add_argument("--commit", default="", help="what is judged, for the report")
+    parser.add_argument("--date", default="", help="the day, for the report")
+    parser.add_argument("--write", action="store_true", help="write coordination/help/performance.md")
+    return parser
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
