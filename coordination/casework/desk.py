@@ -174,7 +174,7 @@ class Desk:
         try:
             with self.database.write((case_id,)) as connection:
                 cabinet = Cabinet(connection=connection, keyring=self.keyring, now=self.now)
-                earlier = act_keys.facts_of_key(cabinet, actor, key)
+                earlier = act_keys.facts_of_key(cabinet, actor, key, action)
                 if earlier is not None:
                     return earlier
                 facts = case_facts.facts(connection, actor, case_id, lock=True)
@@ -197,7 +197,7 @@ class Desk:
         try:
             with self.database.write(cases) as connection:
                 cabinet = Cabinet(connection=connection, keyring=self.keyring, now=self.now)
-                earlier = act_keys.facts_of_key(cabinet, actor, key)
+                earlier = act_keys.facts_of_key(cabinet, actor, key, action)
                 if earlier is not None:
                     return earlier
                 decision = decide_general(self.rulebook, actor, action, cabinet.now)
@@ -231,7 +231,7 @@ class Desk:
         if isinstance(error, Unavailable):
             raise error
         with self.consulting() as cabinet:
-            earlier = act_keys.facts_of_key(cabinet, actor, key)
+            earlier = act_keys.facts_of_key(cabinet, actor, key, action)
         if earlier is not None:
             return earlier
         self._note(actor, action, facts, error)

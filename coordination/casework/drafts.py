@@ -16,8 +16,10 @@ from coordination.declare.form import Form
 from coordination.model.action import Action
 from coordination.model.actor import Actor
 from coordination.model.draft import KEPT_FOR, DraftFacts, DraftLine
+from coordination.model.errors import Refused
 from coordination.model.facts import CaseFacts
 from coordination.model.ids import CaseId, DraftId, Handle, RecordId, is_id, new_id
+from coordination.policy.claims import may_hold
 from coordination.storage import drafts
 
 
@@ -42,6 +44,8 @@ def save(
     kept = answers.keep(typed, form)
 
     def work(w: Work) -> str:
+        if not may_hold(actor, w.facts, form.information_type, w.now):
+            raise Refused(reason="not_named")  # as for a record: not even begun before a release to the hub names it
         drafts.save(w.cabinet, w.grant, draft, kept)
         return draft_id
 

@@ -129,7 +129,8 @@ def _kept(text: str) -> datetime | None:
         at = datetime.fromisoformat(text)
     except ValueError:
         return None
-    return at.astimezone(UTC) if at.utcoffset() == timedelta(0) else None
+    # INVARIANT: within the years people may type, since a page that cannot reckon a time in its zone opens to nobody.
+    return at.astimezone(UTC) if at.utcoffset() == timedelta(0) and _EARLIEST <= at.year <= _LATEST else None
 
 
 def _real(year: int, month: int, number: int) -> date:

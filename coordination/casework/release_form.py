@@ -144,6 +144,8 @@ def _expiry(typed: Typed, sharing: Program, now: datetime, longest: int, errors:
         errors["expires_on"] = "That day is past. A release must end on a day still to come."
     elif (last - today).days > longest:
         errors["expires_on"] = f"A release may run {longest} days at most. Choose an earlier day."
+    if "expires_on" in errors:
+        return None  # the day after the last that a calendar knows cannot be reckoned with
     return datetime.combine(last + timedelta(days=1), time(), tzinfo=zone).astimezone(now.tzinfo)
 
 

@@ -19,7 +19,7 @@ from coordination.model.release import Gain, ListedRelease, NewRelease
 from coordination.policy.claims import Claim, holds
 from coordination.policy.decide import NO_CASE
 from coordination.policy.preview import gains
-from coordination.storage import case_facts, hub_codes, program_facts, releases
+from coordination.storage import act_keys, case_facts, hub_codes, program_facts, releases
 from coordination.storage.cabinet import Cabinet
 from coordination.storage.team_rows import bump
 
@@ -128,7 +128,10 @@ def name_hub(desk: Desk, actor: Actor, code: str, typed: Typed, key: str) -> Cas
     proposed = check_hub(desk, actor, typed)
     digest = token_digest(code.strip().upper())
     with desk.consulting() as cabinet:
+        done = act_keys.facts_of_key(cabinet, actor, key, Action.RELEASE_NAME_HUB)
         case_id = hub_codes.facts_of_code(cabinet, digest)
+    if done is not None:  # the form was sent twice, and its code was spent by the first
+        return CaseId(done)
     if case_id is None:
         desk.refuse(actor, Action.RELEASE_NAME_HUB, reason="code")
     release = _new(desk, actor, case_id, proposed, names_hub=True)

@@ -1,4 +1,8 @@
-"""Room: storage. One-use act keys: the first result of a form, shown again when the form is sent twice."""
+"""Room: storage. One-use act keys: the first result of a form, shown again when the form is sent twice.
+
+INVARIANT: a key stands for one person's act of one action. Sent for another action it does not pass for done:
+`remember` then makes the whole act give way.
+"""
 
 from __future__ import annotations
 
@@ -6,15 +10,20 @@ from sqlalchemy import insert, select
 from sqlalchemy.exc import IntegrityError
 
 from coordination.audit.grant import Grant
+from coordination.model.action import Action
 from coordination.model.actor import Actor
 from coordination.model.errors import Conflict
 from coordination.storage.cabinet import Cabinet
 from coordination.storage.case_tables import act_keys
 
 
-def facts_of_key(cabinet: Cabinet, actor: Actor, key: str) -> str | None:
-    """The result of an act already done by this person under this key, or None. Another's key is nobody's."""
-    query = select(act_keys.c.result).where(act_keys.c.key == key, act_keys.c.person_id == actor.person_id)
+def facts_of_key(cabinet: Cabinet, actor: Actor, key: str, action: Action) -> str | None:
+    """The result of this action when this person did it under this key before, or None. Another's key is nobody's."""
+    query = select(act_keys.c.result).where(
+        act_keys.c.key == key,
+        act_keys.c.person_id == actor.person_id,
+        act_keys.c.action == action.value,
+    )
     found: str | None = cabinet.connection.execute(query).scalar_one_or_none()
     return found
 

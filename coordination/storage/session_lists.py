@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from sqlalchemy import ColumnElement, and_, delete, insert, select
+from sqlalchemy.exc import IntegrityError
 
 from coordination.model.ids import Handle, IssuerId, PersonId
 from coordination.model.session import Limits, SessionLine
@@ -82,12 +83,16 @@ def facts_of_issuer_id(cabinet: Cabinet, issuer: str) -> IssuerId | None:
 
 
 def take_notice(cabinet: Cabinet, issuer_id: IssuerId, jti: str) -> bool:
-    """Remember a logout notice; False when it was taken before. Two at once: the second is an IntegrityError."""
+    """Remember a logout notice; False when it was taken before, be it at this same moment."""
     known = select(logout_tokens.c.jti).where(logout_tokens.c.issuer_id == issuer_id, logout_tokens.c.jti == jti)
     if cabinet.connection.execute(known).first() is not None:
         return False
     cabinet.connection.execute(delete(logout_tokens).where(logout_tokens.c.taken_at < cabinet.now - REMEMBER_NOTICES))
-    cabinet.connection.execute(insert(logout_tokens).values(issuer_id=issuer_id, jti=jti, taken_at=cabinet.now))
+    try:
+        with cabinet.connection.begin_nested():
+            cabinet.connection.execute(insert(logout_tokens).values(issuer_id=issuer_id, jti=jti, taken_at=cabinet.now))
+    except IntegrityError:
+        return False
     return True
 
 

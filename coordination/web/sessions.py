@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from coordination.casework import open_sessions, sessions
@@ -10,6 +10,7 @@ from coordination.door.gate import browser, current_actor, current_desk, current
 from coordination.model.action import Action
 from coordination.model.actor import Role
 from coordination.model.ids import Handle
+from coordination.web.sent import act_key
 
 pages = Blueprint("sessions", __name__)
 
@@ -27,7 +28,7 @@ def mine() -> ResponseReturnValue:
 @pages.post("/sessions/<session_id>/end", action=Action.SESSION_END)
 def end(session_id: str) -> ResponseReturnValue:
     """End one of them; it opens nothing from its next request on."""
-    open_sessions.end(current_desk(), current_actor(), Handle(session_id), key=request.form.get("act_key", ""))
+    open_sessions.end(current_desk(), current_actor(), Handle(session_id), key=act_key())
     return redirect(url_for("sessions.mine"), 303)
 
 

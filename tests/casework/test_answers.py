@@ -136,7 +136,17 @@ def test_an_instant_is_told_in_the_programs_zone(typed: str, kept: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["2026-11-03", "14:30", "2026-11-03 24:01", "2026-11-03 13:00 pm", "2026-11 10:00", "unknown 10:00"]
+    "typed",
+    [
+        "2026-11-03",
+        "14:30",
+        "2026-11-03 24:01",
+        "2026-11-03 13:00 pm",
+        "2026-11 10:00",
+        "unknown 10:00",
+        "0001-01-01T00:00:00+00:00",  # no zone west of Greenwich could show it: the page would open to nobody again
+        "9999-12-31T23:59:59+00:00",
+    ],
 )
 def test_an_instant_needs_a_real_day_and_time(typed: str) -> None:
     assert "moment" in wrong(moment=typed)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import select
 
-from coordination.casework import drafts, record_forms, records, teams, upkeep
+from coordination.casework import drafts, hub_codes, record_forms, records, releases, teams, upkeep
 from coordination.model.errors import Refused
 from coordination.model.ids import CaseId, DraftId, RecordId, new_id
 from coordination.storage import record_tables
@@ -129,6 +129,27 @@ def test_a_confidential_program_has_no_draft_before_its_release_to_the_hub(commu
     assert (entry["outcome"], entry["objects"]) == ("refused", [])
     with community.desk.consulting() as cabinet:
         assert cabinet.connection.execute(select(record_tables.drafts)).all() == []
+
+
+def test_a_confidential_program_drafts_only_what_its_release_to_the_hub_names(
+    community: Community, case: CaseId
+) -> None:
+    advocate = community.actor("adv_safe")
+    code, _ = hub_codes.issue(community.desk, community.actor("ana_cps_worker"), case, new_id())
+    signers = [("minor", "River"), ("parent", "Jo Rivers")]
+    typed: dict[str, str | tuple[str, ...]] = {"types": ("advocacy",), "purpose": "safety", "expires_on": "2026-12-20"}
+    typed |= {"not_condition": "yes", "method": "paper"}
+    for number, (capacity, name) in enumerate(signers, 1):
+        signer = {"capacity": capacity, "name": name, "abuser": "no"}
+        typed |= {f"signer_{number}_{field}": value for field, value in signer.items()}
+    releases.name_hub(community.desk, advocate, code, typed, new_id())
+
+    def save(form: str) -> None:
+        drafts.save(community.desk, advocate, case, {"note": CANARY}, draft_id=DraftId(new_id()), form_slug=form)
+
+    save("advocacy_note")
+    refused(lambda: save("child"))
+    assert [draft.facts.form for draft in drafts.mine(community.desk, advocate)] == ["advocacy_note"]
 
 
 def test_a_draft_on_a_case_one_has_left_is_absent(community: Community, case: CaseId) -> None:

@@ -136,6 +136,8 @@ BAD: dict[str, dict[str, str | tuple[str, ...]]] = {
     "expires_on": {"expires_on": "never"},
     "expires_on past": {"expires_on": "2026-11-20"},
     "expires_on too far": {"expires_on": "2028-01-01"},
+    "expires_on the last day there is": {"expires_on": "9999-12-31"},
+    "expires_on the first": {"expires_on": "0001-01-01"},
     "not_condition": {"not_condition": ""},
     "signers": {"signer_2_abuser": "yes"},
     "signers unanswered": {"signer_2_abuser": "unknown"},
@@ -275,3 +277,20 @@ def test_every_type_but_the_reporter_may_be_shared(community: Community) -> None
     assert InformationType.REPORTER_IDENTITY not in offered.types
     assert InformationType.IDENTITY in offered.types
     assert offered.longest <= timedelta(days=365).days
+
+
+def test_the_release_that_names_the_hub_sent_twice_is_recorded_once_and_shown_twice(community: Community) -> None:
+    case_id, key, advocate = open_case(community), new_id(), community.actor("adv_safe")
+    code, _ = hub_codes.issue(community.desk, community.actor("ana_cps_worker"), case_id, new_id())
+    for _time in range(2):
+        assert releases.name_hub(community.desk, advocate, code, hub_paper(community), key) == case_id
+    assert len(releases.listed(community.desk, advocate, case_id)) == 1
+
+
+def test_a_key_spent_on_another_action_does_not_pass_for_done(community: Community) -> None:
+    case_id, key, worker = open_case(community), new_id(), community.actor("ana_cps_worker")
+    found = releases.record(community.desk, worker, case_id, paper(community, ("cac",), ("identity",)), key)
+    with pytest.raises(Conflict):
+        releases.revoke(community.desk, worker, case_id, found, "oral", key)
+    assert last_entry(community)["outcome"] == "failed"
+    assert seen(community, "int_harbor", case_id)["cps", "identity"] is Access.OPEN

@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+
 import pytest
+from sqlalchemy import insert
 
 from coordination.casework import open_sessions, sessions
 from coordination.model.errors import Refused
 from coordination.model.ids import Handle, new_id
+from coordination.storage import session_lists
+from coordination.storage.cabinet import Cabinet
+from coordination.storage.sessions import logout_tokens
 from tests.casework.doorstep import find, here, log, proof
 from tests.community import Community, issuer_of
 
 ANA = "ana_cps_worker"
+
+
+class _GivenBack(Exception):
+    """What was held was not wanted."""
 
 
 def test_a_person_sees_and_ends_their_own_sessions(community: Community) -> None:
@@ -96,6 +108,26 @@ def test_a_logout_notice_works_once(community: Community) -> None:
     assert not sessions.end_by_provider(community.desk, issuer_of(ANA), **notice)  # type: ignore[arg-type]
     assert find(community, again) is not None
     assert log(community, "session:end")[-1].reason == "logout_replayed"
+
+
+def test_one_logout_notice_sent_twice_at_the_same_moment_is_taken_once(community: Community) -> None:
+    community.token(ANA)
+
+    def send() -> bool:
+        notice = {"subject": ANA, "sid": None, "jti": "twice"}
+        return sessions.end_by_provider(community.desk, issuer_of(ANA), browser=community.browser(), **notice)  # type: ignore[arg-type]
+
+    with ThreadPoolExecutor(2) as pool:
+        with suppress(_GivenBack), community.desk.database.write() as connection:
+            issuer_id = session_lists.facts_of_issuer_id(
+                Cabinet(connection=connection, keyring=community.desk.keyring, now=community.clock.now), issuer_of(ANA)
+            )
+            row = {"issuer_id": issuer_id, "jti": "twice", "taken_at": community.clock.now}
+            connection.execute(insert(logout_tokens).values(row))  # both have looked before either can write
+            sent = [pool.submit(send) for _ in range(2)]
+            time.sleep(0.3)
+            raise _GivenBack
+        assert sorted(one.result(30) for one in sent) == [False, True]
 
 
 def test_an_unknown_issuer_ends_nothing(community: Community) -> None:

@@ -50,3 +50,12 @@ def test_a_person_locks_their_own_screen(community: Community) -> None:
     visitor = community.client("ana_cps_worker")
     assert visitor.send("/sessions/lock").status_code == 303
     assert visitor.get("/sessions").status_code == 423
+
+
+def test_a_form_without_its_key_ends_no_session_and_spends_nobodys_key(community: Community) -> None:
+    elsewhere = community.token("ana_cps_worker")
+    visitor, handle = community.client("ana_cps_worker"), here(community, elsewhere).handle
+    for key in ("", "0", "f" * 65, "F" * 32):
+        sent = {"csrf_token": visitor.form_token(), "act_key": key}
+        assert visitor.post(f"/sessions/{handle}/end", data=sent).status_code == 400
+    assert find(community, elsewhere) is not None
