@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, exists, false, func, insert, or_, select, update
 
 from coordination.audit.grant import Grant
 from coordination.model.actor import Actor, Role
@@ -86,7 +86,17 @@ def _kept(actor: Actor) -> Select[tuple[object, ...]]:
         .outerjoin(_PERSON, _PERSON.c.id == conflicts.c.target_id)
         .outerjoin(_PROGRAM, _PROGRAM.c.id == conflicts.c.target_id)
         .outerjoin(_AGENCY, _AGENCY.c.id == conflicts.c.target_id)
-        .where(conflicts.c.lifted_at.is_(None), or_(_set_by(actor), _of_their_agency(actor)))
+        .where(conflicts.c.lifted_at.is_(None), or_(_set_by(actor), _of_their_agency(actor)), ~_shut_out(actor))
+    )
+
+
+def _shut_out(actor: Actor) -> ColumnElement[bool]:
+    """INVARIANT: whoever is shut out of a case finds it on no list, their own keeping of it included."""
+    other = conflicts.alias("against")
+    return exists().where(
+        other.c.case_id == conflicts.c.case_id,
+        other.c.lifted_at.is_(None),
+        other.c.target_id.in_((actor.person_id, actor.program_id, actor.agency_id)),
     )
 
 

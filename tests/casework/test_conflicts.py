@@ -106,3 +106,11 @@ def test_reading_the_list_names_what_is_shown(community: Community, case_id: Cas
     )
     conflicts.listed(community.desk, community.actor("pri_privacy"))
     assert entries_of(community)[-1]["objects"] == [handle]
+
+
+def test_a_keeper_shut_out_later_no_longer_finds_the_case_on_the_list(community: Community, case_id: CaseId) -> None:
+    reference = _reference(community, case_id)
+    handle = _shut_out(community, "sam_cps_supervisor", reference, f"person:{community.people['det_lake']}")
+    _shut_out(community, "pri_privacy", reference, f"person:{community.people['sam_cps_supervisor']}")
+    assert conflicts.listed(community.desk, community.actor("sam_cps_supervisor")) == []
+    assert handle in {kept.handle for kept in conflicts.listed(community.desk, community.actor("pri_privacy"))}
