@@ -17,6 +17,8 @@ from tests.faults.nursery import Nursery, environ_of, moved_in
 from tests.faults.soundness import acknowledged, faults
 from tests.faults.strace import Call
 
+pytestmark = pytest.mark.power
+
 HOME = Path("/home/of/hub")
 FILE = HOME / "hub.db"
 
@@ -72,6 +74,12 @@ def test_a_process_that_strace_may_not_watch_is_one_sentence() -> None:
     ended = subprocess.Popen(["true"])
     ended.wait()
     with pytest.raises(AssertionError, match="strace could not watch"), strace.watching(ended.pid):
+        pass
+
+
+def test_a_machine_without_strace_is_one_sentence(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(AssertionError, match="apt-get install"), strace.watching(1):
         pass
 
 

@@ -29,6 +29,8 @@ from tests.faults import breakable
 from tests.faults.breakable import Breakable
 from tests.faults.clerk import FIELD, FORM
 
+pytestmark = pytest.mark.slow
+
 CANARY = "Kingfisher"
 LONGEST_SECONDS = 6.0
 REPAIRED_SECONDS = 5.0

@@ -24,6 +24,8 @@ from tests.community import START, Community
 from tests.faults.clerk import FIELD, FORM
 from tests.faults.soundness import faults
 
+pytestmark = pytest.mark.slow
+
 CHILD: Mapping[str, str] = {"called": "Bluebird"}
 MEET_SECONDS = 0.3
 
