@@ -1,191 +1,36 @@
-"""Room: tests. The decision table against the oracle, cell by cell: every action and every holding, in every situation.
-
-The oracle (oracle.py) was written from the documents by somebody who had not seen the rules. Where its author marked a
-doubt and the project decided otherwise, the decision stands in SETTLED with its reason (and in DECISIONS.md).
-"""
+"""Room: tests. The decision table against the oracle, cell by cell: every action, every holding, every situation."""
 
 from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from coordination.declare.information import InformationType
-from coordination.declare.regime import Regime
 from coordination.model.action import Action
-from coordination.model.actor import Actor, Role
+from coordination.model.actor import Actor
 from coordination.model.explanation import Access
-from coordination.model.facts import CaseFacts, Holding, Membership, Place, Release
-from coordination.model.ids import AgencyId, AppointmentId, CaseId, Handle, PersonId, ProgramId, ReleaseId
+from coordination.model.facts import CaseFacts, Holding, Release
 from coordination.model.program import Program
 from coordination.policy import decide as judge
-from coordination.policy.acts import CASE_ACTS, CONFLICT_ACTS, SYSTEM_ACTS
+from coordination.policy.acts import SYSTEM_ACTS
 from tests.matrix import oracle
+from tests.matrix.cells import (
+    NOW,
+    OWNERS,
+    SETTLED_BY_RELEASE_ONLY,
+    allowed,
+    facts_of,
+    release,
+    settled,
+    situations,
+    viewers,
+)
 from tests.matrix.oracle import Held, Situation, Viewer
 from tests.plugins.ours import rulebook
 from tests.policy.test_planted_bugs import PLANTS
-
-NOW = datetime(2026, 11, 21, 15, 0, tzinfo=UTC)
-BEFORE, LATER = NOW - timedelta(days=9), NOW + timedelta(days=9)
-LAW = frozenset({"us_federal", "us_minnesota"})
-REGIMES = {
-    "child_welfare": frozenset({Regime.CAPTA}),
-    "law_enforcement": frozenset({Regime.INVESTIGATIVE}),
-    "child_advocacy_center": frozenset({Regime.VOCA, Regime.STATE_TEAM}),
-    "victim_advocacy": frozenset({Regime.VAWA, Regime.FVPSA, Regime.VOCA}),
-}
-GOVERNMENT = frozenset({"child_welfare", "law_enforcement"})
-HUB = ("none", "in_force", "expired", "revoked")
-
-
-def program(partner_type: str, name: str = "") -> Program:
-    slug = name or partner_type
-    return Program(
-        id=ProgramId(slug),
-        handle=Handle(slug),
-        agency_id=AgencyId(f"agency-{slug}"),
-        agency_name=slug,
-        slug=slug,
-        name=slug,
-        partner_type=partner_type,
-        regimes=REGIMES[partner_type],
-        confidential=partner_type == "victim_advocacy",
-        government=partner_type in GOVERNMENT,
-        jurisdictions=LAW,
-        zone="America/Chicago",
-    )
-
-
-PROGRAMS = {partner: program(partner) for partner in REGIMES}
-OWNERS = [*PROGRAMS.values(), program("child_welfare", "next_county"), program("victim_advocacy", "shelter")]
-
-
-def settled(action: Action, viewer: Viewer, situation: Situation) -> bool | None:
-    """Where the oracle marked a doubt and the project answered it: the answer that stands, or None.
-
-    - A supervisor who is no team member records a release of her program's information and withdraws its records: the
-      request to open lands with her, and a wrongly filed record must not wait for its author (issue 2, parts 3 and 4).
-    - A confidential program never accepts coordination: the whole team would see it.
-    - A restriction does not stop the privacy officer: both protect, and the conflict list only ever closes more.
-    """
-    entering = oracle.may("case:read", viewer, situation)
-    if action in {Action.RELEASE_PREVIEW, Action.RELEASE_RECORD}:
-        return entering and situation.case_open
-    if action is Action.RECORD_WITHDRAW:
-        return entering
-    if action is Action.CASE_ACCEPT_COORDINATION and viewer.confidential:
-        return False
-    if action in {Action.CONFLICT_SET, Action.CONFLICT_LIFT} and viewer.role == "privacy_officer":
-        return oracle.may(action.value, viewer, replace(situation, restricted=False))
-    return None
-
-
-# CAPTA (ix): the oracle kept safety_plan with a doubt, the plugin left it out with a reason; the stricter holds.
-SETTLED_BY_RELEASE_ONLY = frozenset({"safety_plan"})
-
-
-def viewers() -> Iterator[tuple[Viewer, Actor]]:
-    for role, partner, stepped in itertools.product(Role, PROGRAMS, (False, True)):
-        here = PROGRAMS[partner]
-        viewer = Viewer(
-            role=role.value,
-            partner_type=partner,
-            program=here.id,
-            agency=here.agency_id,
-            government=here.government,
-            confidential=here.confidential,
-            stepped_up=stepped,
-        )
-        actor = Actor(
-            person_id=PersonId("me"),
-            handle=Handle("me"),
-            name="",
-            appointment_id=AppointmentId("mine"),
-            role=role,
-            program=here,
-            session=Handle("s"),
-            stepped_up_until=LATER if stepped else None,
-        )
-        yield viewer, actor
-
-
-def situations(viewer: Viewer) -> Iterator[Situation]:
-    flags = (False, True)
-    for case_open, placed, member, coordinates, offered, conflict in itertools.product(flags, repeat=6):
-        for restricted, named in ((False, False), (True, False), (True, True)):
-            for hub in HUB if viewer.confidential else HUB[:1]:
-                if viewer.confidential and hub == "in_force" and not placed:
-                    continue  # the release that names the hub and the place are one commit
-                yield Situation(
-                    present=True,
-                    case_open=case_open,
-                    viewer_program_placed=placed,
-                    viewer_member=member,
-                    coordinates=coordinates,
-                    offered=offered,
-                    conflict=conflict,
-                    restricted=restricted,
-                    named=named,
-                    hub_release=hub,
-                )
-    yield Situation(
-        present=False,
-        case_open=False,
-        viewer_program_placed=False,
-        viewer_member=False,
-        coordinates=False,
-        offered=False,
-        conflict=False,
-        restricted=False,
-        named=False,
-        hub_release="none",
-    )
-
-
-def release(name: str, sharing: Program, recipient: ProgramId, state: str, *, hub: bool = False) -> Release:
-    return Release(
-        id=ReleaseId(name),
-        handle=Handle(name),
-        sharing_program_id=sharing.id,
-        recipients=frozenset({recipient}),
-        types=frozenset(InformationType),
-        starts_at=BEFORE,
-        expires_at=NOW if state == "expired" else LATER,
-        revoked_at=NOW if state == "revoked" else None,
-        names_hub=hub,
-    )
-
-
-def facts_of(actor: Actor, situation: Situation) -> CaseFacts:
-    if not situation.present:
-        return CaseFacts(case_id=CaseId("c"), handle=Handle(""), present=False)
-    mine = actor.program
-    here = (Place(program=mine, since=BEFORE),) if situation.viewer_program_placed else ()
-    joined = Membership(person_id=actor.person_id, program_id=mine.id, since=BEFORE)
-    hub = situation.hub_release
-    return CaseFacts(
-        case_id=CaseId("c"),
-        handle=Handle("c"),
-        present=True,
-        open=situation.case_open,
-        coordinating_program_id=mine.id if situation.coordinates else ProgramId("other"),
-        offered_to=mine.id if situation.offered else None,
-        places=here,
-        membership=joined if situation.viewer_member else None,
-        restricted=situation.restricted,
-        named=situation.named,
-        conflict=situation.conflict,
-        releases=() if hub == "none" else (release("hub", mine, ProgramId("hub"), hub, hub=True),),
-    )
-
-
-def allowed(actor: Actor, action: Action, facts: CaseFacts) -> bool:
-    if action in CASE_ACTS or action in CONFLICT_ACTS:
-        return judge.decide(rulebook(), actor, action, facts, NOW).allowed
-    return judge.decide_general(rulebook(), actor, action, NOW).allowed
 
 
 def acts_judged() -> Iterator[str | None]:
@@ -222,7 +67,11 @@ def holdings(state: str, actor: Actor) -> Iterator[tuple[Program, tuple[Held, ..
         given = (
             ()
             if state == "none" or owner.id == actor.program.id
-            else (release("given", owner, actor.program.id, state),)
+            # Nothing of a confidential program is here at all unless its release to the hub is in force as well.
+            else (
+                release("given", owner, actor.program.id, state),
+                *((release("hub of owner", owner, ProgramId("hub"), "in_force", hub=True),) * owner.confidential),
+            )
         )
         yield owner, held, given
 

@@ -11,7 +11,7 @@ from coordination.model.facts import Holding
 from coordination.model.program import Program
 from coordination.policy import floor
 from coordination.policy.floor import FORBIDS, OWN_RECORD, RELEASE, Forbid, forbidden
-from tests.policy.promises import PROMISES
+from tests.policy.promises_of_cases import PROMISES
 from tests.policy.village import CENTER, COUNTY, HAVEN, UNIT, program
 
 SHELTER = program("safe_housing", Regime.RHYA, government=False)

@@ -13,7 +13,7 @@ from coordination.model.actor import Actor
 from coordination.policy import acts, claims, floor, rulebook
 from coordination.policy import decide as judge
 from coordination.policy.claims import Claim
-from tests.policy.promises import PROMISES
+from tests.policy.promises_of_cases import PROMISES
 
 Patch = pytest.MonkeyPatch
 

@@ -1,4 +1,4 @@
-"""Room: tests. The pages of releases through the door: preview before saving, sentences beside fields, stop on a word."""
+"""Room: tests. The pages of releases: preview before saving, sentences beside fields, stopped on a word."""
 
 from __future__ import annotations
 
