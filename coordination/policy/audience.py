@@ -48,7 +48,7 @@ def places_seen(actor: Actor, facts: CaseFacts, now: datetime) -> tuple[Place, .
     """The places in force that the actor may know of, the actor's own first, then by agency and program name.
 
     A confidential program's place shows to itself, and to the team members of a recipient that its release in force
-    names (architecture §3).
+    names (architecture §3), while its release to the hub is in force too.
     """
     seen = [place for place in facts.places if place.in_force(now) and _seen(actor, facts, place, now)]
     order = sorted(seen, key=lambda place: (place.program.agency_name, place.program.name, place.program.id))
@@ -63,10 +63,9 @@ def may(actor: Actor, facts: CaseFacts, now: datetime) -> frozenset[Action]:
 def _seen(actor: Actor, facts: CaseFacts, place: Place, now: datetime) -> bool:
     if not place.program.confidential or place.program.id == actor.program_id:
         return True
-    return holds(ON_THE_TEAM, actor, facts, now) and any(
-        release.sharing_program_id == place.program.id and release.names(actor.program) and release.in_force(now)
-        for release in facts.releases
-    )
+    theirs = [one for one in facts.releases if one.sharing_program_id == place.program.id and one.in_force(now)]
+    named = any(one.names_hub for one in theirs) and any(one.names(actor.program) for one in theirs)
+    return named and holds(ON_THE_TEAM, actor, facts, now)
 
 
 def access_of_members(

@@ -14,6 +14,7 @@ from enum import StrEnum
 from coordination.declare.information import InformationType
 from coordination.model.actor import Actor, Role
 from coordination.model.facts import CaseFacts
+from coordination.model.program import Program
 
 
 class Claim(StrEnum):
@@ -111,9 +112,18 @@ def may_hold(actor: Actor, facts: CaseFacts, information_type: InformationType, 
 
     A confidential program may hold only what its own release to the hub names, and nothing more (architecture §3).
     """
-    return not actor.program.confidential or any(
+    return in_the_hub(actor.program, facts, information_type, now)
+
+
+def in_the_hub(program: Program, facts: CaseFacts, information_type: InformationType, now: datetime) -> bool:
+    """Whether information of this type of `program` is lawfully here at all, to be filed or to be read by anybody.
+
+    INVARIANT: when a confidential program's release to the hub ends, its other releases open nothing either: nobody of
+    the program could stop them any more.
+    """
+    return not program.confidential or any(
         release.names_hub
-        and release.sharing_program_id == actor.program_id
+        and release.sharing_program_id == program.id
         and information_type in release.types
         and release.in_force(now)
         for release in facts.releases

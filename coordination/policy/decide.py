@@ -17,7 +17,7 @@ from coordination.model.explanation import Access, TypeAccess
 from coordination.model.facts import CaseFacts, Holding, Release
 from coordination.model.ids import CaseId, Handle, ProgramId
 from coordination.policy.acts import CASE_ACTS, CONFLICT_ACTS, GENERAL_ACTS, MAY_ASK, ON_THE_TEAM
-from coordination.policy.claims import holds
+from coordination.policy.claims import holds, in_the_hub
 from coordination.policy.decision import CaseDecision, Decision
 from coordination.policy.floor import CONSENT_REGIMES, OWN_RECORD, RELEASE, forbidden
 from coordination.policy.rulebook import Lawful, Rulebook
@@ -75,7 +75,8 @@ def accesses(rulebook: Rulebook, actor: Actor, facts: CaseFacts, now: datetime) 
         elif member:
             if owner.id not in law:
                 law[owner.id] = rulebook.between(owner, actor.program)
-            access = _of_another(actor, holding, now, law[owner.id], releases.get(owner.id, ()))
+            named = releases.get(owner.id, ()) if in_the_hub(owner, facts, holding.information_type, now) else ()
+            access = _of_another(actor, holding, now, law[owner.id], named)
             if access is not None:
                 yield access
 

@@ -294,3 +294,18 @@ def test_a_key_spent_on_another_action_does_not_pass_for_done(community: Communi
         releases.revoke(community.desk, worker, case_id, found, "oral", key)
     assert last_entry(community)["outcome"] == "failed"
     assert seen(community, "int_harbor", case_id)["cps", "identity"] is Access.OPEN
+
+
+def test_when_the_hub_release_is_stopped_the_programs_other_releases_open_nothing_either(community: Community) -> None:
+    """Nobody of the program could stop them any more: the case is closed to it."""
+    case_id = open_case(community)
+    admit(community, case_id)
+    advocate = community.actor("adv_safe")
+    records.file(community.desk, advocate, case_id, "advocacy_note", {"note": "Rode along."}, new_id())
+    release(community, case_id, "adv_safe", paper(community, ("cac",), ("advocacy",)))
+    assert seen(community, "int_harbor", case_id)["advocates", "advocacy"] is Access.OPEN
+    (hub,) = [one for one in releases.listed(community.desk, advocate, case_id) if one.names_hub]
+    releases.revoke(community.desk, advocate, case_id, hub.id, "oral", new_id())
+    assert not [line for line in seen(community, "int_harbor", case_id) if line[0] == "advocates"]
+    page = teams.read(community.desk, community.actor("int_harbor"), case_id)
+    assert "advocates" not in {one.program.slug for one in page.team.programs}
