@@ -79,6 +79,22 @@ def read(desk: Desk, actor: Actor, case_id: CaseId, record_id: RecordId) -> Reco
     return _page(desk, actor, facts, record, chain, about, readers)
 
 
+def withdrawal(desk: Desk, actor: Actor, case_id: CaseId, record_id: RecordId) -> RecordPage:
+    """The record that is about to be withdrawn, for whoever may; refused otherwise, however well they may read it."""
+    page = read(desk, actor, case_id, record_id)
+    if not page.may_withdraw:
+        desk.refuse(actor, Action.RECORD_WITHDRAW, desk.facts(actor, case_id), reason="not_author")
+    return page
+
+
+def reporting(desk: Desk, actor: Actor, case_id: CaseId, record_id: RecordId) -> RecordPage:
+    """The record about which a mandated report is to be written down, for whoever may file one; refused otherwise."""
+    page = read(desk, actor, case_id, record_id)
+    if not page.may_report:
+        desk.refuse(actor, Action.RECORD_REPORTED, desk.facts(actor, case_id), reason="no_form")
+    return page
+
+
 def history(desk: Desk, actor: Actor, case_id: CaseId, record_id: RecordId) -> History:
     """Every version of a record, for whoever may read it."""
     facts, record = look_up(desk, actor, case_id, record_id)

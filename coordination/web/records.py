@@ -178,16 +178,11 @@ def step_up_or(refused: Refused) -> ResponseReturnValue:
 
 
 def _withdrawal(case_id: str, record_id: str, errors: dict[str, str] | None = None) -> str:
-    page = record_pages.read(current_desk(), current_actor(), CaseId(case_id), RecordId(record_id))
-    if not page.may_withdraw:
-        raise Refused(reason="not_author")
+    page = record_pages.withdrawal(current_desk(), current_actor(), CaseId(case_id), RecordId(record_id))
     return render_template("records/withdraw.html", page=page, reasons=WITHDRAW_REASONS, errors=errors or {})
 
 
 def _report(case_id: str, record_id: str, typed: dict[str, list[str]], errors: dict[str, str]) -> str:
-    page = record_pages.read(current_desk(), current_actor(), CaseId(case_id), RecordId(record_id))
-    told = notice()
-    if not page.may_report or told.form is None:
-        raise Refused(reason="no_form")
+    page = record_pages.reporting(current_desk(), current_actor(), CaseId(case_id), RecordId(record_id))
     shown = {name: values[0] for name, values in typed.items() if values}
-    return render_template("records/reported.html", page=page, notice=told, typed=shown, errors=errors)
+    return render_template("records/reported.html", page=page, notice=notice(), typed=shown, errors=errors)
