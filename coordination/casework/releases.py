@@ -17,7 +17,7 @@ from coordination.model.ids import CaseId, Handle, ReleaseId, new_id
 from coordination.model.program import Program
 from coordination.model.release import Gain, ListedRelease, NewRelease
 from coordination.policy.claims import Claim, holds
-from coordination.policy.decide import NO_CASE
+from coordination.policy.decide import NO_CASE, decide_general
 from coordination.policy.preview import gains
 from coordination.storage import act_keys, case_facts, hub_codes, program_facts, releases
 from coordination.storage.cabinet import Cabinet
@@ -105,7 +105,7 @@ def party_to(actor: Actor, facts: CaseFacts, release_id: ReleaseId) -> Release |
 
 def hub_offer(desk: Desk, actor: Actor) -> Offer:
     """The choices of the release that names the hub: every program that is not confidential could be a recipient."""
-    if not actor.program.confidential:
+    if not decide_general(desk.rulebook, actor, Action.RELEASE_NAME_HUB, desk.now).allowed:
         desk.refuse(actor, Action.RELEASE_NAME_HUB)
     with desk.consulting() as cabinet:
         known = program_facts.facts_of_programs(cabinet.connection).values()
