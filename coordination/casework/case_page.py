@@ -20,7 +20,7 @@ from coordination.model.facts import CaseFacts
 from coordination.model.ids import CaseId, ProgramId
 from coordination.model.program import Program
 from coordination.model.team import Team
-from coordination.policy.audience import may
+from coordination.policy.audience import may, shows_itself_to
 from coordination.policy.explain import day, explain
 from coordination.storage import case_rows, records, team_rows
 
@@ -95,7 +95,9 @@ def _line(reading: _Reading, access: TypeAccess, owner: Program) -> TypeLine:
         citation=why.citation,
         until=access.until,
         records=tuple((head, _title(reading.desk, owner, head)) for head in _of(reading.heads, owner.id, access)),
-        asks=access.access is Access.KNOWN and Action.REQUEST_MAKE in reading.actions,
+        asks=access.access is Access.KNOWN
+        and Action.REQUEST_MAKE in reading.actions
+        and shows_itself_to(reading.actor.program, reading.facts, owner, reading.desk.now),
     )
 
 

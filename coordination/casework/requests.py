@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 
 from coordination.casework.desk import Desk, Work
 from coordination.declare.information import InformationType
@@ -17,6 +18,7 @@ from coordination.model.explanation import Access
 from coordination.model.facts import CaseFacts
 from coordination.model.ids import CaseId, Handle, ProgramId, RequestId, new_id
 from coordination.model.request import PURPOSES, RequestAnswer, RequestFacts
+from coordination.policy.audience import shows_itself_to
 from coordination.policy.decision import CaseDecision
 from coordination.storage import requests
 
@@ -45,7 +47,8 @@ def wish(desk: Desk, actor: Actor, case_id: CaseId, program_id: ProgramId, infor
     facts = desk.facts(actor, case_id)
     kind = _type(information_type)
     decision = desk.judge(actor, Action.REQUEST_MAKE, facts)
-    if kind is None or not any(_known(case, program_id, kind) for case in decision.cases):
+    known = kind is not None and any(_known(case, program_id, kind) for case in decision.cases)
+    if kind is None or not known or not may_ask(actor, facts, program_id, desk.now):
         desk.refuse(actor, Action.REQUEST_MAKE, facts, reason="absent")
     desk.ask(actor, Action.TEAM_READ, facts)
     with desk.consulting() as cabinet:
@@ -95,6 +98,8 @@ def make(
             for access in w.grant.case.types
         ):
             raise Refused(reason="absent")
+        if not may_ask(actor, w.facts, program_id, w.now):
+            raise Refused(reason="not_named")
         earlier = requests.facts_of_open(w.cabinet, case_id, actor.program_id, program_id, kind)
         if earlier is not None:
             return earlier.request_id
@@ -103,6 +108,12 @@ def make(
 
     done = desk.act(actor, Action.REQUEST_MAKE, case_id, work, key=key, objects=[request.handle], purpose=purpose)
     return RequestId(done)
+
+
+def may_ask(actor: Actor, facts: CaseFacts, program_id: ProgramId, now: datetime) -> bool:
+    """Whether the program asked may learn who asks: a request shows the asking program's and person's names."""
+    asked = [held.program for held in facts.holdings if held.program.id == program_id]
+    return any(shows_itself_to(actor.program, facts, program, now) for program in asked)
 
 
 def listed(desk: Desk, actor: Actor) -> Listed:

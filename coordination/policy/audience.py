@@ -55,6 +55,15 @@ def places_seen(actor: Actor, facts: CaseFacts, now: datetime) -> tuple[Place, .
     return tuple(sorted(order, key=lambda place: place.program.id != actor.program_id))
 
 
+def shows_itself_to(program: Program, facts: CaseFacts, other: Program, now: datetime) -> bool:
+    """Whether `other` may hear from `program` that it works on this case: a confidential one must have named it in a
+    release in force (architecture §3), so that not even a request tells whom it serves."""
+    return not program.confidential or any(
+        release.sharing_program_id == program.id and release.names(other) and release.in_force(now)
+        for release in facts.releases
+    )
+
+
 def may(actor: Actor, facts: CaseFacts, now: datetime) -> frozenset[Action]:
     """Every action about this case that the actor may do now: the buttons of a page. Behind each it is asked again."""
     return frozenset(action for action, clause in CASE_ACTS.items() if holds(clause, actor, facts, now))

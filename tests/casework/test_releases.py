@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from coordination.casework import cases, hub_codes, records, releases, teams
+from coordination.casework import cases, hub_codes, records, releases, requests, teams
 from coordination.casework.release_form import Typed
 from coordination.declare.information import InformationType
 from coordination.model.action import Action
@@ -309,3 +309,23 @@ def test_when_the_hub_release_is_stopped_the_programs_other_releases_open_nothin
     assert not [line for line in seen(community, "int_harbor", case_id) if line[0] == "advocates"]
     page = teams.read(community.desk, community.actor("int_harbor"), case_id)
     assert "advocates" not in {one.program.slug for one in page.team.programs}
+
+
+def test_a_confidential_program_asks_nobody_to_whom_its_release_does_not_name_it(community: Community) -> None:
+    """A request shows who asks; child protection must not learn from one that the advocates serve the child."""
+    case_id = open_case(community)
+    note = {"note": "Home visit."}
+    records.file(community.desk, community.actor("ana_cps_worker"), case_id, "child_protection_note", note, new_id())
+    admit(community, case_id)
+    advocate, cps = community.actor("adv_safe"), community.programs["cps"].id
+
+    def ask() -> None:
+        requests.make(community.desk, advocate, case_id, cps, "child_protection", "services", new_id())
+
+    with pytest.raises(Refused):
+        ask()
+    assert not any(line.asks for line in cases.read(community.desk, advocate, case_id).types)
+    assert requests.listed(community.desk, community.actor("sam_cps_supervisor")).received == ()
+    release(community, case_id, "adv_safe", paper(community, ("cps",), ("advocacy",)))
+    ask()
+    assert len(requests.listed(community.desk, community.actor("sam_cps_supervisor")).received) == 1
