@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import TypeVar
 
 from coordination.audit.grant import Grant
 from coordination.casework.desk import Desk
@@ -13,11 +14,12 @@ from coordination.model.actor import Actor
 from coordination.model.case import CaseHeader, CaseKey, CaseLine, MyCases
 from coordination.model.facts import CaseFacts
 from coordination.model.ids import CaseId
-from coordination.model.record import Record
+from coordination.model.record import Opened, Record
 from coordination.policy.scope import scope
 from coordination.storage import case_facts, case_list, case_rows, records, visits
 
-Shown = tuple[CaseHeader, Record | None]
+Named = TypeVar("Named", Record, Opened)
+Shown = tuple[CaseHeader, Opened | None]
 
 
 def mine(desk: Desk, actor: Actor, after: CaseKey | None = None) -> MyCases:
@@ -30,7 +32,8 @@ def mine(desk: Desk, actor: Actor, after: CaseKey | None = None) -> MyCases:
         keys = case_list.page(cabinet, within, actor, after=after, size=case_list.PAGE + 1)
         before = visits.facts_of_visit(cabinet, actor)
         shown = keys[: case_list.PAGE]
-        many = case_facts.facts_of_many(cabinet.connection, actor, [key.case_id for key in shown])
+        ids = [key.case_id for key in shown]
+        many = case_facts.facts_of_many(cabinet.connection, actor, ids, of=CHILD.information_type)
     grant = desk.ask_many(
         actor, Action.CASE_LIST, many, also=lambda cabinet: visits.mark(cabinet, within, actor, before)
     )
@@ -80,19 +83,19 @@ def opened(desk: Desk, actor: Actor, grant: Grant) -> dict[CaseId, Shown]:
     with desk.opened(grant) as cabinet:
         headers = case_rows.headers(cabinet, grant)
         children = records.open_form(cabinet, grant, CHILD)
-    return {
-        case_id: (header, child_of([record for record in children if record.case_id == case_id], actor))
-        for case_id, header in headers.items()
-    }
+    named: dict[CaseId, list[Opened]] = {}
+    for child in children:
+        named.setdefault(child.case_id, []).append(child)
+    return {case_id: (header, child_of(named.get(case_id, ()), actor)) for case_id, header in headers.items()}
 
 
-def child_of(children: Sequence[Record], actor: Actor) -> Record | None:
+def child_of(children: Sequence[Named], actor: Actor) -> Named | None:
     """The record to call the child by: the viewer's own program's newest, else the newest that is open."""
     own = [record for record in children if record.program_id == actor.program_id]
-    return next(iter([*own, *children]), None)
+    return own[0] if own else children[0] if children else None
 
 
-def text(record: Record | None, slug: str) -> str:
+def text(record: Record | Opened | None, slug: str) -> str:
     """An answer as one line, empty when there is none."""
     answer = record.answers.get(slug, "") if record else ""
     return answer if isinstance(answer, str) else ", ".join(answer)

@@ -22,6 +22,7 @@ from coordination.model.ids import CaseId, DraftId, Handle, ProgramId, RecordId,
 from coordination.model.record import Filing
 from coordination.policy.audience import audience
 from coordination.policy.claims import may_hold
+from coordination.policy.threshold import may_matter
 from coordination.storage import case_facts, drafts, records
 from coordination.storage.team_rows import bump
 
@@ -135,10 +136,12 @@ def may_withdraw(actor: Actor, record: RecordFacts) -> bool:
 
 
 def look_up(desk: Desk, actor: Actor, case_id: CaseId, record_id: RecordId) -> tuple[CaseFacts, RecordFacts | None]:
-    """The facts of a case and of one record on it, by the same statements whether either is there or not."""
+    """The facts of a case and of one record on it. Of a case that the actor cannot enter no record is looked for, as of
+    an absent one, so that a hidden record costs what an absent one costs."""
     with desk.consulting((case_id,)) as cabinet:
-        facts = case_facts.facts(cabinet.connection, actor, case_id)
-        return facts, records.facts_of_record(cabinet, case_id, record_id)
+        facts = case_facts.facts(cabinet.connection, actor, case_id, at=cabinet.now)
+        entered = may_matter(actor, facts, cabinet.now)
+        return facts, records.facts_of_record(cabinet, case_id, record_id) if entered else None
 
 
 def keep(desk: Desk, w: Work, filing: Filing, draft: DraftFacts | None = None) -> str:

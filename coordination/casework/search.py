@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from coordination.casework.case_list import lines
 from coordination.casework.desk import Desk
 from coordination.casework.likeness import likeness, plain
+from coordination.declare.core_forms import CHILD
 from coordination.model.action import Action
 from coordination.model.actor import Actor
 from coordination.model.case import Found
@@ -35,12 +36,14 @@ def find(desk: Desk, actor: Actor, words: str, *, period: str = "") -> Found:
         named = case_list.by_reference(cabinet, within, case_rows.reference_of(words))
         narrow = len(keys) > CAP
         compared = [] if narrow else keys
-        many = case_facts.facts_of_many(cabinet.connection, actor, [key.case_id for key in compared])
+        ids = [key.case_id for key in compared]
+        many = case_facts.facts_of_many(cabinet.connection, actor, ids, of=CHILD.information_type)
     grant = desk.ask_many(actor, Action.CASE_SEARCH, many, unnamed=True)
     with desk.opened(grant) as cabinet:
         found = identities.matching(cabinet, grant, likeness(words), SHOWN)
     chosen = list(dict.fromkeys([*([named] if named else []), *found]))[:SHOWN]
-    facts = desk.facts_of_many(actor, chosen)
+    with desk.consulting() as cabinet:
+        facts = case_facts.facts_of_many(cabinet.connection, actor, chosen, of=CHILD.information_type)
     shown = desk.ask_many(actor, Action.CASE_SEARCH, facts)
     changed = {key.case_id: key.changed_at for key in keys}
     listed = lines(desk, actor, shown, facts, changed=changed, before=desk.now)

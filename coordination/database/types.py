@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import BigInteger, DateTime, LargeBinary, String
@@ -20,6 +21,7 @@ def microseconds(moment: datetime) -> int:
     return (moment - _EPOCH) // _MICROSECOND
 
 
+@lru_cache(maxsize=8192)  # a list shows the same hours again and again
 def instant(count: int) -> datetime:
     """Return the aware UTC datetime that lies `count` microseconds after 1970-01-01 UTC. Inverse of `microseconds`."""
     return _EPOCH + timedelta(microseconds=count)

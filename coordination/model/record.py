@@ -68,3 +68,12 @@ class Record:
     answers: Mapping[str, Answer]
     withdrawn_at: datetime | None = None
     withdrawn_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """What a list or a search takes of an open record: whose it is, and its answers by question slug."""
+
+    case_id: CaseId
+    program_id: ProgramId
+    answers: Mapping[str, Answer]

@@ -1,21 +1,39 @@
-"""Room: storage. The facts of cases for one actor: six statements for one case or for fifty, none of them narrative.
+"""Room: storage. The facts of cases for one actor: a constant number of statements, none of them narrative.
 
-The facts of an absent case are fetched by the same statements as those of a hidden one (architecture §1).
+First the header with what concerns the actor themselves; the rest only where it could matter (policy/threshold.py).
+INVARIANT: the header of an absent case is fetched by the same statement as that of a hidden one, gives one row as that
+does, and ends there as that does: neither the answer nor its cost tells which it was (architecture §1; measured by
+tests/bench/absent.py).
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, exists, or_, select
+from sqlalchemy import (
+    BindParameter,
+    Connection,
+    FromClause,
+    Select,
+    and_,
+    bindparam,
+    exists,
+    null,
+    or_,
+    select,
+    union_all,
+)
 
+from coordination.database.types import Identifier
 from coordination.declare.information import InformationType
 from coordination.model.actor import Actor
 from coordination.model.facts import CaseFacts, Holding, Membership, Place, Release
 from coordination.model.ids import AgencyId, CaseId, Handle, ProgramId, ReleaseId
-from coordination.model.program import Program
+from coordination.policy.threshold import may_matter
 from coordination.storage.case_tables import (
     cases,
     conflicts,
@@ -25,65 +43,30 @@ from coordination.storage.case_tables import (
     restriction_names,
     restrictions,
 )
-from coordination.storage.program_facts import PROGRAM_COLUMNS, program_of
+from coordination.storage.program_facts import facts_of_programs
 from coordination.storage.record_tables import release_recipients, release_types, releases
-from coordination.storage.roster import agencies, programs
+
+# Statements are made once: building them cost more than running them (tests/bench).
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+_ASKED = select(bindparam("case", type_=Identifier()).label("id")).subquery("asked")
 
 
-def facts(connection: Connection, actor: Actor, case_id: CaseId, *, lock: bool = False) -> CaseFacts:
-    """The facts of one case, present or not. lock: hold the case's row until the act commits (PostgreSQL)."""
-    return facts_of_many(connection, actor, [case_id], lock=lock)[0]
-
-
-def facts_of_many(
-    connection: Connection, actor: Actor, case_ids: Sequence[CaseId], *, lock: bool = False
-) -> list[CaseFacts]:
-    """The facts of several cases, in the order asked for; a constant number of statements."""
-    ids = list(dict.fromkeys(case_ids))
-    header = _headers(connection, actor, ids, lock=lock)
-    team = _places(connection, ids)
-    mine = _memberships(connection, actor, ids)
-    held = _holdings(connection, ids)
-    given = _releases(connection, ids)
-    return [_assemble(case_id, header, team, mine, held, given) for case_id in case_ids]
-
-
-def _assemble(  # the five answers that make one case
-    case_id: CaseId,
-    header: dict[str, Any],
-    team: dict[str, list[Place]],
-    mine: dict[str, Membership],
-    held: dict[str, list[Holding]],
-    given: dict[str, list[Release]],
-) -> CaseFacts:
-    row = header.get(case_id)
-    if row is None:
-        return CaseFacts(case_id=case_id, handle=Handle(""), present=False)
-    return CaseFacts(
-        case_id=case_id,
-        handle=Handle(row.handle),
-        present=True,
-        open=row.closed_at is None,
-        coordinating_program_id=ProgramId(row.coordinating_program_id),
-        offered_to=ProgramId(row.offered_to) if row.offered_to else None,
-        places=tuple(team.get(case_id, ())),
-        membership=mine.get(case_id),
-        restricted=bool(row.restricted),
-        named=not row.unnamed,
-        conflict=bool(row.conflict),
-        holdings=tuple(held.get(case_id, ())),
-        releases=tuple(given.get(case_id, ())),
-    )
-
-
-def _headers(connection: Connection, actor: Actor, ids: Sequence[str], *, lock: bool) -> dict[str, Any]:
-    in_force = and_(restrictions.c.case_id == cases.c.id, restrictions.c.lifted_at.is_(None))
+def _header(asked: FromClause, source: FromClause) -> Select[Any]:
+    """The header, and the actor's own place and membership, by the id of `asked`; a row for each of those."""
+    at = asked.c.id
+    in_force = and_(restrictions.c.case_id == at, restrictions.c.lifted_at.is_(None))
     naming = exists().where(
-        restriction_names.c.restriction_id == restrictions.c.id, restriction_names.c.person_id == actor.person_id
+        restriction_names.c.restriction_id == restrictions.c.id, restriction_names.c.person_id == bindparam("person")
     )
-    targets = [actor.person_id, actor.program_id, actor.agency_id]
-    query = select(
-        cases.c.id,
+    targets: list[BindParameter[Any]] = [bindparam("person"), bindparam("program"), bindparam("agency")]
+    mine = and_(
+        memberships.c.case_id == at,
+        memberships.c.person_id == bindparam("person"),
+        memberships.c.program_id == bindparam("program"),
+    )
+    ours = and_(places.c.case_id == at, places.c.program_id == bindparam("program"))
+    return select(
+        at,
         cases.c.handle,
         cases.c.closed_at,
         cases.c.coordinating_program_id,
@@ -91,102 +74,192 @@ def _headers(connection: Connection, actor: Actor, ids: Sequence[str], *, lock: 
         exists().where(in_force).label("restricted"),
         exists().where(in_force, ~naming).label("unnamed"),
         exists()
-        .where(conflicts.c.case_id == cases.c.id, conflicts.c.lifted_at.is_(None), conflicts.c.target_id.in_(targets))
+        .where(conflicts.c.case_id == at, conflicts.c.lifted_at.is_(None), conflicts.c.target_id.in_(targets))
         .label("conflict"),
-    ).where(cases.c.id.in_(ids))
-    if lock:
-        query = query.with_for_update(of=cases)
-    return {row.id: row for row in connection.execute(query)}
+        memberships.c.since,
+        memberships.c.until,
+        places.c.since,
+        places.c.until,
+    ).select_from(source.outerjoin(memberships, mine).outerjoin(places, ours))
 
 
-def _places(connection: Connection, ids: Sequence[str]) -> dict[str, list[Place]]:
-    query = (
-        select(*PROGRAM_COLUMNS, places.c.case_id, places.c.since, places.c.until)
-        .join(agencies, agencies.c.id == programs.c.agency_id)
-        .join(places, places.c.program_id == programs.c.id)
-        .where(places.c.case_id.in_(ids))
+_ONE = _header(_ASKED, _ASKED.outerjoin(cases, cases.c.id == _ASKED.c.id))
+_MANY = _header(cases, cases).where(cases.c.id.in_(_IDS))
+_LOCKED = _MANY.with_for_update(of=cases)
+
+_SEATS = select(places.c.case_id, places.c.program_id, places.c.since, places.c.until, null().label("kind"))
+_HELD = select(holdings.c.case_id, holdings.c.program_id, null(), null(), holdings.c.information_type)
+_WHOLE = union_all(_SEATS.where(places.c.case_id.in_(_IDS)), _HELD.where(holdings.c.case_id.in_(_IDS)))
+_COORDINATING = and_(cases.c.id == places.c.case_id, cases.c.coordinating_program_id == places.c.program_id)
+_OF_A_KIND = union_all(
+    _SEATS.join(cases, _COORDINATING).where(places.c.case_id.in_(_IDS)),
+    _HELD.where(holdings.c.case_id.in_(_IDS), holdings.c.information_type == bindparam("of")),
+)
+_RELEASES = (
+    select(
+        releases.c.id,
+        releases.c.handle,
+        releases.c.case_id,
+        releases.c.program_id,
+        releases.c.starts_at,
+        releases.c.expires_at,
+        releases.c.revoked_at,
+        releases.c.signers_suffice,
+        releases.c.names_hub,
+        release_recipients.c.recipient_id,
+        release_types.c.information_type,
     )
-    found: dict[str, list[Place]] = defaultdict(list)
-    for *program, case_id, since, until in connection.execute(query):
-        found[case_id].append(Place(program=program_of(tuple(program)), since=since, until=until))
-    return found
-
-
-def _memberships(connection: Connection, actor: Actor, ids: Sequence[str]) -> dict[str, Membership]:
-    """The actor's own newest membership for the program they act for; nobody else's."""
-    query = (
-        select(memberships.c.case_id, memberships.c.since, memberships.c.until)
-        .where(
-            memberships.c.case_id.in_(ids),
-            memberships.c.person_id == actor.person_id,
-            memberships.c.program_id == actor.program_id,
-        )
-        .order_by(memberships.c.since)
+    .outerjoin(release_recipients, release_recipients.c.release_id == releases.c.id)
+    .outerjoin(release_types, release_types.c.release_id == releases.c.id)
+    .where(releases.c.case_id.in_(_IDS), or_(releases.c.names_hub, release_types.c.information_type.is_not(None)))
+)
+_RELEASES_OF_A_KIND = _RELEASES.where(
+    or_(
+        release_types.c.information_type == bindparam("of"),
+        and_(releases.c.names_hub, releases.c.program_id == bindparam("program")),
     )
-    return {
-        case_id: Membership(person_id=actor.person_id, program_id=actor.program_id, since=since, until=until)
-        for case_id, since, until in connection.execute(query)
-    }
+)
 
 
-def _holdings(connection: Connection, ids: Sequence[str]) -> dict[str, list[Holding]]:
-    query = (
-        select(*PROGRAM_COLUMNS, holdings.c.case_id, holdings.c.information_type)
-        .join(agencies, agencies.c.id == programs.c.agency_id)
-        .join(holdings, holdings.c.program_id == programs.c.id)
-        .where(holdings.c.case_id.in_(ids))
-        .order_by(holdings.c.program_id, holdings.c.information_type)
+def facts(
+    connection: Connection, actor: Actor, case_id: CaseId, *, lock: bool = False, at: datetime | None = None
+) -> CaseFacts:
+    """The facts of one case, present or not. lock: hold the case's row until the act commits (PostgreSQL).
+
+    at: the instant (UTC) at which they will be judged; what then cannot matter is left out. None leaves nothing out.
+    """
+    query, asked = (_LOCKED, {"ids": [case_id]}) if lock else (_ONE, {"case": case_id})
+    begun = _begun(actor, case_id, connection.execute(query, _who(actor) | asked).all())
+    if at is not None and not may_matter(actor, begun, at):
+        return begun
+    return _completed(connection, actor, [begun], None)[0]
+
+
+def facts_of_many(
+    connection: Connection,
+    actor: Actor,
+    case_ids: Sequence[CaseId],
+    *,
+    lock: bool = False,
+    of: InformationType | None = None,
+) -> list[CaseFacts]:
+    """The facts of several cases, in the order asked for; a constant number of statements.
+
+    of: for a list that shows this type alone: no other holdings, the releases that bear on it, and of the places those
+    of the actor's program and of the coordinating one.
+    """
+    rows: dict[str, list[Any]] = defaultdict(list)
+    asked = _who(actor) | {"ids": list(dict.fromkeys(case_ids))}
+    for row in connection.execute(_LOCKED if lock else _MANY, asked).all():
+        rows[row[0]].append(row)
+    begun = [_begun(actor, case_id, rows.get(case_id, ())) for case_id in case_ids]
+    return _completed(connection, actor, begun, of)
+
+
+def _who(actor: Actor) -> dict[str, Any]:
+    return {"person": actor.person_id, "program": actor.program_id, "agency": actor.agency_id}
+
+
+def _begun(actor: Actor, case_id: CaseId, rows: Sequence[Any]) -> CaseFacts:
+    """What the header tells: the case itself, and the actor's own place and newest membership."""
+    if not rows or rows[0][1] is None:
+        return CaseFacts(case_id=case_id, handle=Handle(""), present=False)
+    _, handle, closed_at, coordinating, offered_to, restricted, unnamed, conflict = rows[0][:8]
+    terms = {(row[8], row[9]) for row in rows if row[8] is not None}
+    seats = sorted({(row[10], row[11]) for row in rows if row[10] is not None}, key=lambda seat: seat[0])
+    newest = max(terms, key=lambda term: term[0], default=None)
+    return CaseFacts(
+        case_id=case_id,
+        handle=Handle(handle),
+        present=True,
+        open=closed_at is None,
+        coordinating_program_id=ProgramId(coordinating),
+        offered_to=ProgramId(offered_to) if offered_to else None,
+        places=tuple(Place(program=actor.program, since=start, until=end) for start, end in seats),
+        membership=None if newest is None else _membership(actor, *newest),
+        restricted=bool(restricted),
+        named=not unnamed,
+        conflict=bool(conflict),
     )
-    found: dict[str, list[Holding]] = defaultdict(list)
-    known: dict[str, Program] = {}
-    for *program, case_id, slug in connection.execute(query):
-        owner = known.setdefault(program[0], program_of(tuple(program)))
-        found[case_id].append(Holding(program=owner, information_type=InformationType(slug)))
-    return found
 
 
-def _releases(connection: Connection, ids: Sequence[str]) -> dict[str, list[Release]]:
-    """Every release on the cases, with its recipients and types: one row per recipient and type, in one statement."""
-    query = (
-        select(releases, release_recipients.c.recipient_id, release_types.c.information_type)
-        .outerjoin(release_recipients, release_recipients.c.release_id == releases.c.id)
-        .outerjoin(release_types, release_types.c.release_id == releases.c.id)
-        .with_only_columns(
-            releases.c.id,
-            releases.c.handle,
-            releases.c.case_id,
-            releases.c.program_id,
-            releases.c.starts_at,
-            releases.c.expires_at,
-            releases.c.revoked_at,
-            releases.c.signers_suffice,
-            releases.c.names_hub,
-            release_recipients.c.recipient_id,
-            release_types.c.information_type,
-        )
-        .where(releases.c.case_id.in_(ids), or_(releases.c.names_hub, release_types.c.information_type.is_not(None)))
+def _membership(actor: Actor, since: datetime, until: datetime | None) -> Membership:
+    return Membership(person_id=actor.person_id, program_id=actor.program_id, since=since, until=until)
+
+
+def _completed(
+    connection: Connection, actor: Actor, begun: Sequence[CaseFacts], of: InformationType | None
+) -> list[CaseFacts]:
+    """The same cases with everybody's places, what is held, and the releases."""
+    # Absent ones are asked for as well: whether a case is there must not change what is run.
+    bound: dict[str, Any] = {"ids": sorted({facts.case_id for facts in begun})}
+    if of is not None:
+        bound |= {"of": of.value, "program": actor.program_id}
+    rows = connection.execute(_WHOLE if of is None else _OF_A_KIND, bound).all()
+    given = _releases(connection.execute(_RELEASES if of is None else _RELEASES_OF_A_KIND, bound).all())
+    known = facts_of_programs(connection, _padded({row[1] for row in rows}))
+    seats: dict[str, list[Place]] = defaultdict(list)
+    held: dict[str, list[Holding]] = defaultdict(list)
+    for case_id, program_id, since, until, kind in rows:
+        if kind is None:
+            seats[case_id].append(Place(program=known[program_id], since=since, until=until))
+        else:
+            held[case_id].append(Holding(program=known[program_id], information_type=InformationType(kind)))
+    return [_with(actor, facts, seats, held, given, everybody=of is None) for facts in begun]
+
+
+def _padded(ids: set[str]) -> list[str]:
+    """The ids and as many empty ones as make a full sixteen, so that the statement is the same for none or a few."""
+    return [*ids, *[""] * (-len(ids) % 16 or (16 if not ids else 0))]
+
+
+def _with(
+    actor: Actor,
+    facts: CaseFacts,
+    seats: dict[str, list[Place]],
+    held: dict[str, list[Holding]],
+    given: dict[str, list[Release]],
+    *,
+    everybody: bool,
+) -> CaseFacts:
+    if not facts.present:
+        return facts
+    others = [seat for seat in seats.get(facts.case_id, ()) if everybody or seat.program.id != actor.program_id]
+    return replace(
+        facts,
+        places=tuple(others) if everybody else (*facts.places, *others),
+        holdings=tuple(sorted(held.get(facts.case_id, ()), key=_order)),
+        releases=tuple(given.get(facts.case_id, ())),
     )
+
+
+def _order(holding: Holding) -> tuple[str, str]:
+    return holding.program.id, holding.information_type.value
+
+
+def _releases(rows: Iterable[Any]) -> dict[str, list[Release]]:
+    """Releases by case, from one row per recipient and type."""
     grouped: dict[str, tuple[Any, set[str], set[str]]] = {}
-    for row in connection.execute(query):
-        _, recipients, types = grouped.setdefault(row.id, (row, set(), set()))
-        recipients.update({row.recipient_id} - {None})
-        types.update({row.information_type} - {None})
+    for row in rows:
+        _, recipients, types = grouped.setdefault(row[0], (row, set(), set()))
+        recipients.update({row[9]} - {None})
+        types.update({row[10]} - {None})
     found: dict[str, list[Release]] = defaultdict(list)
     for first, recipients, types in grouped.values():
-        found[first.case_id].append(_release(first, recipients, types))
+        found[first[2]].append(_release(first, recipients, types))
     return found
 
 
-def _release(row: Any, recipients: set[str], types: set[str]) -> Release:
+def _release(row: Sequence[Any], recipients: set[str], types: set[str]) -> Release:
     return Release(
-        id=ReleaseId(row.id),
-        handle=Handle(row.handle),
-        sharing_program_id=ProgramId(row.program_id),
+        id=ReleaseId(row[0]),
+        handle=Handle(row[1]),
+        sharing_program_id=ProgramId(row[3]),
         recipients=frozenset({*map(ProgramId, recipients), *map(AgencyId, recipients)}),
         types=frozenset(InformationType(slug) for slug in types),
-        starts_at=row.starts_at,
-        expires_at=row.expires_at,
-        revoked_at=row.revoked_at,
-        signers_suffice=bool(row.signers_suffice),
-        names_hub=bool(row.names_hub),
+        starts_at=row[4],
+        expires_at=row[5],
+        revoked_at=row[6],
+        signers_suffice=bool(row[7]),
+        names_hub=bool(row[8]),
     )

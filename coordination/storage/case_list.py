@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import lru_cache
 
-from sqlalchemy import ColumnElement, FromClause, Select, and_, or_, select, union_all
+from sqlalchemy import BindParameter, ColumnElement, FromClause, Select, and_, bindparam, or_, select, union_all
 
+from coordination.database.types import Identifier, Instant
 from coordination.model.actor import Actor
 from coordination.model.case import CaseKey
 from coordination.model.ids import CaseId
@@ -19,7 +21,7 @@ from coordination.policy import scope as tree
 from coordination.policy.scope import Relation, Scope
 from coordination.storage.cabinet import Cabinet
 from coordination.storage.case_tables import cases, memberships, places
-from coordination.storage.scope import compile_scope, fold
+from coordination.storage.scope import compile_scope, fold, slotted
 
 PAGE = 25
 
@@ -37,10 +39,11 @@ def page(
 
     since: only cases whose last change the viewer may see is not older than this UTC instant.
     """
-    query = page_query(scope, actor, after=after, size=size, since=since)
+    shape, values = slotted(scope)
+    query = _page(shape, after=after is not None, size=size, since=since is not None)
     if query is None:
         return []
-    rows = cabinet.connection.execute(query)
+    rows = cabinet.connection.execute(query, values | _bound(actor, after, since)).all()
     keys = [CaseKey(changed_at=row.changed_at, case_id=CaseId(row.case_id)) for row in rows]
     return list({key.case_id: key for key in keys}.values())
 
@@ -48,13 +51,30 @@ def page(
 def page_query(
     scope: Scope, actor: Actor, *, after: CaseKey | None = None, size: int = PAGE, since: datetime | None = None
 ) -> Select[tuple[datetime, str]] | None:
-    """The statement of `page`, whose plan the tests read; None when the scope reaches nothing."""
-    branches = _branches(scope, actor, after, size, since)
+    """The statement of `page` with its values in it, whose plan the tests read; None when the scope reaches nothing."""
+    shape, values = slotted(scope)
+    query = _page(shape, after=after is not None, size=size, since=since is not None)
+    return None if query is None else query.params(values | _bound(actor, after, since))
+
+
+@lru_cache(maxsize=256)
+def _page(shape: Scope, *, after: bool, size: int, since: bool) -> Select[tuple[datetime, str]] | None:
+    """The statement for everybody whose scope has this shape, made once; its values are bound when it runs."""
+    branches = _branches(shape, after=after, size=size, since=since)
     if not branches:
         return None
     union = union_all(*branches).subquery()
     query = select(union.c.changed_at, union.c.case_id)
     return query.order_by(union.c.changed_at.desc(), union.c.case_id.desc()).limit(size)
+
+
+def _bound(actor: Actor, after: CaseKey | None, since: datetime | None) -> dict[str, object]:
+    bound: dict[str, object] = {"person": actor.person_id, "program": actor.program_id}
+    if after is not None:
+        bound |= {"after_at": after.changed_at, "after_id": after.case_id}
+    if since is not None:
+        bound["since"] = since
+    return bound
 
 
 def by_reference(cabinet: Cabinet, scope: Scope, reference: str) -> CaseId | None:
@@ -64,9 +84,7 @@ def by_reference(cabinet: Cabinet, scope: Scope, reference: str) -> CaseId | Non
     return CaseId(found) if found else None
 
 
-def _branches(
-    scope: Scope, actor: Actor, after: CaseKey | None, size: int, since: datetime | None
-) -> Sequence[Select[tuple[datetime, str]]]:
+def _branches(scope: Scope, *, after: bool, size: int, since: bool) -> Sequence[Select[tuple[datetime, str]]]:
     if not _nothing(_without(scope, Relation.MEMBERSHIP, Relation.PLACE)):
         raise ValueError("This scope reaches cases by neither membership nor place: no index can drive its list.")
     found = []
@@ -74,33 +92,38 @@ def _branches(
         mine = memberships.alias("mine")
         # The row at hand must be the membership in force: an ended one must not list a case open to the place alone.
         here = compile_scope(tree.AllOf((scope, _member(scope))), mine.c.case_id, {Relation.MEMBERSHIP: mine})
-        own = and_(mine.c.person_id == actor.person_id, mine.c.program_id == actor.program_id)
-        found.append(_top(mine, and_(own, here), after, size, since))
+        own = and_(mine.c.person_id == _slot("person"), mine.c.program_id == _slot("program"))
+        found.append(_top(mine, and_(own, here), after=after, size=size, since=since))
     beyond = _without(scope, Relation.MEMBERSHIP)
     if not _nothing(beyond):
         ours = places.alias("ours")
         # Where they are also a member, the first branch lists the case: each case stands in one branch alone.
         not_a_member = tree.Not(_member(scope))
         here = compile_scope(tree.AllOf((beyond, not_a_member)), ours.c.case_id, {Relation.PLACE: ours})
-        found.append(_top(ours, and_(ours.c.program_id == actor.program_id, here), after, size, since))
+        found.append(_top(ours, and_(ours.c.program_id == _slot("program"), here), after=after, size=size, since=since))
     return found
 
 
 def _top(
-    driver: FromClause, within: ColumnElement[bool], after: CaseKey | None, size: int, since: datetime | None
+    driver: FromClause, within: ColumnElement[bool], *, after: bool, size: int, since: bool
 ) -> Select[tuple[datetime, str]]:
     """The newest rows of one index that lie within; a subquery, since SQLite takes no LIMIT inside a UNION."""
     query = select(driver.c.changed_at, driver.c.case_id).where(within)
-    if since is not None:
-        query = query.where(driver.c.changed_at >= since)
-    if after is not None:
-        earlier = and_(driver.c.changed_at == after.changed_at, driver.c.case_id < after.case_id)
+    if since:
+        query = query.where(driver.c.changed_at >= bindparam("since", type_=Instant()))
+    if after:
+        at, case_id = bindparam("after_at", type_=Instant()), _slot("after_id")
+        earlier = and_(driver.c.changed_at == at, driver.c.case_id < case_id)
         # The first comparison alone lets the index begin at the right row; the second settles ties.
-        query = query.where(driver.c.changed_at <= after.changed_at)
-        query = query.where(or_(driver.c.changed_at < after.changed_at, earlier))
+        query = query.where(driver.c.changed_at <= at)
+        query = query.where(or_(driver.c.changed_at < at, earlier))
     query = query.order_by(driver.c.changed_at.desc(), driver.c.case_id.desc()).limit(size)
     top = query.subquery()
     return select(top.c.changed_at, top.c.case_id)
+
+
+def _slot(name: str) -> BindParameter[str]:
+    return bindparam(name, type_=Identifier())
 
 
 def _without(scope: Scope, *relations: Relation) -> Scope:

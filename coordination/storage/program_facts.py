@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from coordination.declare.regime import Regime
 from coordination.model.ids import AgencyId, Handle, ProgramId
@@ -29,7 +30,12 @@ PROGRAM_COLUMNS = (
 
 
 def program_of(row: Sequence[Any]) -> Program:
-    """A Program from PROGRAM_COLUMNS in order."""
+    """A Program from PROGRAM_COLUMNS in order. The same row is the same value, so it is made once."""
+    return _program(tuple(row))
+
+
+@lru_cache(maxsize=4096)
+def _program(row: tuple[Any, ...]) -> Program:
     (id_, handle, agency, agency_name, slug, name, partner, regimes, confidential, government, places, zone) = row
     return Program(
         id=ProgramId(id_),
@@ -64,9 +70,11 @@ def _words(text: str) -> frozenset[str]:
     return _WORDS[text]
 
 
+_ALL = select(*PROGRAM_COLUMNS).join(agencies, agencies.c.id == programs.c.agency_id)
+_SOME = _ALL.where(programs.c.id.in_(bindparam("ids", expanding=True)))
+
+
 def facts_of_programs(connection: Connection, ids: Iterable[str] | None = None) -> dict[ProgramId, Program]:
     """Programs by id, all of them or the named ones; ended ones too, since their records stay theirs."""
-    query = select(*PROGRAM_COLUMNS).join(agencies, agencies.c.id == programs.c.agency_id)
-    if ids is not None:
-        query = query.where(programs.c.id.in_(list(ids)))
-    return {ProgramId(row[0]): program_of(tuple(row)) for row in connection.execute(query)}
+    rows = connection.execute(_ALL) if ids is None else connection.execute(_SOME, {"ids": sorted(ids)})
+    return {ProgramId(row[0]): program_of(row) for row in rows.all()}

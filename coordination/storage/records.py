@@ -6,18 +6,18 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, delete, exists, insert, or_, select, tuple_, update
+from sqlalchemy import ColumnElement, Select, and_, bindparam, delete, exists, insert, or_, select, tuple_, update
 from sqlalchemy.exc import IntegrityError
 
 from coordination.audit.grant import Grant, GrantedCase
-from coordination.crypto.envelope import decrypt
+from coordination.crypto.envelope import Binding, decrypt
 from coordination.declare.form import Form
 from coordination.declare.information import InformationType
 from coordination.model.actor import Role
 from coordination.model.errors import Conflict, Refused
 from coordination.model.facts import RecordFacts
 from coordination.model.ids import CaseId, Handle, PersonId, ProgramId, RecordId
-from coordination.model.record import Filing, Happened, Precision, Record
+from coordination.model.record import Answer, Filing, Happened, Opened, Precision, Record
 from coordination.storage import keys
 from coordination.storage.cabinet import Cabinet
 from coordination.storage.case_tables import holdings
@@ -86,10 +86,22 @@ def _hold(cabinet: Cabinet, case_id: CaseId, program_id: ProgramId, information_
         cabinet.connection.execute(insert(holdings).values(row))
 
 
+_FACTS = select(
+    records.c.handle,
+    records.c.program_id,
+    records.c.information_type,
+    records.c.author_id,
+    records.c.first_id,
+    records.c.form,
+    records.c.form_version,
+    records.c.withdrawn_at,
+    records.c.current,
+).where(records.c.id == bindparam("record"), records.c.case_id == bindparam("case"))
+
+
 def facts_of_record(cabinet: Cabinet, case_id: CaseId, record_id: RecordId) -> RecordFacts | None:
     """Owner, type, author and state of one record of this case, reached through the case and never by bare id."""
-    query = select(records).where(records.c.id == record_id, records.c.case_id == case_id)
-    row = cabinet.connection.execute(query).first()
+    row = cabinet.connection.execute(_FACTS, {"record": record_id, "case": case_id}).first()
     if row is None:
         return None
     return RecordFacts(
@@ -116,27 +128,55 @@ def open(  # noqa: A001 - read as records.open(cabinet, grant)
     return _open(cabinet, grant, and_(*chosen))
 
 
-def open_form(cabinet: Cabinet, grant: Grant, form: Form) -> list[Record]:
-    """Every current record of one form that the grant opens, newest first: one statement for one case or for 2,000."""
-    opened = {
-        (case.case_id, program)
-        for case in grant.cases
-        for program, information in case.opened()
-        if information is form.information_type
-    }
-    query = (
-        _columns()
-        .where(
-            records.c.case_id.in_(sorted({case_id for case_id, _ in opened})),
-            records.c.information_type == form.information_type.value,
-            records.c.form == form.slug,
-            records.c.current.is_(True),
-            records.c.withdrawn_at.is_(None),
-        )
-        .order_by(records.c.filed_at.desc(), records.c.id)
+_FORM = (
+    select(
+        records.c.id,
+        records.c.case_id,
+        records.c.program_id,
+        records.c.filed_at,
+        records.c.key_id,
+        records.c.body,
+        data_keys.c.agency_id,
+        data_keys.c.wrapped,
+        agency_keys.c.wrapped,
     )
-    rows = cabinet.connection.execute(query)
-    return [_record(cabinet, row) for row in rows if (row.case_id, row.program_id) in opened]
+    .join(data_keys, data_keys.c.id == records.c.key_id)
+    .join(agency_keys, agency_keys.c.agency_id == data_keys.c.agency_id)
+    .where(
+        records.c.case_id.in_(bindparam("cases", expanding=True)),
+        records.c.information_type == bindparam("type"),
+        records.c.form == bindparam("form"),
+        records.c.current.is_(True),
+        records.c.withdrawn_at.is_(None),
+    )
+)
+
+
+def open_form(cabinet: Cabinet, grant: Grant, form: Form) -> list[Opened]:
+    """Every current record of one form that the grant opens, newest first: one statement for one case or for 2,000."""
+    kind = form.information_type
+    opened = {
+        (case.case_id, program) for case in grant.cases for program, information in case.opened() if information is kind
+    }
+    asked = {"cases": sorted({case_id for case_id, _ in opened}), "type": kind.value, "form": form.slug}
+    rows = [row for row in cabinet.connection.execute(_FORM, asked).all() if (row[1], row[2]) in opened]
+    rows.sort(key=lambda row: row[0])
+    rows.sort(key=lambda row: row[3], reverse=True)
+    return [_opened(cabinet, kind, row) for row in rows]
+
+
+def _opened(cabinet: Cabinet, kind: InformationType, row: Any) -> Opened:  # noqa: ANN401 - a row of _FORM
+    record, case, program, _, key_id, body, agency, wrapped, wrapped_agency = row
+    key = cabinet.keyring.open_data_key(agency, wrapped_agency, key_id, wrapped)
+    bound = Binding(
+        table=TABLE, row=record, case_id=case, information_type=kind.value, program_id=program, key_id=key_id
+    )
+    answers = json.loads(decrypt(key, body, bound))
+    return Opened(case_id=CaseId(case), program_id=ProgramId(program), answers=_answers(answers))
+
+
+def _answers(found: dict[str, Any]) -> dict[str, Answer]:
+    return {slug: tuple(answer) if isinstance(answer, list) else answer for slug, answer in found.items()}
 
 
 def open_versions(cabinet: Cabinet, grant: Grant, first_id: RecordId) -> list[Record]:
@@ -245,7 +285,7 @@ def _record(cabinet: Cabinet, row: Any) -> Record:  # noqa: ANN401 - a row of _c
         filed_at=row.filed_at,
         learned_at=row.learned_at,
         happened=Happened(at=row.happened_at, precision=Precision(row.happened_precision), zone=row.happened_zone),
-        answers={slug: tuple(answer) if isinstance(answer, list) else answer for slug, answer in answers.items()},
+        answers=_answers(answers),
         withdrawn_at=row.withdrawn_at,
         withdrawn_reason=row.withdrawn_reason or "",
     )

@@ -8,8 +8,9 @@ whole rule. A node or field it does not know refuses: nothing is listed rather t
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, and_, exists, false, not_, or_, true
+from sqlalchemy import ColumnElement, FromClause, and_, bindparam, exists, false, not_, or_, true
 
 from coordination.policy import scope as tree
 from coordination.policy.scope import Field, Relation, Scope
@@ -49,6 +50,48 @@ _OF_THE_CASE: dict[Field, str] = {
 }
 
 Rows = dict[Relation, FromClause]
+
+
+class Slot(str):
+    """Stands in a scope for a value that is bound when the statement runs: the name of its parameter."""
+
+    __slots__ = ()
+
+
+def slotted(scope: Scope) -> tuple[Scope, dict[str, object]]:
+    """The same tree with a Slot for each value, and the values by slot.
+
+    People of one role share the tree, so the statement made of it is made once: making it costs more than running it.
+    """
+    values: dict[str, object] = {}
+
+    def slot(value: object) -> Any:  # noqa: ANN401 - it stands where the value stood, whatever that was
+        name = Slot(f"scope_{len(values)}")
+        values[name] = value
+        return name
+
+    def walk(node: Scope) -> Scope:  # noqa: PLR0911 - a node kind each
+        match node:
+            case tree.AllOf() | tree.AnyOf():
+                return type(node)(tuple(walk(part) for part in node.parts))
+            case tree.Not():
+                return tree.Not(walk(node.part))
+            case tree.Has():
+                return tree.Has(node.relation, walk(node.part))
+            case tree.Equals() if not isinstance(node.value, bool):
+                return tree.Equals(node.field, slot(node.value))
+            case tree.In():
+                return tree.In(node.field, frozenset(slot(value) for value in sorted(node.values)))
+            case tree.Within():
+                return tree.Within(node.start, node.end, slot(node.at))
+            case _:
+                return node
+
+    return walk(scope), values
+
+
+def _bound(value: Any, column: ColumnElement[Any]) -> Any:  # noqa: ANN401 - as in slotted
+    return bindparam(str(value), type_=column.type) if isinstance(value, Slot) else value
 
 
 def fold(scope: Scope, known: Callable[[Scope], bool | None] = lambda _part: None) -> Scope:
@@ -145,10 +188,12 @@ def _part(  # noqa: PLR0911 - a node kind each
             lifted = _column(_LIFTED, node.field, relation, source)
             return lifted.is_not(None) if node.value else lifted.is_(None)
         case tree.Equals():
-            return _column(_COLUMNS, node.field, relation, source) == node.value
+            column = _column(_COLUMNS, node.field, relation, source)
+            equal: ColumnElement[bool] = column == _bound(node.value, column)
+            return equal
         case tree.In():
-            values = sorted(node.values)
-            return _column(_COLUMNS, node.field, relation, source).in_(values) if values else false()
+            column = _column(_COLUMNS, node.field, relation, source)
+            return column.in_([_bound(value, column) for value in sorted(node.values)]) if node.values else false()
         case tree.Within():
             return _within(node, relation, source)
         case tree.Has(relation=Relation.NAMED) if relation is Relation.RESTRICTION:
@@ -161,9 +206,10 @@ def _part(  # noqa: PLR0911 - a node kind each
 def _within(node: tree.Within, relation: Relation, source: FromClause) -> ColumnElement[bool]:
     """start <= at < end; an empty end has not come. A release also ends when it is revoked (model.facts.Release)."""
     start, end = (_column(_COLUMNS, field, relation, source) for field in (node.start, node.end))
-    found = and_(start <= node.at, or_(end.is_(None), end > node.at))
+    at = _bound(node.at, start)
+    found = and_(start <= at, or_(end.is_(None), end > at))
     if relation is Relation.HUB_RELEASE:
-        return and_(found, or_(source.c.revoked_at.is_(None), source.c.revoked_at > node.at))
+        return and_(found, or_(source.c.revoked_at.is_(None), source.c.revoked_at > at))
     return found
 
 
@@ -174,7 +220,7 @@ def _of_the_case(node: tree.Equals, at: ColumnElement[str]) -> ColumnElement[boo
     if node.field is Field.CASE_OPEN:
         answer = column.is_(None) if node.value else column.is_not(None)
     else:
-        answer = and_(column.is_not(None), column == node.value)
+        answer = and_(column.is_not(None), column == _bound(node.value, column))
     return answer if source is cases else exists().where(source.c.id == at, answer)
 
 

@@ -1,4 +1,4 @@
-"""Room: tests. Hidden = absent, by the clock: can somebody who signed in tell the two apart by how long the answer takes?
+"""Room: tests. Hidden = absent, by the clock: can somebody signed in tell the two apart by how long an answer takes?
 
 Requests for what is hidden and for what is not there take turns, in random order. AUC is how often the better of the
 two threshold rules is right about a pair: 0.5 is a coin.

@@ -14,9 +14,8 @@ from contextlib import closing
 from datetime import date
 from multiprocessing.sharedctypes import Synchronized
 from multiprocessing.synchronize import Barrier
-from typing import Any
 
-from sqlalchemy import Column, MetaData, Table
+from sqlalchemy import Column, Connection, MetaData, Table
 
 from coordination.audit import entries, postgresql, tables
 from coordination.audit.entry import Entry, canonical
@@ -43,7 +42,7 @@ def measure(store: Store, rounds: int, seconds: float, say: Say) -> list[Figure]
     name = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}[databases.kind]
     figures = []
     for writers in WRITERS:
-        pairs = _race(databases, writers, rounds, seconds, lambda done: say(f"{name}, {writers} writers: round {done}"))
+        pairs = _race(databases, writers, rounds, seconds, say)
         value = middle([append / bare for append, bare in pairs])
         rates = [middle([pair[side] for pair in pairs]) / seconds for side in (0, 1)]
         figures.append(
@@ -74,9 +73,7 @@ def entry() -> Entry:
     )
 
 
-def _race(
-    databases: Databases, writers: int, rounds: int, seconds: float, say: Callable[[int], None]
-) -> list[tuple[int, int]]:
+def _race(databases: Databases, writers: int, rounds: int, seconds: float, say: Say) -> list[tuple[int, int]]:
     """Rounds of (appends, plain inserts) by all writers together."""
     context = multiprocessing.get_context("fork")
     gate, counts = context.Barrier(writers + 1), [context.Value("q", 0) for _ in range(2)]
@@ -95,7 +92,7 @@ def _race(
         now = [count.value for count in counts]
         found.append((now[0] - before[0], now[1] - before[1]))
         before = now
-        say(done + 1)
+        say(f"{databases.kind}, {writers} writers: round {done + 1} of {rounds}")
     for worker in crew:
         worker.join(30)
     return found
@@ -107,10 +104,10 @@ def _work(url: str, gate: Barrier, counts: list[Synchronized[int]], rounds: int,
         pattern = entry()
         row = {**entries.projection(pattern), "bytes": canonical(pattern)}
 
-        def append(connection: Any) -> None:
+        def append(connection: Connection) -> None:
             entries.insert(connection, entry())
 
-        def insert(connection: Any) -> None:
+        def insert(connection: Connection) -> None:
             connection.execute(_PLAIN, row)
 
         for work in (append, insert) * 10:
@@ -126,7 +123,7 @@ def _work(url: str, gate: Barrier, counts: list[Synchronized[int]], rounds: int,
                 gate.wait(60 + seconds)
 
 
-def _stretch(database: Database, work: Callable[[Any], None], seconds: float) -> int:
+def _stretch(database: Database, work: Callable[[Connection], None], seconds: float) -> int:
     done, until = 0, time.monotonic() + seconds
     while time.monotonic() < until:
         with database.write() as connection:

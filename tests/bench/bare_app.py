@@ -6,10 +6,10 @@ Nobody signs in, nothing is judged, sealed or logged. The templates are the hub'
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections import defaultdict
 from datetime import datetime, timedelta
 from types import SimpleNamespace
-from typing import Any
 
 from flask import Blueprint, Flask, render_template
 from sqlalchemy import Engine, bindparam, create_engine, event, func, select
@@ -18,13 +18,16 @@ from sqlalchemy.engine import URL, make_url
 from coordination.database.sqlite import PRAGMAS
 from coordination.declare.information import InformationType
 from coordination.model.action import Action
+from coordination.model.actor import Actor
 from coordination.model.explanation import Access
 from coordination.model.ids import new_id
+from coordination.settings import Settings
 from coordination.storage.case_tables import invitations, memberships, places, visits
 from coordination.storage.record_tables import records
 from coordination.storage.roster import agencies, appointments, people, programs
 from coordination.web import page as furniture
 from coordination.web.app import STATIC
+from coordination.web.navigation import Link
 from tests.bench.bare_tables import bare_cases, bare_notes, bare_people, bare_titles, bare_types
 
 _NAMED = programs.join(agencies, agencies.c.id == programs.c.agency_id)
@@ -85,7 +88,7 @@ _HEADS = (
 )
 _PEOPLE = select(bare_people).where(bare_people.c.case_id == bindparam("case")).order_by(bare_people.c.place)
 _PLACES = (
-    select(places.c.program_id, places.c.since, programs.c.name, programs.c.confidential, agencies.c.name.label("agency_name"))
+    select(places.c.program_id, places.c.since, programs.c.name, agencies.c.name.label("agency_name"))
     .select_from(places.join(_NAMED, programs.c.id == places.c.program_id))
     .where(places.c.case_id == bindparam("case"), programs.c.confidential.is_(False))
 )
@@ -108,7 +111,15 @@ _INVITED = select(invitations).where(
 class Bare:
     """The application, and the one durable line it would write if it wrote what it did."""
 
-    def __init__(self, url: str, actor: Any, links: tuple[Any, ...], settings: Any, actions: frozenset[Action], now: datetime) -> None:
+    def __init__(
+        self,
+        url: str,
+        actor: Actor,
+        links: tuple[Link, ...],
+        settings: Settings,
+        actions: frozenset[Action],
+        now: datetime,
+    ) -> None:
         self.engine = _engine(make_url(url))
         self.app = Flask("coordination.web", static_folder=str(STATIC))
         self._actor, self._actions, self._now = actor, actions, now
@@ -170,15 +181,17 @@ class Bare:
         with self.engine.connect() as connection:
             case = connection.execute(_CASE, what).one()
             types, heads, known, seats, mates, invited = (
-                connection.execute(query, what).all()
-                for query in (_TYPES, _HEADS, _PEOPLE, _PLACES, _MATES, _INVITED)
+                connection.execute(query, what).all() for query in (_TYPES, _HEADS, _PEOPLE, _PLACES, _MATES, _INVITED)
             )
         under = defaultdict(list)
         for head in heads:
             under[head.program_id, head.information_type].append((head, head.title))
         page = SimpleNamespace(
             header=SimpleNamespace(
-                reference=case.reference, opened_at=case.opened_at, closed_at=case.closed_at, open=case.closed_at is None
+                reference=case.reference,
+                opened_at=case.opened_at,
+                closed_at=case.closed_at,
+                open=case.closed_at is None,
             ),
             called=case.called,
             child=json.loads(case.child),
@@ -224,7 +237,7 @@ def _engine(url: URL) -> Engine:
     engine = create_engine(url)
 
     @event.listens_for(engine, "connect")
-    def set_pragmas(raw: Any, _record: object) -> None:
+    def set_pragmas(raw: sqlite3.Connection, _record: object) -> None:
         for name, value in PRAGMAS:
             raw.execute(f"PRAGMA {name} = {value}")
 

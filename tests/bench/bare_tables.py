@@ -107,7 +107,7 @@ def _pages(loaded: Loaded) -> list[tuple[dict[str, object], list[dict[str, objec
     found = []
     for case_id in loaded.watched.mine:
         page = cases.read(desk, session.actor, CaseId(case_id))
-        header = {
+        header: dict[str, object] = {
             "id": case_id,
             "called": page.called,
             "aliases": page.child.get("Other names", ""),

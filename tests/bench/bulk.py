@@ -1,4 +1,4 @@
-"""Room: tests. Writes many rows fast into both engines, from the same tuples: COPY on PostgreSQL, executemany on SQLite.
+"""Room: tests. Writes many rows fast into both engines from the same tuples: COPY, or executemany on SQLite.
 
 A row is a tuple in the order of the table's columns; an instant is whole microseconds since 1970 (UTC).
 """

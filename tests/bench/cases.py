@@ -105,10 +105,9 @@ def _case(town: Town, number: int, rows: Batch, watched: Watched) -> None:
         (watched.kept_out if out else watched.mine).append(case_id)
         if not out:
             watched.closed_records.append((case_id, written[3]))  # the center's interview: no release names the viewer
-    if not mine and county == 0:
-        if len(watched.others) < 5_000:
-            watched.others.append(case_id)
-            watched.hidden_records.append((case_id, written[1]))
+    elif county == 0 and len(watched.others) < 5_000:
+        watched.others.append(case_id)
+        watched.hidden_records.append((case_id, written[1]))
 
 
 def _restrict(
@@ -151,7 +150,7 @@ def _release(
         _add(rows, record_tables.release_types, (release, kind, *row))
 
 
-def _record(
+def _record(  # noqa: PLR0917 - the parts of one row
     town: Town,
     rows: Batch,
     case_id: str,
@@ -179,7 +178,7 @@ def _record(
     return record
 
 
-def _sealed(
+def _sealed(  # noqa: PLR0917 - what an envelope is bound to
     town: Town,
     rows: Batch,
     table: str,
@@ -209,4 +208,3 @@ def _sealed(
 
 def _add(rows: Batch, table: Table, row: tuple[object, ...]) -> None:
     rows.setdefault(table, []).append(row)
-

@@ -57,9 +57,7 @@ class Loaded:
     def token(self) -> str:
         """Sign the viewer in; the session token."""
         proof = Proof(issuer=ISSUER, subject=VIEWER, auth_time=NOW, asked_at=NOW, mfa=True, sid="bench")
-        browser = Browser(
-            source=self.hub.pseudonym(HERE), device="Firefox on Linux", client=self.hub.pseudonym(AGENT)
-        )
+        browser = Browser(source=self.hub.pseudonym(HERE), device="Firefox on Linux", client=self.hub.pseudonym(AGENT))
         return sessions.start(self.hub.desk, proof, browser)
 
 
@@ -107,6 +105,4 @@ def loaded(made: dict[str, SqliteStore | Cluster], count: int, say: Say) -> Iter
 def _opened(town: Town, watched: Watched, databases: Databases) -> Loaded:
     clock = Clock(now=NOW)
     settings = town.settings(databases.app, databases.owner, databases.sequencer)
-    return Loaded(
-        databases=databases, town=town, watched=watched, hub=Hub.open(settings, clock=clock), clock=clock
-    )
+    return Loaded(databases=databases, town=town, watched=watched, hub=Hub.open(settings, clock=clock), clock=clock)

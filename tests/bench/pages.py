@@ -1,4 +1,4 @@
-"""Room: tests. The secured list and case page ÷ the same pages of a bare application, interleaved request by request."""
+"""Room: tests. The secured list and case page ÷ the same pages of a bare application, request by request in turn."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
@@ -80,7 +80,9 @@ def _fill(fillers: list[Filler], signer: Signer, folder: Path, count: int, say: 
     frontier, notes, hashes = tree.Frontier(), list[str](), list[bytes]()
     for first in range(0, count, BATCH):
         last = min(count, first + BATCH)
-        for table, rows in zip(tables.TABLES, _batch(first, last, frontier, signer, notes, hashes).values(), strict=False):
+        for table, rows in zip(
+            tables.TABLES, _batch(first, last, frontier, signer, notes, hashes).values(), strict=False
+        ):
             for filler in fillers:
                 filler.write(table, rows)
         say(f"writing {last:,} of {count:,} entries")
@@ -111,7 +113,7 @@ def _batch(
             signed = checkpoint.sign(signer, ORIGIN, frontier.size, frontier.root())
             notes.append(signed.note)
             rows["checkpoint"].append((signed.size, signed.root, signed.note, at))
-    rows["node"] = frontier.take_nodes()
+    rows["node"] = list[tuple[object, ...]](frontier.take_nodes())
     return rows
 
 

@@ -137,5 +137,3 @@ def instant_of(number: int) -> int:
 def expiry() -> int:
     """A release in force at NOW ends then."""
     return microseconds(NOW + timedelta(days=30))
-
-

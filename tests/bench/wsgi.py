@@ -75,7 +75,7 @@ class Caller:
     def _environ(self, path: str) -> dict[str, Any]:
         """As a server would make it, built once for each path."""
         if path not in self._environs:
-            headers = {"User-Agent": AGENT, "Cookie": f"{cookie.NAME}={self.token}"}
+            headers = [("User-Agent", AGENT), ("Cookie", f"{cookie.NAME}={self.token}")]
             builder = EnvironBuilder(path, base_url=self.base_url, headers=headers)
             self._environs[path] = {**builder.get_environ(), "REMOTE_ADDR": "127.0.0.1"}
         return dict(self._environs[path])
