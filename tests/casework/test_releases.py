@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from coordination.casework import cases, hub_codes, records, releases, requests, teams
+from coordination.casework import cases, hub_codes, records, releases, teams
 from coordination.casework.release_form import Typed
 from coordination.declare.information import InformationType
 from coordination.model.action import Action
@@ -277,55 +277,3 @@ def test_every_type_but_the_reporter_may_be_shared(community: Community) -> None
     assert InformationType.REPORTER_IDENTITY not in offered.types
     assert InformationType.IDENTITY in offered.types
     assert offered.longest <= timedelta(days=365).days
-
-
-def test_the_release_that_names_the_hub_sent_twice_is_recorded_once_and_shown_twice(community: Community) -> None:
-    case_id, key, advocate = open_case(community), new_id(), community.actor("adv_safe")
-    code, _ = hub_codes.issue(community.desk, community.actor("ana_cps_worker"), case_id, new_id())
-    for _time in range(2):
-        assert releases.name_hub(community.desk, advocate, code, hub_paper(community), key) == case_id
-    assert len(releases.listed(community.desk, advocate, case_id)) == 1
-
-
-def test_a_key_spent_on_another_action_does_not_pass_for_done(community: Community) -> None:
-    case_id, key, worker = open_case(community), new_id(), community.actor("ana_cps_worker")
-    found = releases.record(community.desk, worker, case_id, paper(community, ("cac",), ("identity",)), key)
-    with pytest.raises(Conflict):
-        releases.revoke(community.desk, worker, case_id, found, "oral", key)
-    assert last_entry(community)["outcome"] == "failed"
-    assert seen(community, "int_harbor", case_id)["cps", "identity"] is Access.OPEN
-
-
-def test_when_the_hub_release_is_stopped_the_programs_other_releases_open_nothing_either(community: Community) -> None:
-    """Nobody of the program could stop them any more: the case is closed to it."""
-    case_id = open_case(community)
-    admit(community, case_id)
-    advocate = community.actor("adv_safe")
-    records.file(community.desk, advocate, case_id, "advocacy_note", {"note": "Rode along."}, new_id())
-    release(community, case_id, "adv_safe", paper(community, ("cac",), ("advocacy",)))
-    assert seen(community, "int_harbor", case_id)["advocates", "advocacy"] is Access.OPEN
-    (hub,) = [one for one in releases.listed(community.desk, advocate, case_id) if one.names_hub]
-    releases.revoke(community.desk, advocate, case_id, hub.id, "oral", new_id())
-    assert not [line for line in seen(community, "int_harbor", case_id) if line[0] == "advocates"]
-    page = teams.read(community.desk, community.actor("int_harbor"), case_id)
-    assert "advocates" not in {one.program.slug for one in page.team.programs}
-
-
-def test_a_confidential_program_asks_nobody_to_whom_its_release_does_not_name_it(community: Community) -> None:
-    """A request shows who asks; child protection must not learn from one that the advocates serve the child."""
-    case_id = open_case(community)
-    note = {"note": "Home visit."}
-    records.file(community.desk, community.actor("ana_cps_worker"), case_id, "child_protection_note", note, new_id())
-    admit(community, case_id)
-    advocate, cps = community.actor("adv_safe"), community.programs["cps"].id
-
-    def ask() -> None:
-        requests.make(community.desk, advocate, case_id, cps, "child_protection", "services", new_id())
-
-    with pytest.raises(Refused):
-        ask()
-    assert not any(line.asks for line in cases.read(community.desk, advocate, case_id).types)
-    assert requests.listed(community.desk, community.actor("sam_cps_supervisor")).received == ()
-    release(community, case_id, "adv_safe", paper(community, ("cps",), ("advocacy",)))
-    ask()
-    assert len(requests.listed(community.desk, community.actor("sam_cps_supervisor")).received) == 1

@@ -1,0 +1,178 @@
+"""Room: tests. No record without a grant: each public function of storage says in its signature by what right it reads.
+
+It takes a Grant or a Scope and uses it; or it is a `facts` function, which gives back facts and opens no envelope; or
+it stands below, with its reason (architecture §6).
+"""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import inspect
+import pkgutil
+import textwrap
+from collections.abc import Callable, Iterator, Mapping
+from types import ModuleType
+from typing import Any, get_args, get_type_hints
+
+import pytest
+from sqlalchemy import Connection, Row
+
+import coordination.storage
+from coordination.audit.grant import Grant
+from coordination.model.case import CaseHeader, CaseLine, RecordHead
+from coordination.model.draft import Draft
+from coordination.model.facts import CaseFacts
+from coordination.model.ids import CaseId
+from coordination.model.record import Record
+from coordination.model.release import ListedRelease, ReleasePaper
+from coordination.policy import scope
+from coordination.storage.cabinet import Cabinet
+
+Function = Callable[..., Any]
+
+# What somebody wrote, or may see only of a case that is open to them. No facts function gives any of it back.
+CONTENT = frozenset(
+    {CaseHeader, CaseLine, Connection, Draft, ListedRelease, Record, RecordHead, ReleasePaper, Row, bytes, object, Any}
+)
+# What opens the envelope of a case. `open_secret` is not among them: it opens the hub's own sign-in secrets.
+OPENS = frozenset({"decrypt", "open_data_key", "unseal", "unseal_own", "_data_key", "_record", "_unsealed"})
+SCOPES = frozenset(get_args(scope.Scope))
+
+EXCEPTIONS = {
+    "appointed.in_force": "a condition on a roster row; it runs nothing",
+    "case_list.page_query": "a statement made of a scope's parts; it runs nothing",
+    "case_rows.hour": "arithmetic",
+    "case_rows.reference_of": "spelling",
+    "issuer_rows.readdress": "the demo's own provider moves; roster data, logged by casework/issuers",
+    "program_facts.program_of": "a roster row turned into a value",
+    "roster_changes.apply": "a roster load, judged and logged by casework/roster; no case is touched",
+    "session_lists.take_notice": "remembers the id of a provider's notice, before there is anybody to judge",
+    "session_rows.begin": "a session begins before there is an actor; logged by casework/sessions",
+    "session_rows.end": "roster data of the session's person; logged by casework/sessions",
+    "session_rows.lock": "roster data of the session's person; logged by casework/sessions",
+    "session_rows.rotate": "roster data of the session's person; logged by casework/sessions",
+    "session_rows.touch": "writes when a session was last used, in a commit that happens anyway",
+    "upkeep.end_sessions": "removes by date and gives back a count; logged by casework/upkeep",
+    "upkeep.remove_drafts": "removes by date and gives back a count; logged by casework/upkeep",
+    "upkeep.sweep": "removes by date and gives back a count; logged by casework/upkeep",
+}
+
+
+def public(module: ModuleType) -> Iterator[tuple[str, Function]]:
+    """The public functions that a module itself makes, and those of its public classes."""
+    short = module.__name__.rpartition(".")[2]
+    for name, found in vars(module).items():
+        if name.startswith("_") or getattr(found, "__module__", "") != module.__name__:
+            continue
+        if inspect.isfunction(found):
+            yield f"{short}.{name}", found
+        elif inspect.isclass(found):
+            methods = ((method, made) for method, made in vars(found).items() if inspect.isfunction(made))
+            yield from (
+                (f"{short}.{name}.{method}", made)
+                for method, made in methods
+                if not method.startswith("_") and _touches_the_database(made)
+            )
+
+
+def storage() -> dict[str, Function]:
+    """Every public function of the room, by "module.function"."""
+    names = [found.name for found in pkgutil.iter_modules(coordination.storage.__path__)]
+    modules = [importlib.import_module(f"coordination.storage.{name}") for name in names]  # noqa: TID251 - a test that looks
+    return dict(pair for module in modules for pair in public(module))
+
+
+def fault(name: str, function: Function, exceptions: Mapping[str, str] = EXCEPTIONS) -> str:
+    """What is wrong with a function's signature; empty when nothing is."""
+    hints = get_type_hints(function)
+    returned = _parts(hints.pop("return", None))
+    if name in exceptions:
+        return f"{name} is an exception and gives back content." if returned & CONTENT - {object} else ""
+    asked = {argument for argument, kind in hints.items() if Grant in _parts(kind) or _parts(kind) & SCOPES}
+    if asked:
+        unused = asked - _used(function)
+        return f"{name} takes {sorted(unused)} and never looks at it." if unused else ""
+    if not name.rpartition(".")[2].startswith("facts"):
+        return f"{name} takes neither a Grant nor a Scope, and is no facts function."
+    if returned & CONTENT or not returned:
+        return f"{name} gives back more than facts."
+    return f"{name} opens an envelope." if OPENS & _used(function) else ""
+
+
+def _touches_the_database(function: Function) -> bool:
+    return bool({Cabinet, Connection} & {part for kind in get_type_hints(function).values() for part in _parts(kind)})
+
+
+def _parts(kind: object) -> set[Any]:
+    """A type with everything inside its brackets."""
+    if isinstance(kind, list):  # what a Callable takes
+        return {part for inner in kind for part in _parts(inner)}
+    return {kind}.union(*(_parts(inner) for inner in get_args(kind)))
+
+
+def _used(function: Function) -> set[str]:
+    """The names that the body reads, attributes included."""
+    (defined,) = ast.parse(textwrap.dedent(inspect.getsource(function))).body
+    assert isinstance(defined, ast.FunctionDef)
+    nodes = [node for part in defined.body for node in ast.walk(part)]
+    names = {node.id for node in nodes if isinstance(node, ast.Name)}  # `del scope` is a use that says why
+    return names | {node.attr for node in nodes if isinstance(node, ast.Attribute)}
+
+
+@pytest.mark.parametrize("name", sorted(storage()))
+def test_signature_says_by_what_right_it_reads(name: str) -> None:
+    assert fault(name, storage()[name]) == ""
+
+
+def test_the_list_of_exceptions_holds_nothing_that_is_gone() -> None:
+    assert set(EXCEPTIONS) <= set(storage())
+
+
+def test_the_whole_room_is_looked_at() -> None:
+    assert len(storage()) > 100  # a loop over nothing would find nothing
+    assert {"records.open", "case_facts.facts", "keys.unseal", "releases.open_listed"} <= set(storage())
+
+
+def facts_that_open(cabinet: Cabinet, case_id: CaseId) -> str:
+    """Planted: it opens what it has no grant for."""
+    return str(cabinet.keyring.open_data_key(case_id, b"", "", b""))
+
+
+def facts_with_a_record(cabinet: Cabinet) -> list[Record]:
+    """Planted: what somebody wrote, by another name."""
+    return [cabinet]  # type: ignore[list-item]  # it is never called
+
+
+def facts_in_rows(cabinet: Cabinet) -> dict[str, Row[Any]]:
+    """Planted: a row leaves its room."""
+    return {"row": cabinet}  # type: ignore[dict-item]  # it is never called
+
+
+def open_everything(cabinet: Cabinet, case_id: CaseId) -> CaseFacts | None:
+    """Planted: neither a Grant nor a Scope."""
+    del cabinet, case_id
+    return None
+
+
+def open_whatever(cabinet: Cabinet, grant: Grant) -> list[Record]:
+    """Planted: a Grant is asked for and never looked at."""
+    return [cabinet]  # type: ignore[list-item]  # it is never called
+
+
+PLANTED: tuple[Function, ...] = (
+    facts_that_open,
+    facts_with_a_record,
+    facts_in_rows,
+    open_everything,
+    open_whatever,
+)
+
+
+@pytest.mark.parametrize("planted", PLANTED, ids=lambda planted: planted.__name__)
+def test_a_signature_broken_on_purpose_is_found(planted: Function) -> None:
+    assert fault(f"planted.{planted.__name__}", planted)
+
+
+def test_no_exception_gives_back_content() -> None:
+    assert fault("planted.open_whatever", open_whatever, {"planted.open_whatever": "for no good reason"})
