@@ -70,7 +70,7 @@ def holdings(state: str, actor: Actor) -> Iterator[tuple[Program, tuple[Held, ..
             # Nothing of a confidential program is here at all unless its release to the hub is in force as well.
             else (
                 release("given", owner, actor.program.id, state),
-                *((release("hub of owner", owner, ProgramId("hub"), "in_force", hub=True),) * owner.confidential),
+                *((release("hub of owner", owner, owner.id, "in_force", hub=True),) * owner.confidential),
             )
         )
         yield owner, held, given
