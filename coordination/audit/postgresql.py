@@ -112,7 +112,7 @@ def grants(app: str, sequencer: str) -> list[str]:
 
 
 @event.listens_for(metadata, "after_create")
-def _finish(_target: MetaData, connection: Connection, **kw: Any) -> None:  # noqa: ANN401
+def _finish(_target: MetaData, connection: Connection, **kw: Any) -> None:  # noqa: ANN401 - as SQLAlchemy calls
     """After `metadata.create_all`: triggers, and on PostgreSQL the partitioned entry table for the plain one."""
     if tables.entry not in kw["tables"]:
         return

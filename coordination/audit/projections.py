@@ -80,7 +80,7 @@ class Indexes:
         sums: dict[int, int] = defaultdict(int)
         key, last = self._key, bulk.Row(("", -1))
         pair = f"{column}, seq"
-        query = f"SELECT {pair} FROM {table} WHERE ({pair}) > (?, ?) ORDER BY {pair} LIMIT {_PAGE}"  # noqa: S608
+        query = f"SELECT {pair} FROM {table} WHERE ({pair}) > (?, ?) ORDER BY {pair} LIMIT {_PAGE}"  # noqa: S608 - our names
         while rows := bulk.read(connection, query, last):
             for name, seq in rows:
                 sums[seq >> _SPAN] += hash((key, name, seq))
@@ -91,7 +91,8 @@ class Indexes:
 def _first_difference(connection: Connection, table: str, column: str, first: int) -> int:
     """The first entry of a span whose index rows are not those its bytes ask for."""
     last = first + (1 << _SPAN)
-    rows = bulk.read(connection, f"SELECT {column}, seq FROM {table} WHERE seq >= ? AND seq < ?", (first, last))  # noqa: S608
+    query = f"SELECT {column}, seq FROM {table} WHERE seq >= ? AND seq < ?"  # noqa: S608 - names of our own tables
+    rows = bulk.read(connection, query, (first, last))
     place, span = 0 if table == "disclosure" else 1, bulk.read(connection, _BYTES, (first, last))
     stored, expected = set(rows), {(name, seq) for seq, data in span for name in sequencer.named(data)[place]}
     return min((seq for _, seq in stored ^ expected), default=first)

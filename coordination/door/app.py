@@ -26,7 +26,13 @@ from coordination.model.errors import Misconfigured
 class PolicedRule(Rule):
     """A rule that knows under which policy it answers."""
 
-    def __init__(self, string: str, *, action: RoutePolicy | None = None, **options: Any) -> None:  # noqa: ANN401
+    def __init__(
+        self,
+        string: str,
+        *,
+        action: RoutePolicy | None = None,
+        **options: Any,  # noqa: ANN401 - as Werkzeug's own
+    ) -> None:
         super().__init__(string, **options)
         if not isinstance(action, Action | Exempt):
             raise Misconfigured(f"The route {string} names no action, so nobody would judge who may use it.")
