@@ -41,7 +41,7 @@ def main(arguments: list[str]) -> int:
         if {"pages", "absent"} & set(only):
             with loaded(made, asked.cases, say) as towns:
                 gc.collect()
-                gc.freeze()  # as `serve` does: what was there at the start is not looked through again
+                gc.freeze()  # the bench's own lists are not looked through again, for neither side
                 for town in towns:
                     if "pages" in only:
                         bare_tables.fill(town)
