@@ -20,7 +20,7 @@ from coordination.storage import case_facts, case_rows, conflict_rows, team_rows
 def page(desk: Desk, actor: Actor) -> ConflictPage:
     """The conflict list and who could be put on it. A privacy officer may lift."""
     kept = listed(desk, actor)
-    people, programs = targets(desk)
+    people, programs = targets(desk, actor)
     own = {actor.person_id, actor.program_id, actor.agency_id}
     agencies = {program.agency_id: program.agency_name for program in programs}
     places = {program.id: f"{program.agency_name}, {program.name}" for program in programs}
@@ -44,11 +44,15 @@ def listed(desk: Desk, actor: Actor) -> list[ConflictFacts]:
     return [kept for kept in shown if kept.handle in handles]
 
 
-def targets(desk: Desk) -> tuple[list[Colleague], list[Program]]:
-    """Whom one may shut out: people who work on cases, and programs (with their agencies). Roster data."""
+def targets(desk: Desk, actor: Actor) -> tuple[list[Colleague], list[Program]]:
+    """Whom one may shut out: people who work on cases, and programs (with their agencies). Roster data.
+
+    Who works for another agency's shelter or advocates is not told: the program as a whole can be shut out.
+    """
     with desk.consulting() as cabinet:
         programs = team_rows.facts_of_programs_at_work(cabinet)
-        return team_rows.facts_of_colleagues(cabinet, [program.id for program in programs]), programs
+        named = [one.id for one in programs if not one.confidential or one.agency_id == actor.agency_id]
+        return team_rows.facts_of_colleagues(cabinet, named), programs
 
 
 def shut_out(desk: Desk, actor: Actor, reference: str, target: str, key: str) -> str:
@@ -126,7 +130,7 @@ def _still(actor: Actor, work: Work) -> None:
 
 def _target(desk: Desk, actor: Actor, target: str) -> tuple[str, str]:
     kind, _, target_id = target.partition(":")
-    people, programs = targets(desk)
+    people, programs = targets(desk, actor)
     known = {
         "person": {str(person.person_id) for person in people},
         "program": {str(program.id) for program in programs},

@@ -22,6 +22,8 @@ SEES_THE_CASE = all_of(ENTERABLE, any_of(ON_THE_TEAM, OWN_SUPERVISOR))
 COORDINATES = all_of(SEES_THE_CASE, Claim.COORDINATES)
 OPEN_AND_SEEN = all_of(SEES_THE_CASE, Claim.CASE_OPEN)
 OPEN_AND_COORDINATES = all_of(COORDINATES, Claim.CASE_OPEN)
+# A restriction shows to those it leaves in, so one by a confidential program would tell that it is there.
+RESTRICTS = any_of(COORDINATES, all_of(ENTERABLE, OWN_SUPERVISOR, Not(Claim.OF_CONFIDENTIAL_PROGRAM)))
 FILES = all_of(ENTERABLE, Claim.CASE_OPEN, ON_THE_TEAM)
 
 # Actions about a case: judged on CaseFacts.
@@ -39,9 +41,9 @@ CASE_ACTS: dict[Action, Clause] = {
     Action.CASE_OFFER_COORDINATION: OPEN_AND_COORDINATES,
     Action.CASE_READ: SEES_THE_CASE,
     Action.CASE_REOPEN: all_of(COORDINATES, Claim.CASE_CLOSED),
-    Action.CASE_RESTRICT: any_of(COORDINATES, all_of(ENTERABLE, OWN_SUPERVISOR)),
+    Action.CASE_RESTRICT: RESTRICTS,
     Action.CASE_SEARCH: SEES_THE_CASE,
-    Action.CASE_UNRESTRICT: any_of(COORDINATES, all_of(ENTERABLE, OWN_SUPERVISOR)),
+    Action.CASE_UNRESTRICT: RESTRICTS,
     Action.DRAFT_OPEN: all_of(ENTERABLE, ON_THE_TEAM),
     Action.DRAFT_SAVE: FILES,
     Action.HUB_CODE_ISSUE: OPEN_AND_COORDINATES,

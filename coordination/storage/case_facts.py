@@ -85,7 +85,8 @@ def _header(asked: FromClause, source: FromClause) -> Select[Any]:
 
 _ONE = _header(_ASKED, _ASKED.outerjoin(cases, cases.c.id == _ASKED.c.id))
 _MANY = _header(cases, cases).where(cases.c.id.in_(_IDS))
-_LOCKED = _MANY.with_for_update(of=cases)
+# A statement of its own: what is read after it is read as it stands once the lock is held, not as it stood before.
+_LOCK = select(cases.c.id).where(cases.c.id.in_(_IDS)).with_for_update()
 
 _SEATS = select(places.c.case_id, places.c.program_id, places.c.since, places.c.until, null().label("kind"))
 _HELD = select(holdings.c.case_id, holdings.c.program_id, null(), null(), holdings.c.information_type)
@@ -128,8 +129,9 @@ def facts(
 
     at: the instant (UTC) at which they will be judged; what then cannot matter is left out. None leaves nothing out.
     """
-    query, asked = (_LOCKED, {"ids": [case_id]}) if lock else (_ONE, {"case": case_id})
-    begun = _begun(actor, case_id, connection.execute(query, _who(actor) | asked).all())
+    if lock:
+        connection.execute(_LOCK, {"ids": [case_id]}).all()
+    begun = _begun(actor, case_id, connection.execute(_ONE, _who(actor) | {"case": case_id}).all())
     if at is not None and not may_matter(actor, begun, at):
         return begun
     return _completed(connection, actor, [begun], None)[0]
@@ -140,7 +142,6 @@ def facts_of_many(
     actor: Actor,
     case_ids: Sequence[CaseId],
     *,
-    lock: bool = False,
     of: InformationType | None = None,
 ) -> list[CaseFacts]:
     """The facts of several cases, in the order asked for; a constant number of statements.
@@ -150,7 +151,7 @@ def facts_of_many(
     """
     rows: dict[str, list[Any]] = defaultdict(list)
     asked = _who(actor) | {"ids": list(dict.fromkeys(case_ids))}
-    for row in connection.execute(_LOCKED if lock else _MANY, asked).all():
+    for row in connection.execute(_MANY, asked).all():
         rows[row[0]].append(row)
     begun = [_begun(actor, case_id, rows.get(case_id, ())) for case_id in case_ids]
     return _completed(connection, actor, begun, of)

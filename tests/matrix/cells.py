@@ -65,6 +65,7 @@ def settled(action: Action, viewer: Viewer, situation: Situation) -> bool | None
     - A supervisor who is no team member records a release of her program's information and withdraws its records: the
       request to open lands with her, and a wrongly filed record must not wait for its author (issue 2, parts 3 and 4).
     - A confidential program never accepts coordination: the whole team would see it.
+    - A confidential program restricts no case: whoever stays in would see that somebody did, and who could have.
     - A restriction does not stop the privacy officer: both protect, and the conflict list only ever closes more.
     """
     entering = oracle.may("case:read", viewer, situation)
@@ -72,6 +73,8 @@ def settled(action: Action, viewer: Viewer, situation: Situation) -> bool | None
         return entering and situation.case_open
     if action is Action.RECORD_WITHDRAW:
         return entering
+    if action in {Action.CASE_RESTRICT, Action.CASE_UNRESTRICT} and viewer.confidential and not situation.coordinates:
+        return False
     if action is Action.CASE_ACCEPT_COORDINATION and viewer.confidential:
         return False
     if action in {Action.CONFLICT_SET, Action.CONFLICT_LIFT} and viewer.role == "privacy_officer":
