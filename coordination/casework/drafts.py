@@ -69,9 +69,9 @@ def resume(desk: Desk, actor: Actor, draft_id: DraftId) -> Blank:
     """The form as its author left it. Another's draft, an old one and none at all are refused alike."""
     draft = _own(desk, actor, draft_id)
     form = desk.catalog.form(actor.program.partner_type, draft.form) if draft is not None else None
+    facts = desk.facts(actor, draft.case_id if draft is not None else CaseId(""))
     if draft is None or form is None:
         desk.refuse(actor, Action.DRAFT_OPEN, reason="absent")
-    facts = desk.facts(actor, draft.case_id)
     grant = desk.ask(actor, Action.DRAFT_OPEN, facts, objects=[draft.handle])
     with desk.opened(grant) as cabinet:
         opened = drafts.open(cabinet, grant, draft)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from coordination.casework import release_form, requests
 from coordination.casework.desk import Desk, Work
@@ -132,7 +133,9 @@ def name_hub(desk: Desk, actor: Actor, code: str, typed: Typed, key: str) -> Cas
         case_id = hub_codes.facts_of_code(cabinet, digest)
     if done is not None:  # the form was sent twice, and its code was spent by the first
         return CaseId(done)
-    if case_id is None:
+    # By the same statements whether the code is wrong or right for a case that one may not enter.
+    facts = desk.facts(actor, case_id or CaseId(""))
+    if case_id is None or not _open_to(actor, facts, desk.now):
         desk.refuse(actor, Action.RELEASE_NAME_HUB, reason="code")
     release = _new(desk, actor, case_id, proposed, names_hub=True)
 
@@ -144,21 +147,20 @@ def name_hub(desk: Desk, actor: Actor, code: str, typed: Typed, key: str) -> Cas
         releases.record(w.cabinet, w.grant, release)
         return case_id
 
-    objects = [_handle(desk, actor, case_id), release.handle]
+    objects = [facts.handle, release.handle]
     done = desk.act_general(actor, Action.RELEASE_NAME_HUB, work, key=key, cases=[case_id], objects=objects)
     return CaseId(done)
 
 
 def _enterable(cabinet: Cabinet, actor: Actor, case_id: CaseId) -> None:
     """A code does not lift a conflict, a restriction or the closing of a case."""
-    facts = case_facts.facts(cabinet.connection, actor, case_id, lock=True)
-    open_to = (Claim.CASE_OPEN, Claim.ADMITTED)
-    if not all(holds(claim, actor, facts, cabinet.now) for claim in open_to) or facts.conflict:
+    if not _open_to(actor, case_facts.facts(cabinet.connection, actor, case_id, lock=True), cabinet.now):
         raise Refused(reason="code")
 
 
-def _handle(desk: Desk, actor: Actor, case_id: CaseId) -> Handle:
-    return desk.facts(actor, case_id).handle
+def _open_to(actor: Actor, facts: CaseFacts, now: datetime) -> bool:
+    """Whether a code may bring the actor onto this case."""
+    return all(holds(claim, actor, facts, now) for claim in (Claim.CASE_OPEN, Claim.ADMITTED)) and not facts.conflict
 
 
 def _offer(desk: Desk, actor: Actor, facts: CaseFacts) -> Offer:

@@ -151,7 +151,9 @@ def refuse(desk: Desk, actor: Actor, case_id: CaseId, request_id: RequestId, key
     facts = desk.facts(actor, case_id)
     with desk.consulting() as cabinet:
         request = requests.facts_of_request(cabinet, case_id, request_id)
-    if request is None or request.program_id != actor.program_id:
+    # The policy first: a request on a case that is hidden costs what one costs that is not there.
+    judged = desk.judge(actor, Action.REQUEST_ANSWER, facts)
+    if request is None or request.program_id != actor.program_id or not judged.allowed:
         desk.refuse(actor, Action.REQUEST_ANSWER, facts, reason="absent")
 
     def work(w: Work) -> str:
