@@ -202,7 +202,7 @@ def revoke(one: Judged) -> Iterator[Ask]:
     """CHOICE 8: "releases they are party to"; every release here names the other programs but the advocates."""
     for slug in PROGRAMS:
         there = slug in one.site.releases and one.site.name != "release_none"
-        party = one.program in {slug} or one.program != "advocates"
+        party = one.program == slug or one.program != "advocates"
         release = one.site.releases.get(slug, new_id())
         address = f"/cases/{one.site.case_id}/releases/{release}/revoke"
         allowed = one.may(Action.RELEASE_REVOKE) and there and party

@@ -38,6 +38,7 @@ REFUSED = 404
 ALLOWED = frozenset({200, 303, 409, 422})
 NOT_COMPARED = {*(table.name for table in LOG_TABLES), "sessions", "visits", "alembic_version"}
 COMPARED = tuple(table for table in metadata.sorted_tables if table.name not in NOT_COMPARED)
+KEYS = {table.name: tuple(column.name for column in table.primary_key) for table in COMPARED}
 ONE_IN = {"sqlite": 1, "postgresql": 8}
 
 WRITES = re.compile(r'\s*(?:INSERT INTO|UPDATE|DELETE FROM) "?(\w+)')
@@ -119,7 +120,7 @@ class Matrix:
     def _state(self, tables: Sequence[Table] = COMPARED) -> State:
         state: State = {}
         for table in tables:
-            keys = tuple(table.primary_key.columns.keys())
+            keys = KEYS[table.name]
             rows = self._connection.exec_driver_sql(f'SELECT * FROM "{table.name}"')
             places = [list(rows.keys()).index(key) for key in keys]
             state[table.name] = {tuple(row[place] for place in places): row for row in rows}
@@ -134,11 +135,11 @@ class Matrix:
         after, done = self._state(tables), 0
         for table in reversed(tables):
             for key in after[table.name].keys() - self._before[table.name].keys():
-                where = " AND ".join(f'"{name}" = :{name}' for name in table.primary_key.columns.keys())
-                names = dict(zip(table.primary_key.columns.keys(), key, strict=True))
+                where = " AND ".join(f'"{name}" = :{name}' for name in KEYS[table.name])
+                names = dict(zip(KEYS[table.name], key, strict=True))
                 done += self._run(f'DELETE FROM "{table.name}" WHERE {where}', names)
         for table in tables:
-            where = " AND ".join(f'"{name}" = :{name}' for name in table.primary_key.columns.keys())
+            where = " AND ".join(f'"{name}" = :{name}' for name in KEYS[table.name])
             for key, row in self._before[table.name].items():
                 there = after[table.name].get(key)
                 if there is None:

@@ -1,0 +1,182 @@
+"""Room: tests. Canaries: a word of its own in every field of every form of every program; where do they turn up?
+
+Everybody then looks at every page; a canary shows only to whom the oracle opens its type. None is in a log line, an
+address, a title, a header, an access-log entry, an export or the database outside its envelopes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from coordination.casework import drafts, records, releases
+from coordination.casework.answers import HAPPENED
+from coordination.declare.form import Form, QuestionKind
+from coordination.model.ids import DraftId, new_id
+from tests.community import PEOPLE, PROGRAMS, make_community
+from tests.databases import Store
+from tests.matrix.sites import AUTHORS, WORKING, Ground, Judged, Site, answered, paper
+
+TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
+LINK = re.compile(r'(?:href|action|src)="([^"]*)"')
+CANARY = re.compile(r"canary[a-z0-9]{12}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Canary:
+    """One word: whose field it was typed into, and who may read it."""
+
+    word: str
+    program: str
+    information_type: str
+    kind: str  # record, draft, release
+    author: str
+
+
+@dataclass(slots=True, kw_only=True)
+class Flock:
+    """The canaries of one community, on one case where releases are in force and one where there are none."""
+
+    ground: Ground
+    canaries: dict[str, Canary]
+    sites: dict[str, Site]
+
+
+def word(flock: dict[str, Canary], program: str, information_type: str, kind: str, author: str) -> str:
+    made = "canary" + new_id()[:12]
+    flock[made] = Canary(word=made, program=program, information_type=information_type, kind=kind, author=author)
+    return made
+
+
+def typed(form: Form, flock: dict[str, Canary], program: str, kind: str, author: str) -> dict[str, str]:
+    """The form with a word of its own in every field that takes words; choices and times hold nothing of their own."""
+    fields = answered(form)
+    for question in form.questions:
+        if question.kind in {QuestionKind.LINE, QuestionKind.TEXT}:
+            fields[question.slug] = word(flock, program, form.information_type.value, kind, author)
+    fields.pop(HAPPENED, None)
+    return fields
+
+
+def settle(ground: Ground, site: Site, flock: dict[str, Canary]) -> None:
+    """Every program files every form it has, begins a draft of each, and records a release full of words."""
+    desk = ground.community.desk
+    for slug, author in AUTHORS.items():
+        actor = ground.actor(author)
+        for form in desk.catalog.forms_of(PROGRAMS[slug][2]):
+            filled = typed(form, flock, slug, "record", author)
+            records.file(desk, actor, site.case_id, form.slug, filled, new_id())
+            draft = DraftId(new_id())
+            begun = {name: [value] for name, value in typed(form, flock, slug, "draft", author).items()}
+            drafts.save(desk, actor, site.case_id, begun, draft_id=draft, form_slug=form.slug)
+            site.drafts[draft] = draft
+        if site.name == "member":
+            others = tuple(p.id for name, p in ground.community.programs.items() if name not in {slug, "advocates"})
+            said = word(flock, slug, "", "release", author)
+            releases.record(desk, actor, site.case_id, paper(others, ("location",), said), new_id())
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def flock(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flock]:
+    """The community with its canaries, once an engine."""
+    store: Store = request.getfixturevalue("postgres_store" if request.param == "postgresql" else "sqlite_store")
+    for community in make_community(store, tmp_path_factory.mktemp("canaries") / "home"):
+        ground = Ground(community)
+        sites, canaries = ground.sites(("member", "release_none")), {}
+        for site in sites.values():
+            settle(ground, site, canaries)
+        yield Flock(ground=ground, canaries=canaries, sites=sites)
+        ground.close()
+
+
+def pages(flock: Flock, slug: str) -> Iterator[tuple[str, str]]:
+    """Every page that this person can be led to, from every list: (address, text)."""
+    visitor = flock.ground.community.client(slug)
+    program = flock.ground.community.programs
+    waiting, seen = ["/", "/cases", "/search", "/requests", "/drafts", "/conflicts", "/access-log", "/sessions"], set()
+    for site in flock.sites.values():
+        case = f"/cases/{site.case_id}"
+        waiting += [case, f"{case}/team", f"{case}/releases", f"{case}/releases/new", f"{case}/records/new"]
+        waiting += [f"{case}/requests/new?program={program['cps'].id}&type=placement", f"{case}/hub-code"]
+        waiting += [
+            f"/drafts/{draft}" for draft in list(site.drafts.values())[:: 1 if PEOPLE[slug][2] in WORKING else 9]
+        ]
+        with flock.ground.engine.connect() as connection:
+            found = connection.execute(text("SELECT id FROM records WHERE case_id = :case"), {"case": site.case_id})
+            for place, (record,) in enumerate(found.all()):
+                others = ("/history", "/correct", "/withdraw") if place % 6 == 0 else ()
+                if place % 6 == 0 or PEOPLE[slug][2] in WORKING:
+                    waiting += [f"{case}/records/{record}{page}" for page in ("", *others)]
+    while waiting:
+        address = waiting.pop(0)
+        if address in seen:
+            continue
+        seen.add(address)
+        response = visitor.get(address)
+        assert response.status_code < 500, address
+        for name, value in response.headers:
+            assert not CANARY.search(value), (address, name)
+        assert not CANARY.search(address)
+        for title in TITLE.findall(response.text):
+            assert not CANARY.search(title), address
+        for link in LINK.findall(response.text):
+            assert not CANARY.search(link), (address, link)
+        yield address, response.text
+    for words in ("canary", *list(flock.canaries)[:6]):
+        yield f"search {words[:6]}", visitor.send("/search", {"words": words}).text
+    yield "alike", visitor.send("/cases", {"called": next(iter(flock.canaries))}).text
+    for kind in ("csv", "jsonl"):
+        yield f"export {kind}", visitor.send("/access-log/export", {"format": kind}).text
+
+
+def may_read(flock: Flock, slug: str, canary: Canary, site: Site) -> bool:
+    """By the oracle: an open type, one's own draft, a release one is party to."""
+    one = Judged(community=flock.ground.community, slug=slug, site=site)
+    if canary.kind == "draft":
+        return slug == canary.author
+    if canary.kind == "release":
+        return one.role in WORKING and (one.program == canary.program or one.program != "advocates")
+    return one.sees(canary.program, canary.information_type) == "open"
+
+
+def test_a_canary_reaches_only_whom_the_oracle_lets_read_it(flock: Flock) -> None:
+    flock.ground.community.clock.forward(seconds=1)
+    wrong, read, typed_themselves = set(), set(), next(iter(flock.canaries))
+    for slug in PEOPLE:
+        for address, said in pages(flock, slug):
+            echo = address.startswith(("search", "alike"))  # what they typed themselves is in the field again
+            for found in set(CANARY.findall(re.sub(r'value="[^"]*"', "", said) if echo else said)):
+                canary = flock.canaries[found]
+                read.add(found)
+                if not any(may_read(flock, slug, canary, site) for site in flock.sites.values()):
+                    wrong.add(f"{slug} read {canary.program} {canary.information_type} {canary.kind} at {address}")
+    assert not wrong, f"{len(wrong)}:\n" + "\n".join(sorted(wrong)[:40])
+    assert typed_themselves in read
+    unread = {one.information_type for word, one in flock.canaries.items() if word not in read and one.kind == "record"}
+    assert unread <= {"location"}  # nobody stepped up
+
+
+def test_no_canary_is_in_a_log_an_entry_or_the_database_outside_an_envelope(flock: Flock) -> None:
+    community = flock.ground.community
+    assert community.logged.getvalue()
+    assert not CANARY.search(community.logged.getvalue())
+    if community.databases.kind == "sqlite":
+        file = Path(community.databases.app.removeprefix("sqlite:///"))
+        raw = b"".join(one.read_bytes() for one in sorted(file.parent.glob(file.name + "*")))
+        assert len(raw) > 100_000
+        assert b"canary" not in raw
+        return
+    with flock.ground.engine.connect() as connection:
+        tables = connection.execute(text("SELECT tablename FROM pg_tables WHERE schemaname = current_schema()"))
+        names = [name for (name,) in tables.all()]
+        assert "records" in names
+        for name in names:
+            for row in connection.execute(text(f'SELECT t.*, t::text AS whole FROM "{name}" AS t')):
+                assert "canary" not in row.whole, name
+                blobs = [bytes(value) for value in row if isinstance(value, bytes | memoryview)]
+                assert not any(b"canary" in blob for blob in blobs), name
