@@ -13,6 +13,7 @@ from coordination.declare.jurisdiction import Hotline
 from coordination.model.action import Action
 from coordination.model.actor import Actor
 from coordination.model.errors import Refused
+from coordination.model.explanation import Access
 from coordination.model.ids import CaseId, RecordId
 from coordination.storage import records as drawer
 
@@ -59,7 +60,11 @@ def record(desk: Desk, actor: Actor, case_id: CaseId, record_id: RecordId, typed
     form = desk.catalog.form(actor.program.partner_type, REPORT_MADE.slug)
     if form is None:
         desk.refuse(actor, Action.RECORD_REPORTED, facts, reason="no_form")
-    if about is None:
+    # Before anything is checked: a record that is hidden costs what one costs that is not there.
+    judged = desk.judge(actor, Action.RECORD_REPORTED, facts)
+    types = [found for case in judged.cases for found in case.types if found.access is Access.OPEN]
+    opened = {(found.program_id, found.information_type) for found in types}
+    if about is None or (about.program_id, about.information_type) not in opened:
         desk.refuse(actor, Action.RECORD_REPORTED, facts, reason="absent")
     answered = answers.validate(form, typed, zone=actor.program.zone, now=desk.now)
     filing = records.filing_of(form, answered)
