@@ -235,12 +235,12 @@ def test_code_that_does_not_hold_is_one_refusal_without_an_object(community: Com
 
 
 def shut_out(community: Community, case_id: CaseId) -> None:
-    """The privacy officer puts the advocate on the conflict list of the case."""
+    """The privacy officer puts the advocates on the conflict list of the case."""
     from coordination.casework import conflicts  # noqa: PLC0415 - used by one case of one test
 
     with community.desk.consulting() as cabinet:
         reference = cabinet.connection.exec_driver_sql("SELECT reference FROM cases").scalar_one()
-    target = f"person:{community.people['adv_safe']}"
+    target = f"program:{community.programs['advocates'].id}"
     conflicts.shut_out(community.desk, community.actor("pri_privacy"), str(reference), target, new_id())
     assert case_id
 
