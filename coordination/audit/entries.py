@@ -13,9 +13,10 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from coordination.audit import tables
 from coordination.audit.entry import Entry, canonical, parse
+from coordination.database.prepared import Prepared
 from coordination.model.errors import Unavailable
 
-_INSERT = tables.entry.insert().inline()
+_INSERT = Prepared(tables.entry.insert().inline())
 _MOST = 200
 
 
@@ -51,7 +52,7 @@ def insert(connection: Connection, entry: Entry) -> None:
     """
     row = {**projection(entry), "bytes": canonical(entry)}
     try:
-        connection.execute(_INSERT, row)
+        _INSERT.run(connection, row)
     except SQLAlchemyError as error:
         raise Unavailable from error
 

@@ -28,6 +28,7 @@ from sqlalchemy import (
     union_all,
 )
 
+from coordination.database.prepared import Prepared
 from coordination.database.types import Identifier
 from coordination.declare.information import InformationType
 from coordination.model.actor import Actor
@@ -83,20 +84,23 @@ def _header(asked: FromClause, source: FromClause) -> Select[Any]:
     ).select_from(source.outerjoin(memberships, mine).outerjoin(places, ours))
 
 
-_ONE = _header(_ASKED, _ASKED.outerjoin(cases, cases.c.id == _ASKED.c.id))
-_MANY = _header(cases, cases).where(cases.c.id.in_(_IDS))
+_ONE = Prepared(_header(_ASKED, _ASKED.outerjoin(cases, cases.c.id == _ASKED.c.id)))
+_MANY = Prepared(_header(cases, cases).where(cases.c.id.in_(_IDS)), "ids")
 # A statement of its own: what is read after it is read as it stands once the lock is held, not as it stood before.
 _LOCK = select(cases.c.id).where(cases.c.id.in_(_IDS)).with_for_update()
 
 _SEATS = select(places.c.case_id, places.c.program_id, places.c.since, places.c.until, null().label("kind"))
 _HELD = select(holdings.c.case_id, holdings.c.program_id, null(), null(), holdings.c.information_type)
-_WHOLE = union_all(_SEATS.where(places.c.case_id.in_(_IDS)), _HELD.where(holdings.c.case_id.in_(_IDS)))
+_WHOLE = Prepared(union_all(_SEATS.where(places.c.case_id.in_(_IDS)), _HELD.where(holdings.c.case_id.in_(_IDS))), "ids")
 _COORDINATING = and_(cases.c.id == places.c.case_id, cases.c.coordinating_program_id == places.c.program_id)
-_OF_A_KIND = union_all(
-    _SEATS.join(cases, _COORDINATING).where(places.c.case_id.in_(_IDS)),
-    _HELD.where(holdings.c.case_id.in_(_IDS), holdings.c.information_type == bindparam("of")),
+_OF_A_KIND = Prepared(
+    union_all(
+        _SEATS.join(cases, _COORDINATING).where(places.c.case_id.in_(_IDS)),
+        _HELD.where(holdings.c.case_id.in_(_IDS), holdings.c.information_type == bindparam("of")),
+    ),
+    "ids",
 )
-_RELEASES = (
+_GIVEN = (
     select(
         releases.c.id,
         releases.c.handle,
@@ -114,11 +118,15 @@ _RELEASES = (
     .outerjoin(release_types, release_types.c.release_id == releases.c.id)
     .where(releases.c.case_id.in_(_IDS), or_(releases.c.names_hub, release_types.c.information_type.is_not(None)))
 )
-_RELEASES_OF_A_KIND = _RELEASES.where(
-    or_(
-        release_types.c.information_type == bindparam("of"),
-        and_(releases.c.names_hub, releases.c.program_id == bindparam("program")),
-    )
+_RELEASES = Prepared(_GIVEN, "ids")
+_RELEASES_OF_A_KIND = Prepared(
+    _GIVEN.where(
+        or_(
+            release_types.c.information_type == bindparam("of"),
+            and_(releases.c.names_hub, releases.c.program_id == bindparam("program")),
+        )
+    ),
+    "ids",
 )
 
 
@@ -131,7 +139,7 @@ def facts(
     """
     if lock:
         connection.execute(_LOCK, {"ids": [case_id]}).all()
-    begun = _begun(actor, case_id, connection.execute(_ONE, _who(actor) | {"case": case_id}).all())
+    begun = _begun(actor, case_id, _ONE.rows(connection, _who(actor) | {"case": case_id}))
     if at is not None and not may_matter(actor, begun, at):
         return begun
     return _completed(connection, actor, [begun], None)[0]
@@ -151,7 +159,7 @@ def facts_of_many(
     """
     rows: dict[str, list[Any]] = defaultdict(list)
     asked = _who(actor) | {"ids": list(dict.fromkeys(case_ids))}
-    for row in connection.execute(_MANY, asked).all():
+    for row in _MANY.rows(connection, asked):
         rows[row[0]].append(row)
     begun = [_begun(actor, case_id, rows.get(case_id, ())) for case_id in case_ids]
     return _completed(connection, actor, begun, of)
@@ -196,8 +204,8 @@ def _completed(
     bound: dict[str, Any] = {"ids": sorted({facts.case_id for facts in begun})}
     if of is not None:
         bound |= {"of": of.value, "program": actor.program_id}
-    rows = connection.execute(_WHOLE if of is None else _OF_A_KIND, bound).all()
-    given = _releases(connection.execute(_RELEASES if of is None else _RELEASES_OF_A_KIND, bound).all())
+    rows = (_WHOLE if of is None else _OF_A_KIND).rows(connection, bound)
+    given = _releases((_RELEASES if of is None else _RELEASES_OF_A_KIND).rows(connection, bound))
     known = facts_of_programs(connection, _padded({row[1] for row in rows}))
     seats: dict[str, list[Place]] = defaultdict(list)
     held: dict[str, list[Holding]] = defaultdict(list)

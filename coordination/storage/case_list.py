@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from sqlalchemy import BindParameter, ColumnElement, FromClause, Select, and_, bindparam, or_, select, union_all
 
+from coordination.database.prepared import Prepared
 from coordination.database.types import Identifier, Instant
 from coordination.model.actor import Actor
 from coordination.model.case import CaseKey
@@ -40,11 +41,11 @@ def page(
     since: only cases whose last change the viewer may see is not older than this UTC instant.
     """
     shape, values = slotted(scope)
-    query = _page(shape, after=after is not None, size=size, since=since is not None)
+    query = _prepared(shape, after=after is not None, size=size, since=since is not None)
     if query is None:
         return []
-    rows = cabinet.connection.execute(query, values | _bound(actor, after, since)).all()
-    keys = [CaseKey(changed_at=row.changed_at, case_id=CaseId(row.case_id)) for row in rows]
+    rows = query.rows(cabinet.connection, values | _bound(actor, after, since))
+    keys = [CaseKey(changed_at=changed_at, case_id=CaseId(case_id)) for changed_at, case_id in rows]
     return list({key.case_id: key for key in keys}.values())
 
 
@@ -66,6 +67,12 @@ def _page(shape: Scope, *, after: bool, size: int, since: bool) -> Select[tuple[
     union = union_all(*branches).subquery()
     query = select(union.c.changed_at, union.c.case_id)
     return query.order_by(union.c.changed_at.desc(), union.c.case_id.desc()).limit(size)
+
+
+@lru_cache(maxsize=256)
+def _prepared(shape: Scope, *, after: bool, size: int, since: bool) -> Prepared | None:
+    query = _page(shape, after=after, size=size, since=since)
+    return None if query is None else Prepared(query)
 
 
 def _bound(actor: Actor, after: CaseKey | None, since: datetime | None) -> dict[str, object]:

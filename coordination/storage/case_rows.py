@@ -5,9 +5,10 @@ from __future__ import annotations
 import secrets
 from datetime import datetime
 
-from sqlalchemy import insert, select, tuple_, update
+from sqlalchemy import bindparam, insert, select, tuple_, update
 
 from coordination.audit.grant import Grant
+from coordination.database.prepared import Prepared
 from coordination.declare.information import InformationType
 from coordination.model.case import CaseHeader, RecordHead
 from coordination.model.errors import Conflict
@@ -19,6 +20,36 @@ from coordination.storage.roster import people
 
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # no I, L, O or U: read aloud and typed back without mistakes
 _LENGTH = 8
+
+_HEADERS = Prepared(
+    select(cases.c.id, cases.c.handle, cases.c.reference, cases.c.opened_at, cases.c.closed_at).where(
+        cases.c.id.in_(bindparam("ids", expanding=True))
+    ),
+    "ids",
+)
+_HEADS = Prepared(
+    select(
+        records.c.id,
+        records.c.program_id,
+        records.c.information_type,
+        records.c.form,
+        records.c.form_version,
+        records.c.author_id,
+        people.c.name,
+        records.c.filed_at,
+        records.c.corrects,
+    )
+    .join(people, people.c.id == records.c.author_id)
+    .where(
+        records.c.case_id == bindparam("case"),
+        records.c.current.is_(True),
+        records.c.withdrawn_at.is_(None),
+        # An empty list opens nothing; both engines take it.
+        tuple_(records.c.program_id, records.c.information_type).in_(bindparam("pairs", expanding=True)),
+    )
+    .order_by(records.c.filed_at.desc(), records.c.id),
+    "pairs",
+)
 
 
 def hour(at: datetime) -> datetime:
@@ -88,54 +119,32 @@ def _update(cabinet: Cabinet, grant: Grant, **values: object) -> None:
 
 def headers(cabinet: Cabinet, grant: Grant) -> dict[CaseId, CaseHeader]:
     """The headers of the grant's cases."""
-    columns = (cases.c.id, cases.c.handle, cases.c.reference, cases.c.opened_at, cases.c.closed_at)
-    query = select(*columns).where(cases.c.id.in_(list(grant.case_ids())))
+    rows = _HEADERS.rows(cabinet.connection, {"ids": list(grant.case_ids())})
     return {
         CaseId(case_id): CaseHeader(
             case_id=CaseId(case_id), handle=Handle(handle), reference=reference, opened_at=opened, closed_at=closed
         )
-        for case_id, handle, reference, opened, closed in cabinet.connection.execute(query)
+        for case_id, handle, reference, opened, closed in rows
     }
 
 
 def heads(cabinet: Cabinet, grant: Grant) -> list[RecordHead]:
     """What the grant opens of its one case, newest first: every record's line, and no word of what was written."""
     pairs = [(program, information.value) for program, information in sorted(grant.case.opened())]
-    query = (
-        select(
-            records.c.id,
-            records.c.program_id,
-            records.c.information_type,
-            records.c.form,
-            records.c.form_version,
-            records.c.author_id,
-            people.c.name,
-            records.c.filed_at,
-            records.c.corrects,
-        )
-        .join(people, people.c.id == records.c.author_id)
-        .where(
-            records.c.case_id == grant.case.case_id,
-            records.c.current.is_(True),
-            records.c.withdrawn_at.is_(None),
-            # An empty list opens nothing; both engines take it.
-            tuple_(records.c.program_id, records.c.information_type).in_(pairs),
-        )
-        .order_by(records.c.filed_at.desc(), records.c.id)
-    )
+    rows = _HEADS.rows(cabinet.connection, {"case": grant.case.case_id, "pairs": pairs})
     return [
         RecordHead(
-            id=RecordId(row.id),
-            program_id=ProgramId(row.program_id),
-            information_type=InformationType(row.information_type),
-            form=row.form,
-            form_version=row.form_version,
-            author_id=PersonId(row.author_id),
-            author_name=row.name,
-            filed_at=row.filed_at,
-            corrects=RecordId(row.corrects) if row.corrects else None,
+            id=RecordId(record),
+            program_id=ProgramId(program),
+            information_type=InformationType(kind),
+            form=form,
+            form_version=version,
+            author_id=PersonId(author),
+            author_name=name,
+            filed_at=filed_at,
+            corrects=RecordId(corrects) if corrects else None,
         )
-        for row in cabinet.connection.execute(query)
+        for record, program, kind, form, version, author, name, filed_at, corrects in rows
     ]
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, select
 
+from coordination.database.prepared import Prepared
 from coordination.declare.regime import Regime
 from coordination.model.ids import AgencyId, Handle, ProgramId
 from coordination.model.program import Program
@@ -71,10 +72,11 @@ def _words(text: str) -> frozenset[str]:
 
 
 _ALL = select(*PROGRAM_COLUMNS).join(agencies, agencies.c.id == programs.c.agency_id)
-_SOME = _ALL.where(programs.c.id.in_(bindparam("ids", expanding=True)))
+_SOME = Prepared(_ALL.where(programs.c.id.in_(bindparam("ids", expanding=True))), "ids")
+_EVERY = Prepared(_ALL)
 
 
 def facts_of_programs(connection: Connection, ids: Iterable[str] | None = None) -> dict[ProgramId, Program]:
     """Programs by id, all of them or the named ones; ended ones too, since their records stay theirs."""
-    rows = connection.execute(_ALL) if ids is None else connection.execute(_SOME, {"ids": sorted(ids)})
-    return {ProgramId(row[0]): program_of(row) for row in rows.all()}
+    rows = _EVERY.rows(connection, {}) if ids is None else _SOME.rows(connection, {"ids": sorted(ids)})
+    return {ProgramId(row[0]): _program(row) for row in rows}

@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 
 from coordination.audit.grant import Grant, GrantedCase
 from coordination.crypto.envelope import Binding, decrypt
+from coordination.database.prepared import Prepared
 from coordination.declare.form import Form
 from coordination.declare.information import InformationType
 from coordination.model.actor import Role
@@ -128,7 +129,7 @@ def open(  # noqa: A001 - read as records.open(cabinet, grant)
     return _open(cabinet, grant, and_(*chosen))
 
 
-_FORM = (
+_OF_A_FORM = (
     select(
         records.c.id,
         records.c.case_id,
@@ -150,6 +151,7 @@ _FORM = (
         records.c.withdrawn_at.is_(None),
     )
 )
+_FORM = Prepared(_OF_A_FORM, "cases")
 
 
 def open_form(cabinet: Cabinet, grant: Grant, form: Form) -> list[Opened]:
@@ -159,7 +161,7 @@ def open_form(cabinet: Cabinet, grant: Grant, form: Form) -> list[Opened]:
         (case.case_id, program) for case in grant.cases for program, information in case.opened() if information is kind
     }
     asked = {"cases": sorted({case_id for case_id, _ in opened}), "type": kind.value, "form": form.slug}
-    rows = [row for row in cabinet.connection.execute(_FORM, asked).all() if (row[1], row[2]) in opened]
+    rows = [row for row in _FORM.rows(cabinet.connection, asked) if (row[1], row[2]) in opened]
     rows.sort(key=lambda row: row[0])
     rows.sort(key=lambda row: row[3], reverse=True)
     return [_opened(cabinet, kind, row) for row in rows]

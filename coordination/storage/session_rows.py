@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, and_, insert, select, update
+from sqlalchemy import Connection, and_, bindparam, insert, select, update
 
+from coordination.database.prepared import Prepared
 from coordination.model.actor import Actor, Role
 from coordination.model.ids import AppointmentId, Handle, IssuerId, PersonId
 from coordination.model.session import Browser, Limits, Proof, Seen, Session, SessionEnd
@@ -50,7 +51,7 @@ _UNTIL = (
     programs.c.until,
     agencies.c.until,
 )
-_FIND = select(*_OWN, *_UNTIL, *PROGRAM_COLUMNS).select_from(
+_JOINED = (
     sessions.join(people, people.c.id == sessions.c.person_id)
     .join(issuers, issuers.c.id == sessions.c.issuer_id)
     .outerjoin(appointments, appointments.c.id == sessions.c.appointment_id)
@@ -61,6 +62,9 @@ _FIND = select(*_OWN, *_UNTIL, *PROGRAM_COLUMNS).select_from(
         issuer_agencies,
         and_(issuer_agencies.c.issuer_id == issuers.c.id, issuer_agencies.c.agency_id == agencies.c.id),
     )
+)
+_FIND = Prepared(
+    select(*_OWN, *_UNTIL, *PROGRAM_COLUMNS).select_from(_JOINED).where(sessions.c.token_digest == bindparam("digest"))
 )
 
 
@@ -80,8 +84,8 @@ def facts_of_session(
 
     client: a session that turns up in another client is given as locked. source: for the actor's entries, or empty.
     """
-    row = connection.execute(_FIND.where(sessions.c.token_digest == digest)).one_or_none()
-    return None if row is None else _session(tuple(row), now, limits, client, source)
+    rows = _FIND.rows(connection, {"digest": digest})  # one at most: the digest is the key
+    return _session(rows[0], now, limits, client, source) if rows else None
 
 
 def _session(row: tuple[Any, ...], now: datetime, limits: Limits, client: str, source: str) -> Session | None:

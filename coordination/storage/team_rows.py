@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 
-from sqlalchemy import ColumnElement, FromClause, and_, insert, or_, select, update
+from sqlalchemy import BindParameter, ColumnElement, FromClause, and_, bindparam, insert, or_, select, update
 
 from coordination.audit.grant import Grant
+from coordination.database.prepared import Prepared
+from coordination.database.types import Instant
 from coordination.model.actor import Actor, Role
 from coordination.model.facts import Membership
 from coordination.model.ids import AgencyId, CaseId, Handle, PersonId, ProgramId, new_id
@@ -66,18 +69,21 @@ def invite(cabinet: Cabinet, grant: Grant, program_id: ProgramId) -> None:
     )
 
 
+_INVITED = Prepared(
+    select(invitations.c.invited_program_id, agencies.c.name, programs.c.name, invitations.c.invited_at)
+    .join(programs, programs.c.id == invitations.c.invited_program_id)
+    .join(agencies, agencies.c.id == programs.c.agency_id)
+    .where(invitations.c.case_id == bindparam("case"), invitations.c.program_id == bindparam("program"))
+    .order_by(invitations.c.invited_at, invitations.c.id)
+)
+
+
 def invited(cabinet: Cabinet, grant: Grant) -> list[Invitation]:
     """The invitations that the actor's own program sent to confidential programs on this case, oldest first."""
-    query = (
-        select(invitations.c.invited_program_id, agencies.c.name, programs.c.name, invitations.c.invited_at)
-        .join(programs, programs.c.id == invitations.c.invited_program_id)
-        .join(agencies, agencies.c.id == programs.c.agency_id)
-        .where(invitations.c.case_id == grant.case.case_id, invitations.c.program_id == grant.actor.program_id)
-        .order_by(invitations.c.invited_at, invitations.c.id)
-    )
+    rows = _INVITED.rows(cabinet.connection, {"case": grant.case.case_id, "program": grant.actor.program_id})
     return [
         Invitation(program_id=ProgramId(program), program_name=f"{agency}, {name}", invited_at=at)
-        for program, agency, name, at in cabinet.connection.execute(query)
+        for program, agency, name, at in rows
     ]
 
 
@@ -112,29 +118,37 @@ def leave(cabinet: Cabinet, grant: Grant, person_id: PersonId) -> None:
     )
 
 
+def _held_at(table: FromClause, now: BindParameter[datetime] | datetime) -> ColumnElement[bool]:
+    return and_(table.c.since <= now, or_(table.c.until.is_(None), table.c.until > now))
+
+
+_NOW = bindparam("now", type_=Instant())
+_TITLED = and_(
+    appointments.c.person_id == memberships.c.person_id,
+    appointments.c.program_id == memberships.c.program_id,
+    appointments.c.role.in_(bindparam("roles", expanding=True)),
+    _held_at(appointments, _NOW),
+)
+_MATES = Prepared(
+    select(memberships.c.person_id, people.c.name, appointments.c.title, memberships.c.program_id, memberships.c.since)
+    .join(people, people.c.id == memberships.c.person_id)
+    .outerjoin(appointments, _TITLED)
+    .where(
+        memberships.c.case_id == bindparam("case"),
+        memberships.c.program_id.in_(bindparam("programs", expanding=True)),
+        _held_at(memberships, _NOW),
+    )
+    .order_by(people.c.name, people.c.id, appointments.c.id),
+    "programs",
+    "roles",
+)
+
+
 def teammates(cabinet: Cabinet, grant: Grant, of: Iterable[ProgramId]) -> list[Teammate]:
     """The people on the grant's case for these programs, which the caller took from policy.audience.places_seen."""
-    titled = and_(
-        appointments.c.person_id == memberships.c.person_id,
-        appointments.c.program_id == memberships.c.program_id,
-        appointments.c.role.in_(WORK_ROLES),
-        _in_force(appointments, cabinet),
-    )
-    query = (
-        select(
-            memberships.c.person_id, people.c.name, appointments.c.title, memberships.c.program_id, memberships.c.since
-        )
-        .join(people, people.c.id == memberships.c.person_id)
-        .outerjoin(appointments, titled)
-        .where(
-            memberships.c.case_id == grant.case.case_id,
-            memberships.c.program_id.in_(list(of)),
-            _in_force(memberships, cabinet),
-        )
-        .order_by(people.c.name, people.c.id, appointments.c.id)
-    )
+    asked = {"case": grant.case.case_id, "programs": list(of), "now": cabinet.now, "roles": WORK_ROLES}
     found: dict[tuple[str, str], Teammate] = {}
-    for person, name, title, program, since in cabinet.connection.execute(query):
+    for person, name, title, program, since in _MATES.rows(cabinet.connection, asked):
         mate = Teammate(
             person_id=PersonId(person), name=name, title=title or "", program_id=ProgramId(program), since=since
         )
@@ -204,5 +218,4 @@ def facts_of_programs_at_work(cabinet: Cabinet) -> list[Program]:
 
 
 def _in_force(table: FromClause, cabinet: Cabinet) -> ColumnElement[bool]:
-    now = cabinet.now
-    return and_(table.c.since <= now, or_(table.c.until.is_(None), table.c.until > now))
+    return _held_at(table, cabinet.now)
