@@ -13,7 +13,7 @@ from coordination.model.matrix import FloorLine, GapLine, HeldLine, LawfulLine, 
 from coordination.model.program import Program
 from coordination.partners.catalog import Catalog
 from coordination.partners.load import load
-from coordination.policy.floor import FORBIDS, RELEASE, forbidden
+from coordination.policy.floor import CONSENT_REGIMES, FORBIDS, RELEASE, forbidden
 from coordination.policy.rulebook import Rulebook, compile_rulebook
 
 
@@ -27,7 +27,7 @@ def of_plugins(names: Iterable[str]) -> Matrix:
 def describe(catalog: Catalog, rulebook: Rulebook) -> Matrix:
     """Every rule as a line. INVARIANT: what a line says opens is asked of `policy` itself, never written down again."""
     return Matrix(
-        rules_hash=catalog.rules_hash,
+        rules_hash=rulebook.rules_hash,  # the one that entries carry
         held=tuple(_held(partner) for partner in catalog.partner_types.values()),
         lawful=tuple(
             line
@@ -59,6 +59,7 @@ def _held(partner: PartnerType) -> HeldLine:
     return HeldLine(
         partner_type=partner.title,
         confidential=partner.confidential,
+        shown_locked=not (partner.confidential or partner.regimes & CONSENT_REGIMES),
         holds=_words(partner.holds),
         by_release=_words(by_law_closed - never),
         never_shared=_words(never),

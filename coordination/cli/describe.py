@@ -92,9 +92,9 @@ def _locked(found: Matrix) -> Iterator[str]:
     yield "A team member is told that a type exists and is locked, so that they can ask for it, except that:"
     yield ""
     yield f"- never shown locked, absent without access: {_list(found.never_shown_locked)};"
-    confidential = _list(line.partner_type for line in found.held if line.confidential)
-    if confidential:
-        yield f"- nothing of a confidential program is ever shown locked: {confidential};"
+    protected = _list(line.partner_type for line in found.held if not line.shown_locked)
+    if protected:
+        yield f"- nothing of these is ever shown locked, since whom they serve is itself protected: {protected};"
     yield f"- opened only after a fresh second factor: {_list(found.step_up)}."
 
 

@@ -34,6 +34,7 @@ class HeldLine:
 
     partner_type: str
     confidential: bool
+    shown_locked: bool  # False: that it serves somebody is itself protected
     holds: tuple[str, ...]
     by_release: tuple[str, ...]
     never_shared: tuple[str, ...]
