@@ -20,7 +20,9 @@ from coordination.declare.form import Form, QuestionKind
 from coordination.model.ids import DraftId, new_id
 from tests.community import PEOPLE, PROGRAMS, make_community
 from tests.databases import Store
-from tests.matrix.sites import AUTHORS, WORKING, Ground, Judged, Site, answered, paper
+from tests.matrix.filled import answered, paper
+from tests.matrix.judged import Judged
+from tests.matrix.sites import AUTHORS, WORKING, Ground, Site
 
 TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 LINK = re.compile(r'(?:href|action|src)="([^"]*)"')
@@ -87,7 +89,8 @@ def flock(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     store: Store = request.getfixturevalue("postgres_store" if request.param == "postgresql" else "sqlite_store")
     for community in make_community(store, tmp_path_factory.mktemp("canaries") / "home"):
         ground = Ground(community)
-        sites, canaries = ground.sites(("member", "release_none")), {}
+        sites = ground.sites(("member", "release_none"))
+        canaries: dict[str, Canary] = {}
         for site in sites.values():
             settle(ground, site, canaries)
         yield Flock(ground=ground, canaries=canaries, sites=sites)

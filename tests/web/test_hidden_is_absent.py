@@ -20,7 +20,9 @@ from coordination.model.ids import new_id
 from tests.community import PEOPLE, Community, Visitor, make_community
 from tests.databases import Store
 from tests.matrix.doors import DOORS
-from tests.matrix.sites import Ground, Judged, Site, paper
+from tests.matrix.filled import paper
+from tests.matrix.judged import Judged
+from tests.matrix.sites import Ground, Site
 
 FRESH = re.compile(rb'name="(csrf_token|act_key|draft)" value="[^"]*"')
 NAMES = ("member", "release_none", "placed", "not_placed", "conflict", "restricted_unnamed", "hub_none", "hub_revoked")
