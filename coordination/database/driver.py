@@ -25,7 +25,11 @@ class Driver(Protocol):
 
     @property
     def engine(self) -> Engine:
-        """Return the pooled SQLAlchemy engine."""
+        """Return the pooled SQLAlchemy engine of transactions that write."""
+
+    @property
+    def reading(self) -> Engine:
+        """Return the one of transactions that read; on PostgreSQL the same."""
 
     def begin(self, connection: Connection, mode: Mode, cases: str) -> None:
         """Begin a transaction on the raw driver connection; `cases` is the validated list for row-level security."""

@@ -6,6 +6,7 @@ What goes in and comes out passes the same type processors; the same listeners h
 
 from __future__ import annotations
 
+from collections import namedtuple
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
@@ -38,13 +39,14 @@ class _Plan:
 class Prepared:
     """A SELECT or INSERT. Lists are `bindparam(name, expanding=True)`. Safe to share between threads and engines."""
 
-    __slots__ = ("_compiled", "_lists", "_plans", "_statement")
+    __slots__ = ("_compiled", "_lists", "_named", "_plans", "_statement")
 
     def __init__(self, statement: Select[Any] | CompoundSelect[Any] | Insert, *lists: str) -> None:
         """lists: the names of its expanding parameters."""
         self._statement = statement
         self._lists = lists
         self._compiled: dict[str, SQLCompiler] = {}
+        self._named: Callable[..., Any] | None = None
         self._plans: dict[tuple[object, ...], _Plan] = {}
 
     def rows(self, connection: Connection, values: Mapping[str, Any]) -> list[Row]:
@@ -54,6 +56,13 @@ class Prepared:
         if not plan.outgoing or not found:
             return found
         return [_processed(row, plan.outgoing) for row in found]
+
+    def named_rows(self, connection: Connection, values: Mapping[str, Any]) -> list[Any]:
+        """As `rows`, each with its columns by their names."""
+        if self._named is None:
+            columns: Any = () if isinstance(self._statement, Insert) else self._statement.exported_columns
+            self._named = namedtuple("_Named", [str(column.key) for column in columns])  # type: ignore[misc]  # noqa: PYI024 - the names are the statement's
+        return [self._named(*row) for row in self.rows(connection, values)]
 
     def run(self, connection: Connection, values: Mapping[str, Any]) -> None:
         """Run it for what it writes."""

@@ -42,15 +42,21 @@ class SQLite:
     def __init__(self, url: URL, pool_size: int) -> None:
         self._file = _prepare_file(url.database)
         self._identity = _identity(self._file)
-        self.engine: Engine = create_engine(
+        # Two pools: `query_only` is said once to each connection of the second. Said at each transaction, it made
+        # SQLite throw away every compiled statement, and compiling them anew was half the cost of a page.
+        self.engine, self.reading = (self._pool(url, pool_size) for _ in range(2))
+        event.listen(self.engine, "connect", _set_pragmas)
+        event.listen(self.reading, "connect", _set_reading)
+
+    def _pool(self, url: URL, size: int) -> Engine:
+        return create_engine(
             url,
             creator=self._connect,
-            pool_size=pool_size,
-            max_overflow=pool_size,
+            pool_size=size,
+            max_overflow=size,
             pool_timeout=BUSY_MS / 1000,
             hide_parameters=True,
         )
-        event.listen(self.engine, "connect", _set_pragmas)
 
     def _connect(self) -> sqlite3.Connection:
         """Connect, in mode rw: where the file is gone, SQLite must not make an empty one in its place.
@@ -68,7 +74,7 @@ class SQLite:
         )
 
     def begin(self, connection: Connection, mode: Mode, cases: str) -> None:  # noqa: ARG002 - no row-level security
-        """Begin; a read is held read-only by `query_only`, a write takes the one writer's lock at once.
+        """Begin; a read runs on a connection that is read-only, a write takes the one writer's lock at once.
 
         # INVARIANT: nothing is acknowledged in a file that another start of the hub would not find: an open connection
         # goes on writing to a file that was moved or removed, and would say that all is well.
@@ -76,10 +82,6 @@ class SQLite:
         if _identity(self._file) != self._identity:
             raise Unavailable
         raw = _raw(connection)
-        held = connection.info.get("query_only", False)
-        if held != (mode == "read"):
-            raw.execute(f"PRAGMA query_only = {'ON' if mode == 'read' else 'OFF'}")
-            connection.info["query_only"] = mode == "read"
         if mode == "alter":
             # Alembic rebuilds tables by copy and drop, which foreign keys would cascade; `committable` checks them.
             raw.execute("PRAGMA foreign_keys = OFF")
@@ -122,6 +124,14 @@ def _set_pragmas(raw: DBAPIConnection, _record: object) -> None:
     cursor = raw.cursor()
     for name, value in PRAGMAS:
         cursor.execute(f"PRAGMA {name} = {value}")
+    cursor.close()
+
+
+def _set_reading(raw: DBAPIConnection, record: object) -> None:
+    """# INVARIANT: nothing can be written through a connection of the reading pool."""
+    _set_pragmas(raw, record)
+    cursor = raw.cursor()
+    cursor.execute("PRAGMA query_only = ON")
     cursor.close()
 
 

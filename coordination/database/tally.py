@@ -25,15 +25,16 @@ class Tally:
 
 
 class Tallies:
-    """The tallies open on one engine; counting costs nothing when there are none."""
+    """The tallies open on one database; counting costs nothing when there are none."""
 
     __slots__ = ("_lock", "_open")
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, *engines: Engine) -> None:
         self._open: tuple[Tally, ...] = ()
         self._lock = Lock()
-        event.listen(engine, "before_cursor_execute", self._on_statement)
-        event.listen(engine, "commit", self._on_commit)
+        for engine in dict.fromkeys(engines):
+            event.listen(engine, "before_cursor_execute", self._on_statement)
+            event.listen(engine, "commit", self._on_commit)
 
     @contextmanager
     def count(self) -> Iterator[Tally]:

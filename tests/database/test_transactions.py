@@ -132,7 +132,7 @@ def test_eight_threads_of_fifty_writes_never_see_a_locked_database(database: Dat
 
 def test_no_free_connection_is_unavailable(engine_url: Databases, monkeypatch: pytest.MonkeyPatch) -> None:
     database = Database.open(engine_url.app, pool_size=1)
-    monkeypatch.setattr(database._driver.engine.pool, "_timeout", 0.05)
+    monkeypatch.setattr(database._driver.reading.pool, "_timeout", 0.05)
     with database.read(), database.read(), pytest.raises(Unavailable), database.read():
         pass
     database.close()
@@ -155,7 +155,8 @@ def test_a_read_ends_with_commit_and_keeps_the_connection(database: Database) ->
     rollbacks: list[object] = []
     from sqlalchemy import event  # noqa: PLC0415 - only this test listens
 
-    event.listen(database._driver.engine, "rollback", rollbacks.append)
+    for engine in {database._driver.engine, database._driver.reading}:
+        event.listen(engine, "rollback", rollbacks.append)
     with database.count() as tally:
         database.ping()
     assert (tally.commits, rollbacks) == (1, [])
