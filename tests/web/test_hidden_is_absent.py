@@ -6,57 +6,26 @@ of its ids replaced by one that nothing has. Status, headers, body, statements a
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from werkzeug.test import TestResponse
 
-from coordination.door import errors
-from coordination.model.action import Action
-from coordination.model.ids import new_id
+from coordination.casework import cases
+from coordination.casework.desk import Desk
+from coordination.door.app import Door
+from coordination.model.actor import Actor
+from coordination.model.case import CasePage
+from coordination.model.errors import Refused
+from coordination.model.ids import CaseId, new_id
 from tests.community import PEOPLE, Community, Visitor, make_community
 from tests.databases import Store
-from tests.matrix.doors import DOORS
 from tests.matrix.filled import paper
-from tests.matrix.judged import Judged
 from tests.matrix.sites import Ground, Site
+from tests.web.told_apart import Answer, different, pairs, sent
 
-FRESH = re.compile(rb'name="(csrf_token|act_key|draft)" value="[^"]*"')
 NAMES = ("member", "release_none", "placed", "not_placed", "conflict", "restricted_unnamed", "hub_none", "hub_revoked")
-IDS = re.compile("[0-9a-f]{32}")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
-    """What somebody gets, and what it cost."""
-
-    status: int
-    headers: tuple[tuple[str, str], ...]
-    body: bytes
-    statements: int
-    commits: int
-
-    @property
-    def said(self) -> tuple[int, tuple[tuple[str, str], ...], bytes]:
-        """Everything but the cost."""
-        return self.status, self.headers, self.body
-
-    @classmethod
-    def of(cls, community: Community, ask: Callable[[], TestResponse]) -> Answer:
-        """The answer to one request. Only what is new in every page is left out: request id, form tokens and keys."""
-        with community.desk.database.count() as tally:
-            response = ask()
-        headers = tuple(sorted((name, value) for name, value in response.headers if name != "X-Request-Id"))
-        return cls(
-            status=response.status_code,
-            headers=headers,
-            body=FRESH.sub(b"", response.data),
-            statements=tally.statements,
-            commits=tally.commits,
-        )
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
@@ -82,64 +51,11 @@ def visitors(ground: Ground) -> dict[str, Visitor]:
     return {slug: ground.community.client(slug) for slug in PEOPLE}
 
 
-def sent(visitor: Visitor, path: str, form: Mapping[str, Any] | None) -> Callable[[], TestResponse]:
-    if form is None:
-        return lambda: visitor.get(path)
-    fields = {name: list(value) if isinstance(value, tuple) else value for name, value in form.items()}
-    return lambda: visitor.send(path, fields)
-
-
-def with_others(site: Site, value: Any, spared: frozenset[str]) -> Any:  # noqa: ANN401 - text or several
-    """The same text with ids that nothing has, of the same shape, except those of `spared`."""
-    if isinstance(value, tuple):
-        return tuple(with_others(site, one, spared) for one in value)
-    if value == site.reference:
-        return "QQQQ-QQQQ"
-    if value == site.code:
-        return "ZZZZ-ZZZZ-ZZZZ"
-    return IDS.sub(lambda found: found[0] if found[0] in spared else new_id(), str(value))
-
-
-def pairs(
-    community: Community, sites: Mapping[str, Site]
-) -> Iterator[tuple[str, Judged, tuple[str, Mapping[str, Any] | None], tuple[str, Mapping[str, Any] | None]]]:
-    """(name, who, the request about what is hidden, the request about what is absent)."""
-    kept = frozenset({*community.people.values(), *(program.id for program in community.programs.values())})
-    for slug in PEOPLE:
-        for site in sites.values():
-            one = Judged(community=community, slug=slug, site=site)
-            seen = [found for found in site.records if one.sees(found.program, found.information_type) == "open"]
-            spared = kept | {site.case_id} if one.may(Action.CASE_READ) else kept
-            for (endpoint, _), door in DOORS.items():
-                for ask in door(one):
-                    path = with_others(site, ask.path, spared)
-                    form = ask.form and {
-                        name: value if name == "draft" else with_others(site, value, spared)
-                        for name, value in ask.form.items()
-                    }
-                    if endpoint == "drafts.resume" and not ask.what and one.may(Action.CASE_READ):
-                        continue  # one's own draft on a case that one sees: refused to who is no longer a member
-                    if any(f"/records/{record.id}" in ask.path for record in seen):
-                        continue  # read but not withdrawn, say: refused, and not hidden
-                    if not ask.allowed and not ask.step_up and (path, form) != (ask.path, ask.form):
-                        yield f"{endpoint} {ask.what} {slug} {site.name}", one, (ask.path, ask.form), (path, form)
-
-
 def test_what_is_hidden_is_answered_like_what_is_absent(
     ground: Ground, sites: dict[str, Site], visitors: dict[str, Visitor]
 ) -> None:
-    community = ground.community
-    some = list(pairs(community, sites))[:: 1 if community.databases.kind == "sqlite" else 6]
-    wrong = []
-    for name, one, hidden, absent in some:
-        first = Answer.of(community, sent(visitors[one.slug], *hidden))
-        second = Answer.of(community, sent(visitors[one.slug], *absent))
-        # An advocate served this child until her release to the hub ended: her program's place is read first, and the
-        # cost tells her no more than she knew. The bytes are the same for her too.
-        knew = one.program == "advocates" and one.site.name == "hub_revoked"
-        if (first.said if knew else first) != (second.said if knew else second):
-            cost = [(answer.status, answer.statements, answer.commits) for answer in (first, second)]
-            wrong.append(f"{name}: {cost}")
+    some = list(pairs(ground.community, sites))[:: 1 if ground.community.databases.kind == "sqlite" else 6]
+    wrong = different(ground, visitors, some)
     assert not wrong, f"{len(wrong)} of {len(some)}:\n" + "\n".join(wrong[:60])
     assert len(some) > 200
 
@@ -268,27 +184,46 @@ def test_a_hub_code_is_refused_alike_whatever_is_wrong_with_it(
     assert next(iter(bodies))[0] == 404
 
 
+# --- the comparison is no formality -----------------------------------------------------------------------------------
+
+
+def a_byte_more(app: Door, there: frozenset[str], patch: pytest.MonkeyPatch) -> None:
+    """The page about what is there and hidden is one space longer."""
+    view: Callable[..., Any] = app.view_functions["cases.read"]
+
+    def telling(case_id: str) -> Any:  # noqa: ANN401 - a view
+        try:
+            return view(case_id)
+        except Refused:
+            page = app.page_of("absent")
+            page.set_data(page.get_data() + b" " * (case_id in there))
+            return page
+
+    patch.setitem(app.view_functions, "cases.read", telling)
+
+
+def a_statement_more(_app: Door, there: frozenset[str], patch: pytest.MonkeyPatch) -> None:
+    """What is there and hidden is looked at twice."""
+    usual = cases.read
+
+    def slower(desk: Desk, actor: Actor, case_id: CaseId) -> CasePage:
+        if case_id in there:
+            desk.facts(actor, case_id)
+        return usual(desk, actor, case_id)
+
+    patch.setattr(cases, "read", slower)
+
+
+@pytest.mark.parametrize("plant", [a_byte_more, a_statement_more], ids=lambda plant: plant.__name__)
 def test_a_page_that_told_more_would_be_found(
-    ground: Ground, sites: dict[str, Site], visitors: dict[str, Visitor], monkeypatch: pytest.MonkeyPatch
+    ground: Ground,
+    sites: dict[str, Site],
+    visitors: dict[str, Visitor],
+    monkeypatch: pytest.MonkeyPatch,
+    plant: Callable[[Door, frozenset[str], pytest.MonkeyPatch], None],
 ) -> None:
-    """The comparison is no formality: one more byte for what is hidden turns it red."""
-    community, usual = ground.community, errors.ErrorPages.on_hub_error
-
-    def telling(self: errors.ErrorPages, error: Any) -> Any:  # noqa: ANN401
-        page = usual(self, error)
-        if getattr(error, "reason", "") == "no_rule":
-            page.set_data(page.get_data() + b" ")
-        return page
-
-    monkeypatch.setattr(errors.ErrorPages, "on_hub_error", telling)
-    app = community.app
-    handlers = app.error_handler_spec[None][None]
-    for kind, handler in list(handlers.items()):
-        owner = getattr(handler, "__self__", None)
-        if owner is not None and handler.__name__ == "on_hub_error":
-            monkeypatch.setitem(handlers, kind, owner.on_hub_error)
-    site, visitor = sites["not_placed"], visitors["det_lake"]
-    record = site.records[0].id
-    first = Answer.of(community, sent(visitor, f"/cases/{site.case_id}/records/{record}/correct", None))
-    second = Answer.of(community, sent(visitor, f"/cases/{site.case_id}", None))
-    assert first != second
+    asked = [pair for pair in pairs(ground.community, sites) if pair[0].startswith("cases.read ")]
+    few = [pair for pair in asked if pair[1].program != "advocates"]  # of whom some knew, and are told more slowly
+    assert not different(ground, visitors, few)
+    plant(ground.community.app, frozenset(site.case_id for site in sites.values()), monkeypatch)
+    assert len(different(ground, visitors, few)) == len(few) > 0
