@@ -139,7 +139,9 @@ def _bound(plan: _Plan, values: Mapping[str, Any]) -> Any:  # noqa: ANN401 - wha
 def _processed(row: Row, outgoing: tuple[tuple[int, _Process], ...]) -> Row:
     made = list(row)
     for place, how in outgoing:
-        made[place] = how(made[place])
+        value = made[place]
+        if value is not None:  # none of our types makes anything of NULL
+            made[place] = how(value)
     return tuple(made)
 
 

@@ -6,10 +6,10 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, delete, exists, insert, or_, select, tuple_, update
+from sqlalchemy import ColumnElement, Select, and_, bindparam, delete, exists, insert, select, tuple_, update
 from sqlalchemy.exc import IntegrityError
 
-from coordination.audit.grant import Grant, GrantedCase
+from coordination.audit.grant import Grant
 from coordination.crypto.envelope import Binding, decrypt
 from coordination.database.prepared import Prepared
 from coordination.declare.form import Form
@@ -123,10 +123,7 @@ def open(  # noqa: A001 - read as records.open(cabinet, grant)
     cabinet: Cabinet, grant: Grant, *, forms: Sequence[str] = ()
 ) -> list[Record]:
     """Every current record that the grant opens, newest first; withdrawn ones are closed. forms: only these."""
-    chosen: list[ColumnElement[bool]] = [records.c.current.is_(True), records.c.withdrawn_at.is_(None)]
-    if forms:
-        chosen.append(records.c.form.in_(forms))
-    return _open(cabinet, grant, and_(*chosen))
+    return _open(cabinet, grant, _FORMS, forms=forms) if forms else _open(cabinet, grant, _CURRENT)
 
 
 _OF_A_FORM = (
@@ -183,7 +180,7 @@ def _answers(found: dict[str, Any]) -> dict[str, Answer]:
 
 def open_versions(cabinet: Cabinet, grant: Grant, first_id: RecordId) -> list[Record]:
     """All versions of one record that the grant opens, newest first; a withdrawn record's are closed."""
-    return _chain(_open(cabinet, grant, and_(records.c.first_id == first_id, records.c.withdrawn_at.is_(None))))
+    return _chain(_open(cabinet, grant, _VERSIONS, first=first_id))
 
 
 def open_withdrawn(cabinet: Cabinet, grant: Grant, first_id: RecordId) -> list[Record]:
@@ -222,12 +219,12 @@ def withdraw(cabinet: Cabinet, grant: Grant, record: RecordFacts, reason: str) -
     )
 
 
-def _open(cabinet: Cabinet, grant: Grant, chosen: ColumnElement[bool]) -> list[Record]:
-    granted = [_of_case(case) for case in grant.cases if case.opened()]
+def _open(cabinet: Cabinet, grant: Grant, chosen: Prepared, **asked: object) -> list[Record]:
+    granted = [(case.case_id, program, kind.value) for case in grant.cases for program, kind in sorted(case.opened())]
     if not granted:
         return []
-    query = _columns().where(or_(*granted), chosen).order_by(records.c.filed_at.desc(), records.c.id)
-    return [_record(cabinet, row) for row in cabinet.connection.execute(query)]
+    asked |= {"granted": granted, "cases": sorted({case_id for case_id, _, _ in granted})}
+    return [_record(cabinet, row) for row in chosen.named_rows(cabinet.connection, asked)]
 
 
 def _chain(versions: Sequence[Record]) -> list[Record]:
@@ -239,11 +236,6 @@ def _chain(versions: Sequence[Record]) -> list[Record]:
         ordered.insert(0, newer)
         newer = by_corrected.get(newer.id)
     return ordered
-
-
-def _of_case(case: GrantedCase) -> ColumnElement[bool]:
-    pairs = [(program, information.value) for program, information in sorted(case.opened())]
-    return and_(records.c.case_id == case.case_id, tuple_(records.c.program_id, records.c.information_type).in_(pairs))
 
 
 def _columns() -> Select[Any]:
@@ -259,6 +251,20 @@ def _columns() -> Select[Any]:
         .join(data_keys, data_keys.c.id == records.c.key_id)
         .join(agency_keys, agency_keys.c.agency_id == data_keys.c.agency_id)
     )
+
+
+def _opening(*chosen: ColumnElement[bool], lists: Sequence[str] = ()) -> Prepared:
+    """What a grant opens of the chosen records; withdrawn ones are closed."""
+    of_cases = records.c.case_id.in_(bindparam("cases", expanding=True))
+    place = tuple_(records.c.case_id, records.c.program_id, records.c.information_type)
+    granted = and_(of_cases, place.in_(bindparam("granted", expanding=True)), records.c.withdrawn_at.is_(None))
+    query = _columns().where(granted, *chosen).order_by(records.c.filed_at.desc(), records.c.id)
+    return Prepared(query, "cases", "granted", *lists)
+
+
+_CURRENT = _opening(records.c.current.is_(True))
+_FORMS = _opening(records.c.current.is_(True), records.c.form.in_(bindparam("forms", expanding=True)), lists=("forms",))
+_VERSIONS = _opening(records.c.first_id == bindparam("first"))
 
 
 def _record(cabinet: Cabinet, row: Any) -> Record:  # noqa: ANN401 - a row of _columns()

@@ -52,10 +52,23 @@ PLACES = (
 def links(door: Door, actor: Actor) -> tuple[Link, ...]:
     """The places this actor can go, in order."""
     return tuple(
-        Link(label=place.label, address=url_for(place.endpoint), here=request.endpoint == place.endpoint)
+        Link(
+            label=place.label,
+            address=_address(door, place.endpoint),
+            here=request.endpoint == place.endpoint,
+        )
         for place in PLACES
         if place.endpoint in door.view_functions and _is_for(place, actor)
     )
+
+
+def _address(door: Door, endpoint: str) -> str:
+    """Where a place is: the same on every page, so it is worked out once for each folder the hub may lie under."""
+    known: dict[tuple[str, str], str] = door.extensions.setdefault("addresses", {})
+    place = (endpoint, request.script_root)
+    if place not in known:
+        known[place] = url_for(endpoint)
+    return known[place]
 
 
 def _is_for(place: Place, actor: Actor) -> bool:
