@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import shutil
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -52,6 +53,7 @@ __all__ = (
     "build",
     "issuer_of",
     "make_community",
+    "opened_on",
 )
 
 START = datetime(2026, 11, 21, 15, 0, tzinfo=UTC)  # a Saturday morning in Chicago
@@ -173,6 +175,16 @@ def make_community(store: Store, home: Path, **settings: str) -> Iterator[Commun
     """A fresh community on this engine, dropped afterwards. settings: more of them, such as PUBLIC_URL="https://…"."""
     store.make_template("community", build)
     databases = store.fresh("community")
+    try:
+        with opened_on(databases, home, **settings) as community:
+            yield community
+    finally:
+        store.drop(databases)
+
+
+@contextmanager
+def opened_on(databases: Databases, home: Path, **settings: str) -> Iterator[Community]:
+    """A hub at work on a database that has the community already; closed, and not dropped, afterwards."""
     environ = {
         "COORDINATION_HOME": str(home),
         "COORDINATION_DATABASE_URL": databases.app,
@@ -190,7 +202,6 @@ def make_community(store: Store, home: Path, **settings: str) -> Iterator[Commun
         yield community
     finally:
         hub.close()
-        store.drop(databases)
 
 
 def _found(connection: Connection, hub: Hub, databases: Databases, clock: Clock) -> Community:

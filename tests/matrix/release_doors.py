@@ -13,7 +13,7 @@ from tests.matrix.judged import Judged
 from tests.matrix.oracle import name_hub_takes
 from tests.matrix.situations import RELEASE_STATES
 
-PURPOSE = "safety"
+PURPOSE = "child_safety"
 
 
 def recipient(one: Judged) -> str:

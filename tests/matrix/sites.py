@@ -171,7 +171,7 @@ class Ground:
                     asking_program_id=programs["cac" if slug == "cps" else "cps"].id,
                     asked_by=people["ana_cps_worker"],
                     asked_at=START,
-                    purpose="safety",
+                    purpose="child_safety",
                 )
             )
         self.shut_out(connection, site, "person", new_id(), handle=site.conflict)

@@ -136,7 +136,7 @@ def test_ids_of_a_hidden_program_or_person_beside_a_case_that_is_seen(
     asked = [f"{case}/requests/new?program={one}&type=advocacy" for one in (hidden, absent)]
     same(community, *(sent(sam, address, None) for address in asked))
     for field in ("program", "type"):
-        typed = [{"program": one, "type": "advocacy", "purpose": "safety"} for one in (hidden, absent)]
+        typed = [{"program": one, "type": "advocacy", "purpose": "child_safety"} for one in (hidden, absent)]
         assert field in typed[0]
         same(community, *(sent(sam, f"{case}/requests/new", form) for form in typed))
     forms = [paper((one,), ("report",)) for one in (hidden, absent)]
