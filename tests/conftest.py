@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
 import tempfile
@@ -41,8 +42,18 @@ def work_in_memory() -> None:
         return
     if os.statvfs(MEMORY).f_flag & os.ST_NOEXEC or shutil.disk_usage(MEMORY).free < ROOM:
         return
-    os.environ["TMPDIR"] = str(MEMORY)
+    # A folder of this run's own: two runs at once would clear each other's. Its processes inherit it.
+    own = tempfile.mkdtemp(prefix="coordination-tests-", dir=MEMORY)
+    Path(own).chmod(0o1777)  # as /tmp is: PostgreSQL works in it as another user
+    os.environ["TMPDIR"] = own
     tempfile.tempdir = None  # read again from the environment
+    atexit.register(_clear, own, os.getpid())
+
+
+def _clear(folder: str, made_by: int) -> None:
+    """Give the memory back, at the end of the process that took it and of none it forked."""
+    if os.getpid() == made_by:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(autouse=True)
