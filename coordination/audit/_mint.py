@@ -11,9 +11,7 @@ def mint(decision: Decision) -> Grant:
     if not decision.allowed:
         raise ValueError("A refusal cannot be minted.")
     grant = object.__new__(Grant)
-    cases = tuple(
-        GrantedCase(case_id=case.case_id, handle=case.handle, types=case.types) for case in decision.cases
-    )
+    cases = tuple(GrantedCase(case_id=case.case_id, handle=case.handle, types=case.types) for case in decision.cases)
     object.__setattr__(grant, "actor", decision.actor)
     object.__setattr__(grant, "action", decision.action)
     object.__setattr__(grant, "cases", cases)

@@ -52,4 +52,3 @@ def _compared(community: Community) -> tuple[int, list[str]]:
                         allowed += 1
                         below += [] if whole == short else [f"{actor.name} {action}"]
     return allowed, below
-
