@@ -99,6 +99,7 @@ releases = Table(
     Column("revoked_how", String(16)),  # oral or written
     Column("key_id", Identifier, nullable=False),
     Column("body", Bytes, nullable=False),  # signers, statements, the paper's own words
+    Index("ix_releases_program_id_case_id", "program_id", "case_id"),
 )
 
 release_recipients = Table(

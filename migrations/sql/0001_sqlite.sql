@@ -392,6 +392,8 @@ CREATE TABLE releases (
 -- next
 CREATE INDEX ix_releases_case_id ON releases (case_id);
 -- next
+CREATE INDEX ix_releases_program_id_case_id ON releases (program_id, case_id);
+-- next
 CREATE TABLE requests (
   id VARCHAR(32) NOT NULL,
   handle VARCHAR(32) NOT NULL,
