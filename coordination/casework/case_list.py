@@ -11,15 +11,14 @@ from coordination.casework.desk import Desk
 from coordination.declare.core_forms import CHILD
 from coordination.model.action import Action
 from coordination.model.actor import Actor
-from coordination.model.case import CaseHeader, CaseKey, CaseLine, MyCases
+from coordination.model.case import CaseKey, CaseLine, MyCases
 from coordination.model.facts import CaseFacts
 from coordination.model.ids import CaseId
 from coordination.model.record import Opened, Record
 from coordination.policy.scope import scope
-from coordination.storage import case_facts, case_list, case_rows, records, visits
+from coordination.storage import case_list, case_rows, list_facts, listed, visits
 
 Named = TypeVar("Named", Record, Opened)
-Shown = tuple[CaseHeader, Opened | None]
 
 
 def mine(desk: Desk, actor: Actor, after: CaseKey | None = None) -> MyCases:
@@ -29,18 +28,18 @@ def mine(desk: Desk, actor: Actor, after: CaseKey | None = None) -> MyCases:
     """
     within = scope(actor, Action.CASE_LIST, desk.now)
     with desk.consulting() as cabinet:
-        keys = case_list.page(cabinet, within, actor, after=after, size=case_list.PAGE + 1)
+        found = list_facts.facts_of_page(
+            cabinet, within, actor, of=CHILD.information_type, after=after, size=case_list.PAGE + 1
+        )
         before = visits.facts_of_visit(cabinet, actor)
-        shown = keys[: case_list.PAGE]
-        ids = [key.case_id for key in shown]
-        many = case_facts.facts_of_many(cabinet.connection, actor, ids, of=CHILD.information_type)
+    shown, many = [key for key, _ in found[: case_list.PAGE]], [facts for _, facts in found[: case_list.PAGE]]
     grant = desk.ask_many(
         actor, Action.CASE_LIST, many, also=lambda cabinet: visits.mark(cabinet, within, actor, before)
     )
     changed = {key.case_id: key.changed_at for key in shown}
     return MyCases(
         lines=tuple(lines(desk, actor, grant, many, changed=changed, before=before)),
-        after=shown[-1] if len(keys) > case_list.PAGE else None,
+        after=shown[-1] if len(found) > case_list.PAGE else None,
         last_visit=before,
     )
 
@@ -55,12 +54,14 @@ def lines(
     before: datetime | None,
 ) -> list[CaseLine]:
     """Lines of the grant's cases, in the order of `many`: what the grant leaves out is left out here."""
-    shown = opened(desk, actor, grant)
+    with desk.opened(grant) as cabinet:
+        opened = listed.open_lines(cabinet, grant, CHILD)
     found = []
     for facts in many:
-        if facts.case_id not in shown:
+        if facts.case_id not in opened:
             continue
-        header, child = shown[facts.case_id]
+        header, children = opened[facts.case_id]
+        child = child_of(children, actor)
         place, at = facts.place_of(actor.program_id, desk.now), changed.get(facts.case_id)
         found.append(
             CaseLine(
@@ -76,17 +77,6 @@ def lines(
             )
         )
     return found
-
-
-def opened(desk: Desk, actor: Actor, grant: Grant) -> dict[CaseId, Shown]:
-    """Header and, where the grant opens an identity, the record that names the child, by case."""
-    with desk.opened(grant) as cabinet:
-        headers = case_rows.headers(cabinet, grant)
-        children = records.open_form(cabinet, grant, CHILD)
-    named: dict[CaseId, list[Opened]] = {}
-    for child in children:
-        named.setdefault(child.case_id, []).append(child)
-    return {case_id: (header, child_of(named.get(case_id, ()), actor)) for case_id, header in headers.items()}
 
 
 def child_of(children: Sequence[Named], actor: Actor) -> Named | None:

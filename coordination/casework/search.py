@@ -14,7 +14,7 @@ from coordination.model.case import Found
 from coordination.model.errors import Invalid
 from coordination.policy.decide import decide_general
 from coordination.policy.scope import scope
-from coordination.storage import case_facts, case_list, case_rows, identities
+from coordination.storage import case_list, case_rows, identities, list_facts
 
 CAP = 2_000
 SHOWN = 50
@@ -37,13 +37,13 @@ def find(desk: Desk, actor: Actor, words: str, *, period: str = "") -> Found:
         narrow = len(keys) > CAP
         compared = [] if narrow else keys
         ids = [key.case_id for key in compared]
-        many = case_facts.facts_of_many(cabinet.connection, actor, ids, of=CHILD.information_type)
+        many = list_facts.facts_of_listed(cabinet.connection, actor, ids, of=CHILD.information_type)
     grant = desk.ask_many(actor, Action.CASE_SEARCH, many, unnamed=True)
     with desk.opened(grant) as cabinet:
         found = identities.matching(cabinet, grant, likeness(words), SHOWN)
     chosen = list(dict.fromkeys([*([named] if named else []), *found]))[:SHOWN]
     with desk.consulting() as cabinet:
-        facts = case_facts.facts_of_many(cabinet.connection, actor, chosen, of=CHILD.information_type)
+        facts = list_facts.facts_of_listed(cabinet.connection, actor, chosen, of=CHILD.information_type)
     shown = desk.ask_many(actor, Action.CASE_SEARCH, facts)
     changed = {key.case_id: key.changed_at for key in keys}
     listed = lines(desk, actor, shown, facts, changed=changed, before=desk.now)

@@ -25,11 +25,7 @@ class Driver(Protocol):
 
     @property
     def engine(self) -> Engine:
-        """Return the pooled SQLAlchemy engine of transactions that write."""
-
-    @property
-    def reading(self) -> Engine:
-        """Return the one of transactions that read; on PostgreSQL the same."""
+        """Return the pooled SQLAlchemy engine."""
 
     def begin(self, connection: Connection, mode: Mode, cases: str) -> None:
         """Begin a transaction on the raw driver connection; `cases` is the validated list for row-level security."""
@@ -38,7 +34,10 @@ class Driver(Protocol):
         """Say whether the raw connection could be used again."""
 
     def committable(self, connection: Connection) -> bool:
-        """Say whether a COMMIT now would keep the work (a transaction that the engine gave up would be lost)."""
+        """Say whether a COMMIT now would keep the work (a transaction that the engine gave up would be lost).
+
+        A read that wrote all the same is not committable either.
+        """
 
     def end(self, connection: Connection, mode: Mode) -> None:
         """Put the raw connection back as it was, after the transaction."""

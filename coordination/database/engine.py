@@ -23,7 +23,7 @@ class Database:
 
     def __init__(self, driver: Driver) -> None:
         self._driver = driver
-        self._tallies = Tallies(driver.engine, driver.reading)
+        self._tallies = Tallies(driver.engine)
 
     @classmethod
     def open(
@@ -40,7 +40,7 @@ class Database:
             with outage_as_unavailable():
                 driver.verify(allow_owner=allow_owner)
         except BaseException:
-            _dispose(driver)
+            driver.engine.dispose()
             raise
         return cls(driver)
 
@@ -84,7 +84,7 @@ class Database:
 
     def close(self) -> None:
         """Close the idle connections; on SQLite the last one folds the write-ahead log into the file."""
-        _dispose(self._driver)
+        self._driver.engine.dispose()
 
     def __repr__(self) -> str:
         """Show the address without its password."""
@@ -111,7 +111,7 @@ class Database:
     def _begin(self, mode: Mode, cases: str) -> Connection:
         """Take a connection and begin. One that the server hung up on is replaced, once, before any work is done."""
         for last in (False, True):
-            connection = (self._driver.reading if mode == "read" else self._driver.engine).connect()
+            connection = self._driver.engine.connect()
             try:
                 self._driver.begin(connection, mode, cases)
                 return connection
@@ -121,14 +121,8 @@ class Database:
                 connection.close()
                 if last or not gone:
                     raise
-                _dispose(self._driver)  # its neighbours in the pool met the same restart
+                self._driver.engine.dispose()  # its neighbours in the pool met the same restart
         raise Unavailable
-
-
-def _dispose(driver: Driver) -> None:
-    """Close what is idle; what still reads first, so that on SQLite a writer is the last to leave the file."""
-    driver.reading.dispose()
-    driver.engine.dispose()
 
 
 def _driver(url: str, pool_size: int, prepare_threshold: int | None) -> Driver:

@@ -64,11 +64,6 @@ class PostgreSQL:
             },
         )
 
-    @property
-    def reading(self) -> Engine:
-        """The same: BEGIN READ ONLY makes the difference."""
-        return self.engine
-
     def begin(self, connection: Connection, mode: Mode, cases: str) -> None:
         """Begin and name the cases for row-level security in one round trip; it is also the liveness check.
 

@@ -31,6 +31,7 @@ PRAGMAS: tuple[tuple[str, str], ...] = (
     ("trusted_schema", "OFF"),
 )
 
+_READ = "total_changes when the read began"
 _BEGIN: dict[Mode, str] = {"read": "BEGIN", "write": "BEGIN IMMEDIATE", "alter": "BEGIN IMMEDIATE"}
 
 
@@ -42,21 +43,18 @@ class SQLite:
     def __init__(self, url: URL, pool_size: int) -> None:
         self._file = _prepare_file(url.database)
         self._identity = _identity(self._file)
-        # Two pools: `query_only` is said once to each connection of the second. Said at each transaction, it made
-        # SQLite throw away every compiled statement, and compiling them anew was half the cost of a page.
-        self.engine, self.reading = (self._pool(url, pool_size) for _ in range(2))
-        event.listen(self.engine, "connect", _set_pragmas)
-        event.listen(self.reading, "connect", _set_reading)
-
-    def _pool(self, url: URL, size: int) -> Engine:
-        return create_engine(
+        # One pool for reads and writes, the last used first: a connection's page cache outlives its own commits and
+        # nobody else's, so a page that reads, writes its entry and reads on finds there what it read before.
+        self.engine: Engine = create_engine(
             url,
             creator=self._connect,
-            pool_size=size,
-            max_overflow=size,
+            pool_size=pool_size,
+            max_overflow=pool_size,
             pool_timeout=BUSY_MS / 1000,
+            pool_use_lifo=True,
             hide_parameters=True,
         )
+        event.listen(self.engine, "connect", _set_pragmas)
 
     def _connect(self) -> sqlite3.Connection:
         """Connect, in mode rw: where the file is gone, SQLite must not make an empty one in its place.
@@ -74,7 +72,7 @@ class SQLite:
         )
 
     def begin(self, connection: Connection, mode: Mode, cases: str) -> None:  # noqa: ARG002 - no row-level security
-        """Begin; a read runs on a connection that is read-only, a write takes the one writer's lock at once.
+        """Begin; a read is held to its word when it ends (`committable`), a write takes the one writer's lock at once.
 
         # INVARIANT: nothing is acknowledged in a file that another start of the hub would not find: an open connection
         # goes on writing to a file that was moved or removed, and would say that all is well.
@@ -86,14 +84,23 @@ class SQLite:
             # Alembic rebuilds tables by copy and drop, which foreign keys would cascade; `committable` checks them.
             raw.execute("PRAGMA foreign_keys = OFF")
         raw.execute(_BEGIN[mode])
+        connection.info[_READ] = raw.total_changes if mode == "read" else None
 
     def alive(self, connection: Connection) -> bool:  # noqa: ARG002 - as the protocol says
         """A file does not hang up."""
         return True
 
     def committable(self, connection: Connection) -> bool:
-        """SQLite itself rolls back on a full disk or an I/O error; COMMIT would then silently keep nothing."""
-        return _raw(connection).in_transaction
+        """SQLite itself rolls back on a full disk or an I/O error; COMMIT would then silently keep nothing.
+
+        # INVARIANT: a read changes nothing: it is rolled back, and one that tried to write does not end well.
+        `PRAGMA query_only` would say so at once, but said at each transaction it throws away every compiled statement.
+        """
+        raw, before = _raw(connection), connection.info[_READ]
+        if before is None:
+            return raw.in_transaction
+        raw.rollback()
+        return bool(raw.total_changes == before)
 
     def end(self, connection: Connection, mode: Mode) -> None:
         """Switch foreign keys on again after a migration."""
@@ -124,14 +131,6 @@ def _set_pragmas(raw: DBAPIConnection, _record: object) -> None:
     cursor = raw.cursor()
     for name, value in PRAGMAS:
         cursor.execute(f"PRAGMA {name} = {value}")
-    cursor.close()
-
-
-def _set_reading(raw: DBAPIConnection, record: object) -> None:
-    """# INVARIANT: nothing can be written through a connection of the reading pool."""
-    _set_pragmas(raw, record)
-    cursor = raw.cursor()
-    cursor.execute("PRAGMA query_only = ON")
     cursor.close()
 
 

@@ -29,12 +29,11 @@ class Tallies:
 
     __slots__ = ("_lock", "_open")
 
-    def __init__(self, *engines: Engine) -> None:
+    def __init__(self, engine: Engine) -> None:
         self._open: tuple[Tally, ...] = ()
         self._lock = Lock()
-        for engine in dict.fromkeys(engines):
-            event.listen(engine, "before_cursor_execute", self._on_statement)
-            event.listen(engine, "commit", self._on_commit)
+        event.listen(engine, "before_cursor_execute", self._on_statement)
+        event.listen(engine, "commit", self._on_commit)
 
     @contextmanager
     def count(self) -> Iterator[Tally]:

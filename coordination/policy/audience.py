@@ -66,7 +66,11 @@ def shows_itself_to(program: Program, facts: CaseFacts, other: Program, now: dat
 
 def may(actor: Actor, facts: CaseFacts, now: datetime) -> frozenset[Action]:
     """Every action about this case that the actor may do now: the buttons of a page. Behind each it is asked again."""
-    return frozenset(action for action, clause in CASE_ACTS.items() if holds(clause, actor, facts, now))
+    held: dict[int, bool] = {}  # many actions share one clause, which is then asked once
+    for clause in CASE_ACTS.values():
+        if id(clause) not in held:
+            held[id(clause)] = holds(clause, actor, facts, now)
+    return frozenset(action for action, clause in CASE_ACTS.items() if held[id(clause)])
 
 
 def _seen(actor: Actor, facts: CaseFacts, place: Place, now: datetime) -> bool:

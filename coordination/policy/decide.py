@@ -28,11 +28,9 @@ _ABOUT_A_CASE = CASE_ACTS | CONFLICT_ACTS
 
 def decide(rulebook: Rulebook, actor: Actor, action: Action, facts: CaseFacts, now: datetime) -> Decision:
     """Judge one action on one case. The types are filled in for every allowed action on a case."""
-    clause = _ABOUT_A_CASE.get(action)
-    if clause is None or not holds(clause, actor, facts, now):  # (1)
+    case = _case(rulebook, actor, action, facts, now)
+    if case is None:
         return Decision(actor=actor, action=action, allowed=False, reason="no_rule", rules_hash=rulebook.rules_hash)
-    types = () if action in CONFLICT_ACTS else tuple(accesses(rulebook, actor, facts, now))
-    case = CaseDecision(case_id=facts.case_id, handle=facts.handle, types=types)
     return Decision(
         actor=actor, action=action, allowed=True, reason=str(action), rules_hash=rulebook.rules_hash, cases=(case,)
     )
@@ -51,10 +49,20 @@ def decide_many(rulebook: Rulebook, actor: Actor, action: Action, many: Iterable
     general = decide_general(rulebook, actor, action, now)
     if not general.allowed:
         return general
-    cases = tuple(case for facts in many for case in decide(rulebook, actor, action, facts, now).cases)
+    judged = [_case(rulebook, actor, action, facts, now) for facts in many]
+    cases = tuple([case for case in judged if case is not None])
     return Decision(
         actor=actor, action=action, allowed=True, reason=action.value, rules_hash=rulebook.rules_hash, cases=cases
     )
+
+
+def _case(rulebook: Rulebook, actor: Actor, action: Action, facts: CaseFacts, now: datetime) -> CaseDecision | None:
+    """What an allowed action on this case opens; None when it is not allowed."""
+    clause = _ABOUT_A_CASE.get(action)
+    if clause is None or not holds(clause, actor, facts, now):  # (1)
+        return None
+    types = () if action in CONFLICT_ACTS else tuple(accesses(rulebook, actor, facts, now))
+    return CaseDecision(case_id=facts.case_id, handle=facts.handle, types=types)
 
 
 def accesses(rulebook: Rulebook, actor: Actor, facts: CaseFacts, now: datetime) -> Iterable[TypeAccess]:

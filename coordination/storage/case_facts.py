@@ -16,6 +16,7 @@ from typing import Any
 
 from sqlalchemy import (
     BindParameter,
+    ColumnElement,
     Connection,
     FromClause,
     Select,
@@ -52,14 +53,24 @@ _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 _ASKED = select(bindparam("case", type_=Identifier()).label("id")).subquery("asked")
 
 
-def _header(asked: FromClause, source: FromClause) -> Select[Any]:
-    """The header, and the actor's own place and membership, by the id of `asked`; a row for each of those."""
-    at = asked.c.id
+def concerning(at: ColumnElement[str]) -> tuple[ColumnElement[bool], ...]:
+    """Whether the case is restricted, restricted to others, and closed to the actor by the conflict list."""
     in_force = and_(restrictions.c.case_id == at, restrictions.c.lifted_at.is_(None))
     naming = exists().where(
         restriction_names.c.restriction_id == restrictions.c.id, restriction_names.c.person_id == bindparam("person")
     )
     targets: list[BindParameter[Any]] = [bindparam("person"), bindparam("program"), bindparam("agency")]
+    against = and_(conflicts.c.case_id == at, conflicts.c.lifted_at.is_(None), conflicts.c.target_id.in_(targets))
+    return (
+        exists().where(in_force).label("restricted"),
+        exists().where(in_force, ~naming).label("unnamed"),
+        exists().where(against).label("conflict"),
+    )
+
+
+def _header(asked: FromClause, source: FromClause) -> Select[Any]:
+    """The header, and the actor's own place and membership, by the id of `asked`; a row for each of those."""
+    at = asked.c.id
     mine = and_(
         memberships.c.case_id == at,
         memberships.c.person_id == bindparam("person"),
@@ -72,11 +83,7 @@ def _header(asked: FromClause, source: FromClause) -> Select[Any]:
         cases.c.closed_at,
         cases.c.coordinating_program_id,
         cases.c.offered_to,
-        exists().where(in_force).label("restricted"),
-        exists().where(in_force, ~naming).label("unnamed"),
-        exists()
-        .where(conflicts.c.case_id == at, conflicts.c.lifted_at.is_(None), conflicts.c.target_id.in_(targets))
-        .label("conflict"),
+        *concerning(at),
         memberships.c.since,
         memberships.c.until,
         places.c.since,
@@ -92,14 +99,6 @@ _LOCK = select(cases.c.id).where(cases.c.id.in_(_IDS)).with_for_update()
 _SEATS = select(places.c.case_id, places.c.program_id, places.c.since, places.c.until, null().label("kind"))
 _HELD = select(holdings.c.case_id, holdings.c.program_id, null(), null(), holdings.c.information_type)
 _WHOLE = Prepared(union_all(_SEATS.where(places.c.case_id.in_(_IDS)), _HELD.where(holdings.c.case_id.in_(_IDS))), "ids")
-_COORDINATING = and_(cases.c.id == places.c.case_id, cases.c.coordinating_program_id == places.c.program_id)
-_OF_A_KIND = Prepared(
-    union_all(
-        _SEATS.join(cases, _COORDINATING).where(places.c.case_id.in_(_IDS)),
-        _HELD.where(holdings.c.case_id.in_(_IDS), holdings.c.information_type == bindparam("of")),
-    ),
-    "ids",
-)
 _GIVEN = (
     select(
         releases.c.id,
@@ -119,15 +118,6 @@ _GIVEN = (
     .where(releases.c.case_id.in_(_IDS), or_(releases.c.names_hub, release_types.c.information_type.is_not(None)))
 )
 _RELEASES = Prepared(_GIVEN, "ids")
-_RELEASES_OF_A_KIND = Prepared(
-    _GIVEN.where(
-        or_(
-            release_types.c.information_type == bindparam("of"),
-            and_(releases.c.names_hub, releases.c.program_id == bindparam("program")),
-        )
-    ),
-    "ids",
-)
 
 
 def facts(
@@ -139,33 +129,24 @@ def facts(
     """
     if lock:
         connection.execute(_LOCK, {"ids": [case_id]}).all()
-    begun = _begun(actor, case_id, _ONE.rows(connection, _who(actor) | {"case": case_id}))
+    begun = _begun(actor, case_id, _ONE.rows(connection, who(actor) | {"case": case_id}))
     if at is not None and not may_matter(actor, begun, at):
         return begun
-    return _completed(connection, actor, [begun], None)[0]
+    return _completed(connection, [begun])[0]
 
 
-def facts_of_many(
-    connection: Connection,
-    actor: Actor,
-    case_ids: Sequence[CaseId],
-    *,
-    of: InformationType | None = None,
-) -> list[CaseFacts]:
-    """The facts of several cases, in the order asked for; a constant number of statements.
-
-    of: for a list that shows this type alone: no other holdings, the releases that bear on it, and of the places those
-    of the actor's program and of the coordinating one.
-    """
+def facts_of_many(connection: Connection, actor: Actor, case_ids: Sequence[CaseId]) -> list[CaseFacts]:
+    """The facts of several cases, in the order asked for; a constant number of statements."""
     rows: dict[str, list[Any]] = defaultdict(list)
-    asked = _who(actor) | {"ids": list(dict.fromkeys(case_ids))}
+    asked = who(actor) | {"ids": list(dict.fromkeys(case_ids))}
     for row in _MANY.rows(connection, asked):
         rows[row[0]].append(row)
     begun = [_begun(actor, case_id, rows.get(case_id, ())) for case_id in case_ids]
-    return _completed(connection, actor, begun, of)
+    return _completed(connection, begun)
 
 
-def _who(actor: Actor) -> dict[str, Any]:
+def who(actor: Actor) -> dict[str, Any]:
+    """The ids by which a statement asks about the actor."""
     return {"person": actor.person_id, "program": actor.program_id, "agency": actor.agency_id}
 
 
@@ -196,17 +177,13 @@ def _membership(actor: Actor, since: datetime, until: datetime | None) -> Member
     return Membership(person_id=actor.person_id, program_id=actor.program_id, since=since, until=until)
 
 
-def _completed(
-    connection: Connection, actor: Actor, begun: Sequence[CaseFacts], of: InformationType | None
-) -> list[CaseFacts]:
+def _completed(connection: Connection, begun: Sequence[CaseFacts]) -> list[CaseFacts]:
     """The same cases with everybody's places, what is held, and the releases."""
     # Absent ones are asked for as well: whether a case is there must not change what is run.
     bound: dict[str, Any] = {"ids": sorted({facts.case_id for facts in begun})}
-    if of is not None:
-        bound |= {"of": of.value, "program": actor.program_id}
-    rows = (_WHOLE if of is None else _OF_A_KIND).rows(connection, bound)
-    given = _releases((_RELEASES if of is None else _RELEASES_OF_A_KIND).rows(connection, bound))
-    known = facts_of_programs(connection, _padded({row[1] for row in rows}))
+    rows = _WHOLE.rows(connection, bound)
+    given = grouped_releases(_RELEASES.rows(connection, bound))
+    known = facts_of_programs(connection, padded({row[1] for row in rows}))
     seats: dict[str, list[Place]] = defaultdict(list)
     held: dict[str, list[Holding]] = defaultdict(list)
     for case_id, program_id, since, until, kind in rows:
@@ -214,29 +191,25 @@ def _completed(
             seats[case_id].append(Place(program=known[program_id], since=since, until=until))
         else:
             held[case_id].append(Holding(program=known[program_id], information_type=InformationType(kind)))
-    return [_with(actor, facts, seats, held, given, everybody=of is None) for facts in begun]
+    return [_with(facts, seats, held, given) for facts in begun]
 
 
-def _padded(ids: set[str]) -> list[str]:
+def padded(ids: set[str]) -> list[str]:
     """The ids and as many empty ones as make a full sixteen, so that the statement is the same for none or a few."""
     return [*ids, *[""] * (-len(ids) % 16 or (16 if not ids else 0))]
 
 
 def _with(
-    actor: Actor,
     facts: CaseFacts,
     seats: dict[str, list[Place]],
     held: dict[str, list[Holding]],
     given: dict[str, list[Release]],
-    *,
-    everybody: bool,
 ) -> CaseFacts:
     if not facts.present:
         return facts
-    others = [seat for seat in seats.get(facts.case_id, ()) if everybody or seat.program.id != actor.program_id]
     return replace(
         facts,
-        places=tuple(others) if everybody else (*facts.places, *others),
+        places=tuple(seats.get(facts.case_id, ())),
         holdings=tuple(sorted(held.get(facts.case_id, ()), key=_order)),
         releases=tuple(given.get(facts.case_id, ())),
     )
@@ -246,7 +219,7 @@ def _order(holding: Holding) -> tuple[str, str]:
     return holding.program.id, holding.information_type.value
 
 
-def _releases(rows: Iterable[Any]) -> dict[str, list[Release]]:
+def grouped_releases(rows: Iterable[Any]) -> dict[str, list[Release]]:
     """Releases by case, from one row per recipient and type."""
     grouped: dict[str, tuple[Any, set[str], set[str]]] = {}
     for row in rows:

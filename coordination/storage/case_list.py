@@ -44,7 +44,7 @@ def page(
     query = _prepared(shape, after=after is not None, size=size, since=since is not None)
     if query is None:
         return []
-    rows = query.rows(cabinet.connection, values | _bound(actor, after, since))
+    rows = query.rows(cabinet.connection, values | bound(actor, after, since))
     keys = [CaseKey(changed_at=changed_at, case_id=CaseId(case_id)) for changed_at, case_id in rows]
     return list({key.case_id: key for key in keys}.values())
 
@@ -54,12 +54,12 @@ def page_query(
 ) -> Select[tuple[datetime, str]] | None:
     """The statement of `page` with its values in it, whose plan the tests read; None when the scope reaches nothing."""
     shape, values = slotted(scope)
-    query = _page(shape, after=after is not None, size=size, since=since is not None)
-    return None if query is None else query.params(values | _bound(actor, after, since))
+    query = keys_query(shape, after=after is not None, size=size, since=since is not None)
+    return None if query is None else query.params(values | bound(actor, after, since))
 
 
 @lru_cache(maxsize=256)
-def _page(shape: Scope, *, after: bool, size: int, since: bool) -> Select[tuple[datetime, str]] | None:
+def keys_query(shape: Scope, *, after: bool, size: int, since: bool = False) -> Select[tuple[datetime, str]] | None:
     """The statement for everybody whose scope has this shape, made once; its values are bound when it runs."""
     branches = _branches(shape, after=after, size=size, since=since)
     if not branches:
@@ -71,17 +71,18 @@ def _page(shape: Scope, *, after: bool, size: int, since: bool) -> Select[tuple[
 
 @lru_cache(maxsize=256)
 def _prepared(shape: Scope, *, after: bool, size: int, since: bool) -> Prepared | None:
-    query = _page(shape, after=after, size=size, since=since)
+    query = keys_query(shape, after=after, size=size, since=since)
     return None if query is None else Prepared(query)
 
 
-def _bound(actor: Actor, after: CaseKey | None, since: datetime | None) -> dict[str, object]:
-    bound: dict[str, object] = {"person": actor.person_id, "program": actor.program_id}
+def bound(actor: Actor, after: CaseKey | None, since: datetime | None) -> dict[str, object]:
+    """The values of a keys query's own parameters; those of its scope come from `slotted`."""
+    values: dict[str, object] = {"person": actor.person_id, "program": actor.program_id}
     if after is not None:
-        bound |= {"after_at": after.changed_at, "after_id": after.case_id}
+        values |= {"after_at": after.changed_at, "after_id": after.case_id}
     if since is not None:
-        bound["since"] = since
-    return bound
+        values["since"] = since
+    return values
 
 
 def by_reference(cabinet: Cabinet, scope: Scope, reference: str) -> CaseId | None:

@@ -17,6 +17,7 @@ cases = Table(
     Column("closed_at", Instant),
     Column("coordinating_program_id", Identifier, ForeignKey("programs.id"), nullable=False),
     Column("offered_to", Identifier, ForeignKey("programs.id")),
+    sqlite_with_rowid=False,
 )
 
 # A program's dated place on a case. A confidential program's place begins with its release to the hub.
@@ -31,7 +32,7 @@ places = Table(
     Column("until", Instant),
     Column("changed_at", Instant, nullable=False),  # to the hour: last change its supervisor may see
     Index("ix_places_program_id_changed_at_case_id", "program_id", "changed_at", "case_id"),
-    Index("ix_places_case_id_program_id", "case_id", "program_id"),
+    Index("ix_places_case_id_program_id", "case_id", "program_id", "since", "until"),  # lists read it alone
 )
 
 # An invitation to a confidential program: a row of the inviting program (program_id) and of nobody else.
@@ -56,8 +57,17 @@ memberships = Table(
     Column("until", Instant),
     # INVARIANT: the last change *this member may see*, to the hour; a case-wide time would tell of hidden activity.
     Column("changed_at", Instant, nullable=False),
-    Index("ix_memberships_person_id_program_id_changed_at_case_id", "person_id", "program_id", "changed_at", "case_id"),
-    Index("ix_memberships_case_id_person_id", "case_id", "person_id"),
+    # Lists read these two alone, so they hold the dates as well.
+    Index(
+        "ix_memberships_person_id_program_id_changed_at_case_id",
+        "person_id",
+        "program_id",
+        "changed_at",
+        "case_id",
+        "since",
+        "until",
+    ),
+    Index("ix_memberships_case_id_person_id", "case_id", "person_id", "program_id", "since", "until"),
 )
 
 restrictions = Table(

@@ -8,7 +8,7 @@ from coordination.audit.grant import Grant
 from coordination.declare.core_forms import CHILD
 from coordination.model.ids import CaseId
 from coordination.model.record import Answer
-from coordination.storage import records
+from coordination.storage import listed
 from coordination.storage.cabinet import Cabinet
 
 Likeness = Callable[[Mapping[str, Answer]], int]
@@ -18,8 +18,8 @@ Likeness = Callable[[Mapping[str, Answer]], int]
 def matching(cabinet: Cabinet, grant: Grant, likeness: Likeness, most: int) -> list[CaseId]:
     """The cases whose open identity fits, best first and at most `most`; identities are opened here and forgotten."""
     best: dict[CaseId, int] = {}
-    for record in records.open_form(cabinet, grant, CHILD):
-        fits = likeness(record.answers)
-        if fits > best.get(record.case_id, 0):
-            best[record.case_id] = fits
+    for case_id, (_, children) in listed.open_lines(cabinet, grant, CHILD).items():
+        fits = max((likeness(child.answers) for child in children), default=0)
+        if fits > 0:
+            best[case_id] = fits
     return sorted(best, key=lambda case_id: (-best[case_id], case_id))[:most]

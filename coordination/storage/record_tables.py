@@ -30,6 +30,7 @@ data_keys = Table(
     Column("wrapped", Bytes, nullable=False),
     Column("made_at", Instant, nullable=False),
     Index("uq_data_keys_case", "case_id", "information_type", "program_id", unique=True),
+    sqlite_with_rowid=False,
 )
 
 records = Table(
@@ -119,6 +120,7 @@ release_types = Table(
     Column("information_type", String(64), primary_key=True),
     Column("case_id", Identifier, ForeignKey("cases.id"), nullable=False),
     Column("program_id", Identifier, ForeignKey("programs.id"), nullable=False),
+    Index("ix_release_types_case_id_information_type", "case_id", "information_type"),
 )
 
 # Asking a program's supervisor to open a locked type.

@@ -10,15 +10,14 @@ from sqlalchemy import ColumnElement, Select, and_, bindparam, delete, exists, i
 from sqlalchemy.exc import IntegrityError
 
 from coordination.audit.grant import Grant
-from coordination.crypto.envelope import Binding, decrypt
+from coordination.crypto.envelope import decrypt
 from coordination.database.prepared import Prepared
-from coordination.declare.form import Form
 from coordination.declare.information import InformationType
 from coordination.model.actor import Role
 from coordination.model.errors import Conflict, Refused
 from coordination.model.facts import RecordFacts
 from coordination.model.ids import CaseId, Handle, PersonId, ProgramId, RecordId
-from coordination.model.record import Answer, Filing, Happened, Opened, Precision, Record
+from coordination.model.record import Answer, Filing, Happened, Precision, Record
 from coordination.storage import keys
 from coordination.storage.cabinet import Cabinet
 from coordination.storage.case_tables import holdings
@@ -126,55 +125,8 @@ def open(  # noqa: A001 - read as records.open(cabinet, grant)
     return _open(cabinet, grant, _FORMS, forms=forms) if forms else _open(cabinet, grant, _CURRENT)
 
 
-_OF_A_FORM = (
-    select(
-        records.c.id,
-        records.c.case_id,
-        records.c.program_id,
-        records.c.filed_at,
-        records.c.key_id,
-        records.c.body,
-        data_keys.c.agency_id,
-        data_keys.c.wrapped,
-        agency_keys.c.wrapped,
-    )
-    .join(data_keys, data_keys.c.id == records.c.key_id)
-    .join(agency_keys, agency_keys.c.agency_id == data_keys.c.agency_id)
-    .where(
-        records.c.case_id.in_(bindparam("cases", expanding=True)),
-        records.c.information_type == bindparam("type"),
-        records.c.form == bindparam("form"),
-        records.c.current.is_(True),
-        records.c.withdrawn_at.is_(None),
-    )
-)
-_FORM = Prepared(_OF_A_FORM, "cases")
-
-
-def open_form(cabinet: Cabinet, grant: Grant, form: Form) -> list[Opened]:
-    """Every current record of one form that the grant opens, newest first: one statement for one case or for 2,000."""
-    kind = form.information_type
-    opened = {
-        (case.case_id, program) for case in grant.cases for program, information in case.opened() if information is kind
-    }
-    asked = {"cases": sorted({case_id for case_id, _ in opened}), "type": kind.value, "form": form.slug}
-    rows = [row for row in _FORM.rows(cabinet.connection, asked) if (row[1], row[2]) in opened]
-    rows.sort(key=lambda row: row[0])
-    rows.sort(key=lambda row: row[3], reverse=True)
-    return [_opened(cabinet, kind, row) for row in rows]
-
-
-def _opened(cabinet: Cabinet, kind: InformationType, row: Any) -> Opened:  # noqa: ANN401 - a row of _FORM
-    record, case, program, _, key_id, body, agency, wrapped, wrapped_agency = row
-    key = cabinet.keyring.open_data_key(agency, wrapped_agency, key_id, wrapped)
-    bound = Binding(
-        table=TABLE, row=record, case_id=case, information_type=kind.value, program_id=program, key_id=key_id
-    )
-    answers = json.loads(decrypt(key, body, bound))
-    return Opened(case_id=CaseId(case), program_id=ProgramId(program), answers=_answers(answers))
-
-
-def _answers(found: dict[str, Any]) -> dict[str, Answer]:
+def answers_of(found: dict[str, Any]) -> dict[str, Answer]:
+    """The answers of a decrypted body, as they were given."""
     return {slug: tuple(answer) if isinstance(answer, list) else answer for slug, answer in found.items()}
 
 
@@ -293,7 +245,7 @@ def _record(cabinet: Cabinet, row: Any) -> Record:  # noqa: ANN401 - a row of _c
         filed_at=row.filed_at,
         learned_at=row.learned_at,
         happened=Happened(at=row.happened_at, precision=Precision(row.happened_precision), zone=row.happened_zone),
-        answers=_answers(answers),
+        answers=answers_of(answers),
         withdrawn_at=row.withdrawn_at,
         withdrawn_reason=row.withdrawn_reason or "",
     )

@@ -11,7 +11,7 @@ from collections import defaultdict
 from datetime import datetime, timedelta
 from types import SimpleNamespace
 
-from flask import Blueprint, Flask, render_template
+from flask import Blueprint, Flask, render_template, url_for
 from sqlalchemy import Engine, bindparam, create_engine, event, func, select
 from sqlalchemy.engine import URL, make_url
 
@@ -126,6 +126,7 @@ class Bare:
         jinja = self.app.jinja_env
         jinja.trim_blocks = jinja.lstrip_blocks = True
         jinja.globals.update(act_key=new_id, asset=furniture.asset, csrf_token=lambda: "x" * 91)
+        jinja.globals["case_address"] = lambda case_id: url_for("cases.read", case_id=case_id)
         jinja.filters.update(at=furniture.at, on=furniture.on, words=furniture.words)
         cases = Blueprint("cases", __name__)
         team = Blueprint("team", __name__)

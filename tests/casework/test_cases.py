@@ -16,7 +16,7 @@ from tests.community import Community
 
 PAGE_STATEMENTS = 10  # four for the facts, the entry, five for what it opens
 REFUSAL_STATEMENTS = 2  # the header and the entry
-LIST_STATEMENTS = 10
+LIST_STATEMENTS = 7  # three for page and facts, the visit, entry and mark, and one for what it opens
 
 
 def test_a_nickname_opens_a_case(community: Community) -> None:

@@ -10,7 +10,7 @@ from coordination.model.errors import Invalid, Refused
 from tests.casework.story import assigned, entries_of, opened
 from tests.community import Community
 
-SEARCH_STATEMENTS = 15
+SEARCH_STATEMENTS = 12
 
 
 @pytest.mark.parametrize(

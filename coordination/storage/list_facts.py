@@ -1,0 +1,199 @@
+"""Room: storage. The facts of the cases of a list that shows one information type: a constant number of statements.
+
+The header, the actor's own place and membership, the coordinating program's place and what is held of that type come in
+one statement, for a page of My cases in the very statement that finds its cases. Only the releases that bear on that
+type are read, through their own index. Made once, since building a statement costs more than running it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from functools import lru_cache
+from operator import itemgetter
+from typing import Any
+
+from sqlalchemy import BindParameter, Connection, FromClause, Select, and_, bindparam, select, union_all
+
+from coordination.database.prepared import Prepared
+from coordination.declare.information import InformationType
+from coordination.model.actor import Actor
+from coordination.model.case import CaseKey
+from coordination.model.facts import CaseFacts, Holding, Membership, Place, Release
+from coordination.model.ids import CaseId, Handle, ProgramId
+from coordination.model.program import Program
+from coordination.policy.scope import Scope
+from coordination.storage import case_list
+from coordination.storage.cabinet import Cabinet
+from coordination.storage.case_facts import concerning, grouped_releases, padded, who
+from coordination.storage.case_tables import cases, holdings, memberships, places
+from coordination.storage.program_facts import facts_of_programs
+from coordination.storage.record_tables import release_recipients, release_types, releases
+from coordination.storage.scope import slotted
+
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+_LEAD = places.alias("lead")
+_ID = itemgetter(0)
+Term = tuple[datetime, datetime | None]
+
+
+def _listed(asked: FromClause, changed_at: Any) -> Select[Any]:  # noqa: ANN401 - a column, or nothing
+    """A row for each combination of own term, own place, coordinating place and program that holds the type."""
+    at = asked.c.id
+    mine = and_(
+        memberships.c.case_id == at,
+        memberships.c.person_id == bindparam("person"),
+        memberships.c.program_id == bindparam("program"),
+    )
+    return select(
+        at,
+        changed_at,
+        cases.c.handle,
+        cases.c.closed_at,
+        cases.c.coordinating_program_id,
+        cases.c.offered_to,
+        *concerning(at),
+        memberships.c.since,
+        memberships.c.until,
+        places.c.since,
+        places.c.until,
+        _LEAD.c.since,
+        _LEAD.c.until,
+        holdings.c.program_id,
+    ).select_from(
+        asked.join(cases, cases.c.id == at)
+        .outerjoin(memberships, mine)
+        .outerjoin(places, and_(places.c.case_id == at, places.c.program_id == bindparam("program")))
+        .outerjoin(_LEAD, and_(_LEAD.c.case_id == at, _LEAD.c.program_id == cases.c.coordinating_program_id))
+        .outerjoin(holdings, and_(holdings.c.case_id == at, holdings.c.information_type == bindparam("of")))
+    )
+
+
+_NAMED = cases.alias("named")
+_OF_IDS = select(_NAMED.c.id).where(_NAMED.c.id.in_(_IDS)).subquery("asked")
+_SOME = Prepared(_listed(_OF_IDS, _OF_IDS.c.id), "ids")
+
+
+@lru_cache(maxsize=256)
+def _page(shape: Scope, *, after: bool, size: int) -> Prepared | None:
+    """The statement for everybody whose scope has this shape; None when it reaches nothing."""
+    keys = case_list.keys_query(shape, after=after, size=size)
+    if keys is None:
+        return None
+    asked = keys.subquery("page")
+    asked_by_id = select(asked.c.case_id.label("id"), asked.c.changed_at).subquery("asked")
+    listed = _listed(asked_by_id, asked_by_id.c.changed_at)
+    return Prepared(listed.order_by(asked_by_id.c.changed_at.desc(), asked_by_id.c.id.desc()))
+
+
+_GIVEN = (
+    releases.c.id,
+    releases.c.handle,
+    releases.c.case_id,
+    releases.c.program_id,
+    releases.c.starts_at,
+    releases.c.expires_at,
+    releases.c.revoked_at,
+    releases.c.signers_suffice,
+    releases.c.names_hub,
+    release_recipients.c.recipient_id,
+    release_types.c.information_type,
+)
+_RECIPIENTS = release_recipients.c.release_id == releases.c.id
+_TYPES = release_types.c.release_id == releases.c.id
+_OF_A_KIND = (
+    select(*_GIVEN)
+    .select_from(release_types.join(releases, _TYPES).outerjoin(release_recipients, _RECIPIENTS))
+    .where(release_types.c.case_id.in_(_IDS), release_types.c.information_type == bindparam("of"))
+)
+# What lets a confidential program's own people in at all.
+_OWN_HUB = (
+    select(*_GIVEN)
+    .select_from(releases.outerjoin(release_recipients, _RECIPIENTS).outerjoin(release_types, _TYPES))
+    .where(releases.c.case_id.in_(_IDS), releases.c.program_id == bindparam("program"), releases.c.names_hub.is_(True))
+)
+_RELEASES = Prepared(_OF_A_KIND, "ids")
+_RELEASES_OF_CONFIDENTIAL = Prepared(union_all(_OF_A_KIND, _OWN_HUB), "ids")
+
+
+def facts_of_page(
+    cabinet: Cabinet, scope: Scope, actor: Actor, *, of: InformationType, after: CaseKey | None = None, size: int
+) -> list[tuple[CaseKey, CaseFacts]]:
+    """Up to `size` cases within the scope, last changed first, each with its facts; three statements.
+
+    after: the last key of the page before. of: the one type that the list shows.
+    """
+    shape, values = slotted(scope)
+    query = _page(shape, after=after is not None, size=size)
+    if query is None:
+        return []
+    bound = values | case_list.bound(actor, after, None) | who(actor) | {"of": of.value}
+    rows = query.rows(cabinet.connection, bound)
+    facts = _facts(cabinet.connection, actor, of, rows)
+    changed = {row[0]: row[1] for row in rows}
+    return [(CaseKey(changed_at=changed[each.case_id], case_id=each.case_id), each) for each in facts]
+
+
+def facts_of_listed(
+    connection: Connection, actor: Actor, case_ids: Sequence[CaseId], *, of: InformationType
+) -> list[CaseFacts]:
+    """The facts of these cases for a list that shows one type, in the order asked for; three statements."""
+    rows = _SOME.rows(connection, who(actor) | {"ids": list(dict.fromkeys(case_ids)), "of": of.value})
+    found = {facts.case_id: facts for facts in _facts(connection, actor, of, rows)}
+    return [found[case_id] for case_id in case_ids if case_id in found]
+
+
+def _facts(connection: Connection, actor: Actor, of: InformationType, rows: Sequence[Any]) -> list[CaseFacts]:
+    """The facts of each case, from all of its rows; cases in the order of their first."""
+    bound = {"ids": list(dict.fromkeys(map(_ID, rows))), "of": of.value}
+    if actor.program.confidential:
+        bound["program"] = actor.program_id
+    statement = _RELEASES_OF_CONFIDENTIAL if actor.program.confidential else _RELEASES
+    given = grouped_releases(statement.rows(connection, bound))
+    programs = {row[4] for row in rows} | {row[15] for row in rows if row[15] is not None}
+    known = facts_of_programs(connection, padded(programs))
+    runs: dict[str, list[Any]] = {}
+    for row in rows:
+        runs.setdefault(row[0], []).append(row)
+    return [_case(actor, of, run, known, given.get(case_id, ())) for case_id, run in runs.items()]
+
+
+def _case(
+    actor: Actor,
+    of: InformationType,
+    rows: Sequence[Any],
+    known: dict[ProgramId, Program],
+    given: Iterable[Release],
+) -> CaseFacts:
+    case_id, _, handle, closed_at, lead, offered_to, restricted, unnamed, conflict = rows[0][:9]
+    terms = _terms(rows, 9)
+    seats = [Place(program=actor.program, since=since, until=until) for since, until in _terms(rows, 11)]
+    if lead != actor.program_id:
+        seats += [Place(program=known[ProgramId(lead)], since=since, until=until) for since, until in _terms(rows, 13)]
+    holders = sorted({row[15] for row in rows if row[15] is not None})
+    return CaseFacts(
+        case_id=CaseId(case_id),
+        handle=Handle(handle),
+        present=True,
+        open=closed_at is None,
+        coordinating_program_id=ProgramId(lead),
+        offered_to=ProgramId(offered_to) if offered_to else None,
+        places=tuple(seats),
+        membership=_membership(actor, terms[-1]) if terms else None,
+        restricted=bool(restricted),
+        named=not unnamed,
+        conflict=bool(conflict),
+        holdings=tuple([Holding(program=known[ProgramId(holder)], information_type=of) for holder in holders]),
+        releases=tuple(given),
+    )
+
+
+def _terms(rows: Sequence[Any], at: int) -> list[Term]:
+    """The different (since, until) that stand at this place of the rows, oldest first."""
+    if len(rows) == 1:
+        return [] if rows[0][at] is None else [(rows[0][at], rows[0][at + 1])]
+    return sorted({(row[at], row[at + 1]) for row in rows if row[at] is not None}, key=_ID)
+
+
+def _membership(actor: Actor, term: Term) -> Membership:
+    return Membership(person_id=actor.person_id, program_id=actor.program_id, since=term[0], until=term[1])
