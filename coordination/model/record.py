@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from coordination.declare.information import InformationType
 from coordination.model.ids import CaseId, Handle, PersonId, ProgramId, RecordId
@@ -77,3 +78,8 @@ class Opened:
     case_id: CaseId
     program_id: ProgramId
     answers: Mapping[str, Answer]
+
+
+def answers_of(found: Mapping[str, Any]) -> dict[str, Answer]:
+    """The answers of a decoded body: several chosen slugs are a tuple again, which JSON has no word for."""
+    return {slug: tuple(answer) if isinstance(answer, list) else answer for slug, answer in found.items()}

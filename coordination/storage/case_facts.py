@@ -145,7 +145,7 @@ def facts_of_many(connection: Connection, actor: Actor, case_ids: Sequence[CaseI
     return _completed(connection, begun)
 
 
-def who(actor: Actor) -> dict[str, Any]:
+def who(actor: Actor) -> dict[str, str]:
     """The ids by which a statement asks about the actor."""
     return {"person": actor.person_id, "program": actor.program_id, "agency": actor.agency_id}
 

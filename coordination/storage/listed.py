@@ -15,11 +15,11 @@ from coordination.declare.form import Form
 from coordination.declare.information import InformationType
 from coordination.model.case import CaseHeader
 from coordination.model.ids import CaseId, Handle, ProgramId
-from coordination.model.record import Opened
+from coordination.model.record import Opened, answers_of
 from coordination.storage.cabinet import Cabinet
 from coordination.storage.case_tables import cases
 from coordination.storage.record_tables import agency_keys, data_keys, records
-from coordination.storage.records import TABLE, answers_of
+from coordination.storage.records import TABLE
 
 _ID, _FILED = itemgetter(5), itemgetter(7)
 _OF_THE_FORM = and_(

@@ -17,7 +17,7 @@ from coordination.model.actor import Role
 from coordination.model.errors import Conflict, Refused
 from coordination.model.facts import RecordFacts
 from coordination.model.ids import CaseId, Handle, PersonId, ProgramId, RecordId
-from coordination.model.record import Answer, Filing, Happened, Precision, Record
+from coordination.model.record import Filing, Happened, Precision, Record, answers_of
 from coordination.storage import keys
 from coordination.storage.cabinet import Cabinet
 from coordination.storage.case_tables import holdings
@@ -123,11 +123,6 @@ def open(  # noqa: A001 - read as records.open(cabinet, grant)
 ) -> list[Record]:
     """Every current record that the grant opens, newest first; withdrawn ones are closed. forms: only these."""
     return _open(cabinet, grant, _FORMS, forms=forms) if forms else _open(cabinet, grant, _CURRENT)
-
-
-def answers_of(found: dict[str, Any]) -> dict[str, Answer]:
-    """The answers of a decrypted body, as they were given."""
-    return {slug: tuple(answer) if isinstance(answer, list) else answer for slug, answer in found.items()}
 
 
 def open_versions(cabinet: Cabinet, grant: Grant, first_id: RecordId) -> list[Record]:

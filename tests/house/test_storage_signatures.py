@@ -41,6 +41,11 @@ SCOPES = frozenset(get_args(scope.Scope))
 
 EXCEPTIONS = {
     "appointed.in_force": "a condition on a roster row; it runs nothing",
+    "case_facts.concerning": "conditions on a case's restrictions and conflicts; it runs nothing",
+    "case_facts.grouped_releases": "rows that a facts function read, put together by release",
+    "case_facts.padded": "a list made as long as the statement wants it",
+    "case_facts.who": "the ids of the actor",
+    "case_list.bound": "the values of a statement made of a scope's parts; it runs nothing",
     "case_list.page_query": "a statement made of a scope's parts; it runs nothing",
     "case_rows.hour": "arithmetic",
     "case_rows.reference_of": "spelling",
