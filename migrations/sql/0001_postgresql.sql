@@ -3,6 +3,7 @@ CREATE TABLE act_keys (
   key VARCHAR(64) NOT NULL,
   person_id VARCHAR(32) NOT NULL,
   action VARCHAR(64) NOT NULL,
+  about VARCHAR(64) NOT NULL,
   result VARCHAR(200) NOT NULL,
   done_at TIMESTAMP WITH TIME ZONE NOT NULL,
   CONSTRAINT pk_act_keys PRIMARY KEY (key),

@@ -34,15 +34,15 @@ class Breakable(Cluster):
         assert self._process is not None
         first = self._process.pid
         os.kill(first, signal.SIGSTOP)
-        children = Path(f"/proc/{first}/task/{first}/children").read_text().split()
+        children = [int(child) for child in Path(f"/proc/{first}/task/{first}/children").read_text().split()]
         assert children
         try:
             for child in children:
-                os.kill(int(child), signal.SIGSTOP)
+                os.kill(child, signal.SIGSTOP)
             yield
         finally:
             for process in (*children, first):
-                os.kill(int(process), signal.SIGCONT)
+                os.kill(process, signal.SIGCONT)
 
     def start_again(self) -> None:
         """Start on the same port, and wait until it takes connections."""
