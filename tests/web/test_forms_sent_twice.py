@@ -40,6 +40,18 @@ def test_a_form_sent_twice_shows_the_first_result_and_acts_once(scene: Scene, fo
     assert acts_of(scene.community) == done
 
 
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.__name__)
+def test_a_field_that_comes_twice_or_not_at_all_is_no_mistake_of_the_hubs(
+    scene: Scene, form: Callable[[Scene], Form]
+) -> None:
+    slug, path, typed = form(scene)
+    visitor = scene.community.client(slug)
+    for name, value in typed.items():
+        twice = [*value, *value] if isinstance(value, list) else [value, value]
+        for sent in (typed | {name: twice}, {other: typed[other] for other in typed if other != name}):
+            assert visitor.send(path, sent).status_code < 500, name
+
+
 def test_every_form_with_a_key_is_among_them(scene: Scene) -> None:
     """A route that changes something and is not here has no promise; those beside it are named with the reason."""
     elsewhere = {
