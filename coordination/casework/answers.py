@@ -76,6 +76,11 @@ def keep(typed: Typed, form: Form) -> dict[str, list[str]]:
     return {field: given for field in fields if (given := _given(typed, field))}
 
 
+def line(text: str, limit: int) -> str:
+    """One line of text as it is kept, at most `limit` characters. Raises ValueError with the sentence."""
+    return _single([text], limit)
+
+
 def typed_again(
     form: Form, answers: Mapping[str, Answer], happened: Happened, learned_at: datetime | None, zone: str
 ) -> dict[str, list[str]]:

@@ -68,7 +68,7 @@ def open_or_warn(
     """Open the case, or, unless `confirmed`, give back the cases that may be this child's already. Raises Invalid."""
     may_open(desk, actor)
     with desk.consulting() as cabinet:
-        sent_before = act_keys.facts_of_key(cabinet, actor, key, Action.CASE_OPEN) is not None
+        sent_before = act_keys.facts_of_key(cabinet, actor, key, Action.CASE_OPEN, "") is not None
     alike = () if confirmed or sent_before else likely(desk, actor, typed)
     return (None, alike) if alike else (open_case(desk, actor, typed, key), ())
 
@@ -136,7 +136,7 @@ def offer(desk: Desk, actor: Actor, case_id: CaseId, program_id: ProgramId, key:
         case_rows.offer(w.cabinet, w.grant, program_id)
         return _told(w, case_id)
 
-    desk.act(actor, Action.CASE_OFFER_COORDINATION, case_id, work, key=key)
+    desk.act(actor, Action.CASE_OFFER_COORDINATION, case_id, work, key=key, about=f"{case_id} {program_id}")
 
 
 def accept(desk: Desk, actor: Actor, case_id: CaseId, key: str) -> None:

@@ -13,8 +13,8 @@ from coordination.model.facts import CaseFacts
 from coordination.model.ids import CaseId, Handle, case_id_of, is_id, new_id
 from coordination.model.program import Program
 from coordination.model.team import Colleague, ConflictFacts, ConflictPage
-from coordination.policy.decide import NO_CASE
-from coordination.storage import case_facts, case_rows, conflict_rows, team_rows
+from coordination.policy.decide import NO_CASE, decide_general
+from coordination.storage import act_keys, case_facts, case_rows, conflict_rows, team_rows
 
 
 def page(desk: Desk, actor: Actor) -> ConflictPage:
@@ -64,14 +64,14 @@ def shut_out(desk: Desk, actor: Actor, reference: str, target: str, key: str) ->
     facts = _facts(desk, actor, _case_of(desk, reference))
     if not _keeps(desk, actor, Action.CONFLICT_SET, facts):
         desk.refuse(actor, Action.CONFLICT_SET, NO_CASE)
-    handle = Handle(new_id())
+    handle, about = Handle(new_id()), f"{facts.case_id} {target}"
 
     def work(w: Work) -> str:
         _still(actor, w)
         conflict_rows.set_conflict(w.cabinet, w.grant, handle=handle, kind=kind, target=target_id)
         return handle
 
-    return desk.act(actor, Action.CONFLICT_SET, facts.case_id, work, key=key, objects=[handle])
+    return desk.act(actor, Action.CONFLICT_SET, facts.case_id, work, key=key, about=about, objects=[handle])
 
 
 def lift(desk: Desk, actor: Actor, handle: Handle, key: str) -> None:
@@ -80,8 +80,15 @@ def lift(desk: Desk, actor: Actor, handle: Handle, key: str) -> None:
         handle = Handle("0" * 32)
     with desk.consulting() as cabinet:
         kept = {found.handle: found for found in conflict_rows.facts_of_conflicts(cabinet, actor)}
+        done = act_keys.facts_of_key(cabinet, actor, key, Action.CONFLICT_LIFT, handle)
     found = kept.get(handle)
     facts = _facts(desk, actor, found.case_id if found else case_id_of(""))
+    if (
+        found is None
+        and done is not None
+        and decide_general(desk.rulebook, actor, Action.CONFLICT_LIST, desk.now).allowed
+    ):
+        return  # the form was sent twice, and its entry is off the list since the first
     if found is None or not _keeps(desk, actor, Action.CONFLICT_LIFT, facts):
         _refuse_lift(desk, actor)
     conflict_id = found.id
@@ -91,7 +98,7 @@ def lift(desk: Desk, actor: Actor, handle: Handle, key: str) -> None:
         conflict_rows.lift(w.cabinet, w.grant, conflict_id)
         return handle
 
-    desk.act(actor, Action.CONFLICT_LIFT, facts.case_id, work, key=key, objects=[handle])
+    desk.act(actor, Action.CONFLICT_LIFT, facts.case_id, work, key=key, about=handle, objects=[handle])
 
 
 def _refuse_lift(desk: Desk, actor: Actor) -> NoReturn:

@@ -17,6 +17,7 @@ from typing import NoReturn, TypeVar
 
 from coordination.audit import access_log
 from coordination.audit.grant import Grant
+from coordination.casework.act_keys import Sent
 from coordination.crypto.keyring import Keyring
 from coordination.database.engine import Database
 from coordination.model.action import Action
@@ -161,27 +162,27 @@ class Desk:
         work: Callable[[Work], str],
         *,
         key: str,
+        about: str = "",
         objects: Iterable[Handle] = (),
         purpose: str = "",
     ) -> str:
         """Do one act on one case: locked facts, decision, entry and act in one commit. Returns the act's result.
 
-        key: the form's one-use act key; sent again by the same person, the first result comes back and nothing
-        happens twice. objects: handles made or touched beside the case's own. work raises Refused, Invalid or
-        Conflict to give up: everything is rolled back and the failure gets its own entry.
+        key: the form's one-use act key, about: the ids of what it is for, if not the case alone; sent again, the first
+        result comes back (act_keys.py). objects: handles made or touched beside the case's own. work raises Refused,
+        Invalid or Conflict to give up: everything is rolled back and the failure gets its own entry.
         """
-        facts = NO_CASE
+        facts, sent = NO_CASE, Sent(actor=actor, action=action, case_id=case_id, key=key, about=about or case_id)
         try:
             with self.database.write((case_id,)) as connection:
                 cabinet = Cabinet(connection=connection, keyring=self.keyring, now=self.now)
-                earlier = act_keys.facts_of_key(cabinet, actor, key, action)
-                if earlier is not None:
-                    return earlier
                 facts = case_facts.facts(connection, actor, case_id, lock=True)
+                if (earlier := sent.before(cabinet, self.rulebook, facts)) is not None:
+                    return earlier
                 decision = decide(self.rulebook, actor, action, facts, cabinet.now)
-                return self._done(cabinet, decision, facts, work, key, objects, purpose)
+                return self._done(cabinet, decision, facts, work, sent, objects, purpose)
         except Exception as error:  # noqa: BLE001 - _failed raises it again
-            return self._failed(actor, action, facts, error, key)
+            return self._failed(sent, facts, error)
 
     def act_general(
         self,
@@ -190,20 +191,21 @@ class Desk:
         work: Callable[[Work], str],
         *,
         key: str,
+        about: str = "",
         cases: Iterable[CaseId] = (),
         objects: Iterable[Handle] = (),
     ) -> str:
-        """Do one act about no existing case (open a case, lift a conflict, end a session). cases: ids it will write."""
+        """Do one act about no existing case (open a case, end a session). cases: ids it will write. about: as above."""
+        sent = Sent(actor=actor, action=action, key=key, about=about)
         try:
             with self.database.write(cases) as connection:
                 cabinet = Cabinet(connection=connection, keyring=self.keyring, now=self.now)
-                earlier = act_keys.facts_of_key(cabinet, actor, key, action)
-                if earlier is not None:
+                if (earlier := sent.before(cabinet, self.rulebook, NO_CASE)) is not None:
                     return earlier
                 decision = decide_general(self.rulebook, actor, action, cabinet.now)
-                return self._done(cabinet, decision, NO_CASE, work, key, objects, "")
+                return self._done(cabinet, decision, NO_CASE, work, sent, objects, "")
         except Exception as error:  # noqa: BLE001 - _failed raises it again
-            return self._failed(actor, action, NO_CASE, error, key)
+            return self._failed(sent, NO_CASE, error)
 
     def _done(
         self,
@@ -211,7 +213,7 @@ class Desk:
         decision: Decision,
         facts: CaseFacts,
         work: Callable[[Work], str],
-        key: str,
+        sent: Sent,
         objects: Iterable[Handle],
         purpose: str,
     ) -> str:
@@ -219,22 +221,24 @@ class Desk:
             raise Refused(reason=decision.reason)
         grant = access_log.record_act(cabinet.connection, decision, cabinet.now, objects=objects, purpose=purpose)
         result = work(Work(cabinet=cabinet, facts=facts, grant=grant, now=cabinet.now))
-        act_keys.remember(cabinet, grant, key, result)
+        act_keys.remember(cabinet, grant, sent.key, sent.about, result)
         session_rows.touch(cabinet.connection, self.seen, cabinet.now)
         return result
 
-    def _failed(self, actor: Actor, action: Action, facts: CaseFacts, error: Exception, key: str) -> str:
+    def _failed(self, sent: Sent, facts: CaseFacts, error: Exception) -> str:
         """The first result when this very form was sent twice at once; else the failure gets its entry and goes on.
 
         What could not be written just now is not tried again: the caller has waited long enough.
         """
         if isinstance(error, Unavailable):
             raise error
-        with self.consulting() as cabinet:
-            earlier = act_keys.facts_of_key(cabinet, actor, key, action)
-        if earlier is not None:
-            return earlier
-        self._note(actor, action, facts, error)
+        try:
+            with self.consulting() as cabinet:
+                if (earlier := sent.before(cabinet, self.rulebook, facts)) is not None:
+                    return earlier
+        except Refused as refused:
+            error = refused
+        self._note(sent.actor, sent.action, facts, error)
         raise error
 
     def system(self, action: Action, work: Callable[[Cabinet], tuple[_T, Noted]]) -> _T:

@@ -20,7 +20,7 @@ from coordination.model.errors import Refused
 from coordination.model.facts import CaseFacts
 from coordination.model.ids import CaseId, DraftId, Handle, RecordId, is_id, new_id
 from coordination.policy.claims import may_hold
-from coordination.storage import drafts
+from coordination.storage import act_keys, drafts
 
 
 def save(
@@ -81,14 +81,18 @@ def resume(desk: Desk, actor: Actor, draft_id: DraftId) -> Blank:
 def discard(desk: Desk, actor: Actor, draft_id: DraftId, key: str) -> None:
     """Throw a draft away at its author's wish."""
     draft = _own(desk, actor, draft_id)
-    if draft is None:
+    with desk.consulting() as cabinet:
+        done = act_keys.facts_of_key(cabinet, actor, key, Action.DRAFT_DISCARD, draft_id)
+    if draft is None and done is None:
         desk.refuse(actor, Action.DRAFT_DISCARD, reason="absent")
 
     def work(w: Work) -> str:
         drafts.discard(w.cabinet, w.grant, draft_id)
         return draft_id
 
-    desk.act_general(actor, Action.DRAFT_DISCARD, work, key=key, objects=[draft.handle])
+    desk.act_general(
+        actor, Action.DRAFT_DISCARD, work, key=key, about=draft_id, objects=[draft.handle] if draft else []
+    )
 
 
 def _own(desk: Desk, actor: Actor, draft_id: DraftId) -> DraftFacts | None:

@@ -53,9 +53,10 @@ class Against:
         return [Verifier.parse(key) for key in self.verifier_keys]
 
 
-def verify(desk: Desk, actor: Actor, against: Against, *, seconds: float = PAGE_SECONDS) -> Checked:
+def verify(desk: Desk, actor: Actor, against: Callable[[], Against], *, seconds: float = PAGE_SECONDS) -> Checked:
     """Read the whole log and hold it against its signatures, for at most `seconds`; logged. For the auditor's page.
 
+    against: asked after the policy, since what it reads (a key file) may fail, and a refusal must not tell that.
     One at a time in a process, so that nobody can keep all of it busy; the next asker gets a Conflict.
     """
     grant = desk.ask_general(actor, Action.ACCESS_LOG_VERIFY)
@@ -63,7 +64,7 @@ def verify(desk: Desk, actor: Actor, against: Against, *, seconds: float = PAGE_
         raise Conflict("The log is being verified just now. Try again in a minute.")
     try:
         with desk.opened(grant) as cabinet:
-            return _checked(cabinet, against, seconds=seconds, columns=True, progress=_silent)
+            return _checked(cabinet, against(), seconds=seconds, columns=True, progress=_silent)
     finally:
         _READING.release()
 

@@ -66,8 +66,14 @@ _REASONS: Mapping[str, str] = {
     "no_place": "The program has no place on the case",
     "no_rule": "No rule allows it",
     "not_author": "It is another person's draft",
+    "not_on_roster": "They are not on the roster",
     "not_party": "Their program is no party to the release",
     "not_supervisor": "Only a supervisor may",
+    "pending_expired": "The sign-in took too long",
+    "pending_forged": "The sign-in was not begun here, or was changed on the way",
+    "provider_error": "The provider let nobody in",
+    "provider_unreachable": "The provider did not answer",
+    "second_factor_missing": "There was no second factor",
     "unavailable": "The hub could not write it down",
 }
 _PURPOSES: Mapping[str, str] = {
@@ -79,7 +85,10 @@ _PURPOSES: Mapping[str, str] = {
     "written": "Told in writing",
 }
 _TYPES: Mapping[str, str] = {kind.value: kind.words for kind in InformationType}
-_COUNTED: Mapping[str, str] = {"count:": "times", "identities:": "names compared"}
+_COUNTED: Mapping[str, tuple[str, str]] = {
+    "count:": ("Once", "times"),
+    "identities:": ("1 name compared", "names compared"),
+}
 
 
 def action(slug: str) -> str:
@@ -99,9 +108,10 @@ def reason(slug: str, action_slug: str) -> str:
 
 def purpose(slug: str) -> str:
     """What for, in the words of the form it was chosen in."""
-    for counted, words in _COUNTED.items():
+    for counted, (once, words) in _COUNTED.items():
         if slug.startswith(counted):
-            return f"{slug.removeprefix(counted)} {words}"
+            count = slug.removeprefix(counted)
+            return once if count == "1" else f"{count} {words}"
     return _PURPOSES.get(slug, _plain(slug))
 
 

@@ -45,4 +45,4 @@ def end(desk: Desk, actor: Actor, handle: Handle, *, key: str) -> str:
         session_rows.end(work.cabinet, [handle], SessionEnd.BY_ADMINISTRATOR)
         return handle
 
-    return desk.act_general(actor, Action.SESSION_END, work, key=key, objects=(handle,))
+    return desk.act_general(actor, Action.SESSION_END, work, key=key, about=handle, objects=(handle,))

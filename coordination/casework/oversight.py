@@ -30,6 +30,7 @@ EXPORT_PAGE = 500
 MOST_EXPORTED = 100_000
 GONE = "Somebody no longer on the roster"
 THE_HUB = "The hub itself"
+NOBODY = "Somebody who did not get in"
 UNREADABLE = "This entry was changed: it can no longer be read. Verify the log."
 
 
@@ -144,7 +145,7 @@ def _act(
     return LoggedAct(
         seq=read.seq,
         at=entry.at,
-        person=labels.people.get(Handle(entry.actor), GONE) if entry.actor else THE_HUB,
+        person=labels.people.get(Handle(entry.actor), GONE) if entry.actor else _unknown(entry),
         person_handle=Handle(entry.actor),
         program=f"{acting.name}, {acting.agency_name}" if acting else "",
         own=own,
@@ -155,6 +156,11 @@ def _act(
         cases=tuple(sorted(labels.references[Handle(one)] for one in entry.objects if one in labels.references)),
         types=types,
     )
+
+
+def _unknown(entry: Entry) -> str:
+    """Who acted where nobody is named: a stranger at the sign-in was refused; all else the hub does by itself."""
+    return THE_HUB if entry.outcome == "allowed" else NOBODY
 
 
 def _types(

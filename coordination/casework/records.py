@@ -58,7 +58,15 @@ def file(
     def work(w: Work) -> str:
         return keep(desk, w, filing, draft)
 
-    done = desk.act(actor, Action.RECORD_FILE, case_id, work, key=key, objects=_handles(filing, draft))
+    done = desk.act(
+        actor,
+        Action.RECORD_FILE,
+        case_id,
+        work,
+        key=key,
+        about=f"{case_id} {form.slug}",
+        objects=_handles(filing, draft),
+    )
     return RecordId(done)
 
 
@@ -95,7 +103,13 @@ def correct(
         return keep(desk, w, _about_the_same(w, filing, now_there), draft)
 
     done = desk.act(
-        actor, Action.RECORD_CORRECT, case_id, work, key=key, objects=[earlier.handle, *_handles(filing, draft)]
+        actor,
+        Action.RECORD_CORRECT,
+        case_id,
+        work,
+        key=key,
+        about=f"{case_id} {record_id}",
+        objects=[earlier.handle, *_handles(filing, draft)],
     )
     return RecordId(done)
 
@@ -120,7 +134,10 @@ def withdraw(desk: Desk, actor: Actor, case_id: CaseId, record_id: RecordId, rea
         bump(w.cabinet, w.grant, case_id, seen_by)
         return record_id
 
-    desk.act(actor, Action.RECORD_WITHDRAW, case_id, work, key=key, objects=[record.handle], purpose=reason)
+    about = f"{case_id} {record_id}"
+    desk.act(
+        actor, Action.RECORD_WITHDRAW, case_id, work, key=key, about=about, objects=[record.handle], purpose=reason
+    )
 
 
 def may_correct(desk: Desk, actor: Actor, facts: CaseFacts, record: RecordFacts) -> bool:

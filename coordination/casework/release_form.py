@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from coordination.casework import answers
 from coordination.declare.information import InformationType
 from coordination.model.errors import Invalid
 from coordination.model.ids import AgencyId, ProgramId
@@ -75,7 +76,7 @@ def check(
     expires_at = _expiry(typed, sharing, now, longest, errors)
     if text(typed, "not_condition") != "yes":
         errors["not_condition"] = "Confirm that help does not depend on signing. If it does, the release is not lawful."
-    paper = _paper(typed)
+    paper = _paper(typed, errors)
     verdict = judge(
         sharing,
         [
@@ -119,7 +120,7 @@ def _recipients(
         errors["recipients"] = "Choose recipients from the list."
     elif not asked and not hub:
         errors["recipients"] = "Name at least one recipient."
-    return tuple(known[one] for one in asked if one in known)
+    return tuple(dict.fromkeys(known[one] for one in asked if one in known))
 
 
 def _types(typed: Typed, holds: frozenset[InformationType], errors: dict[str, str]) -> frozenset[InformationType]:
@@ -149,19 +150,32 @@ def _expiry(typed: Typed, sharing: Program, now: datetime, longest: int, errors:
     return datetime.combine(last + timedelta(days=1), time(), tzinfo=zone).astimezone(now.tzinfo)
 
 
-def _paper(typed: Typed) -> ReleasePaper:
+def _paper(typed: Typed, errors: dict[str, str]) -> ReleasePaper:
+    """What the paper says. A signer of whom anything was typed is never left out: an abuser's name must not slip by."""
     signers = []
     for number in range(1, SIGNERS + 1):
-        capacity, name = text(typed, f"signer_{number}_capacity"), text(typed, f"signer_{number}_name")
+        capacity, abuser = text(typed, f"signer_{number}_capacity"), text(typed, f"signer_{number}_abuser")
+        name = _kept(typed, f"signer_{number}_name", 200, errors)
+        authority = _kept(typed, f"signer_{number}_authority", 400, errors)
         if capacity in CAPACITIES:
-            abuser, authority = text(typed, f"signer_{number}_abuser"), text(typed, f"signer_{number}_authority")
-            signers.append(Signature(capacity=capacity, name=name[:200], abuser=abuser, authority=authority[:400]))
+            signers.append(Signature(capacity=capacity, name=name, abuser=abuser, authority=authority))
+        elif capacity or name or abuser or authority:
+            errors[f"signer_{number}_capacity"] = "Choose as what each person signs."
     return ReleasePaper(
         signers=tuple(signers),
-        alone_authority=text(typed, "alone_authority")[:400],
+        alone_authority=_kept(typed, "alone_authority", 400, errors),
         method="screen" if text(typed, "method") == "screen" else "paper",
-        language=text(typed, "language")[:60],
+        language=_kept(typed, "language", 60, errors),
     )
+
+
+def _kept(typed: Typed, name: str, longest: int, errors: dict[str, str]) -> str:
+    """One line as it will be kept; what cannot be kept is said beside its field, never cut."""
+    try:
+        return answers.line(text(typed, name), longest)
+    except ValueError as error:
+        errors[name] = str(error)
+        return ""
 
 
 def recipient_rows(recipients: tuple[ProgramId, ...]) -> tuple[tuple[ProgramId | AgencyId, str], ...]:

@@ -91,7 +91,8 @@ def revoke(desk: Desk, actor: Actor, case_id: CaseId, release_id: ReleaseId, how
         bump(w.cabinet, w.grant, case_id, [actor.program_id])
         return release_id
 
-    desk.act(actor, Action.RELEASE_REVOKE, case_id, work, key=key, objects=[release.handle], purpose=how)
+    about, objects = f"{case_id} {release_id}", [release.handle]
+    desk.act(actor, Action.RELEASE_REVOKE, case_id, work, key=key, about=about, objects=objects, purpose=how)
 
 
 def party_to(actor: Actor, facts: CaseFacts, release_id: ReleaseId) -> Release | None:
@@ -129,10 +130,13 @@ def name_hub(desk: Desk, actor: Actor, code: str, typed: Typed, key: str) -> Cas
     proposed = check_hub(desk, actor, typed)
     digest = token_digest(code.strip().upper())
     with desk.consulting() as cabinet:
-        done = act_keys.facts_of_key(cabinet, actor, key, Action.RELEASE_NAME_HUB)
+        done = act_keys.facts_of_key(cabinet, actor, key, Action.RELEASE_NAME_HUB, digest)
         case_id = hub_codes.facts_of_code(cabinet, digest)
     if done is not None:  # the form was sent twice, and its code was spent by the first
-        return CaseId(done)
+        entered = desk.facts(actor, CaseId(done))
+        if desk.judge(actor, Action.CASE_READ, entered).allowed:
+            return CaseId(done)
+        desk.refuse(actor, Action.RELEASE_NAME_HUB, entered, reason="code")
     # By the same statements whether the code is wrong or right for a case that one may not enter.
     facts = desk.facts(actor, case_id or CaseId(""))
     if case_id is None or not _open_to(actor, facts, desk.now):
@@ -148,7 +152,9 @@ def name_hub(desk: Desk, actor: Actor, code: str, typed: Typed, key: str) -> Cas
         return case_id
 
     objects = [facts.handle, release.handle]
-    done = desk.act_general(actor, Action.RELEASE_NAME_HUB, work, key=key, cases=[case_id], objects=objects)
+    done = desk.act_general(
+        actor, Action.RELEASE_NAME_HUB, work, key=key, about=digest, cases=[case_id], objects=objects
+    )
     return CaseId(done)
 
 

@@ -78,5 +78,8 @@ def record(desk: Desk, actor: Actor, case_id: CaseId, record_id: RecordId, typed
             raise Refused(reason="absent")
         return records.keep(desk, w, linked)
 
-    done = desk.act(actor, Action.RECORD_REPORTED, case_id, work, key=key, objects=[linked.handle, about.handle])
+    handles = [linked.handle, about.handle]
+    done = desk.act(
+        actor, Action.RECORD_REPORTED, case_id, work, key=key, about=f"{case_id} {record_id}", objects=handles
+    )
     return RecordId(done)

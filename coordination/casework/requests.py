@@ -106,7 +106,8 @@ def make(
         requests.make(w.cabinet, w.grant, request)
         return request.request_id
 
-    done = desk.act(actor, Action.REQUEST_MAKE, case_id, work, key=key, objects=[request.handle], purpose=purpose)
+    about, objects = f"{case_id} {program_id} {kind.value}", [request.handle]
+    done = desk.act(actor, Action.REQUEST_MAKE, case_id, work, key=key, about=about, objects=objects, purpose=purpose)
     return RequestId(done)
 
 
@@ -160,7 +161,8 @@ def refuse(desk: Desk, actor: Actor, case_id: CaseId, request_id: RequestId, key
         requests.answer(w.cabinet, w.grant, request, RequestAnswer.NO)
         return request_id
 
-    desk.act(actor, Action.REQUEST_ANSWER, case_id, work, key=key, objects=[request.handle])
+    about = f"{case_id} {request_id}"
+    desk.act(actor, Action.REQUEST_ANSWER, case_id, work, key=key, about=about, objects=[request.handle])
 
 
 def settle(w: Work, request_id: str, recipients: Collection[ProgramId], types: Collection[InformationType]) -> None:

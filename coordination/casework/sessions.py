@@ -6,6 +6,7 @@ it. Tokens are random, kept by the browser alone, hashed here, and new at every 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 from typing import NoReturn
@@ -73,8 +74,8 @@ def start(
         NotOnRoster(ask, noted=True) if not offered else None if proof.mfa else SecondFactorMissing()
     )
     if refusal is not None:
-        program = offered[0].program_handle if offered else None
-        _refuse(desk, refusal, _noted(person.handle, None, browser, program=program))
+        told = [offered[0].program_handle] if offered else _watching(desk, proof.issuer)
+        _refuse(desk, refusal, *(_noted(person.handle, None, browser, program=program) for program in told))
     only = offered[0] if len(offered) == 1 else None
 
     def work(cabinet: Cabinet) -> tuple[str, Noted]:
@@ -167,22 +168,37 @@ def sign_out(desk: Desk, session: Session, browser: Browser) -> str | None:
 def end_by_provider(
     desk: Desk, issuer: str, *, subject: str | None, sid: str | None, jti: str, browser: Browser
 ) -> bool:
-    """End what a verified logout notice names; False when the notice was taken before or its issuer is unknown."""
+    """End what a verified logout notice names; False when the notice was taken before or its issuer is unknown.
+
+    One that comes again is noise, which the door counts; only of two at the same moment the second gets an entry here.
+    """
+    with desk.consulting() as cabinet:
+        if session_lists.facts_of_notice(cabinet, issuer, jti):
+            return False
 
     def work(cabinet: Cabinet) -> tuple[bool, Noted]:
         issuer_id = session_lists.facts_of_issuer_id(cabinet, issuer)
         if issuer_id is None or not session_lists.take_notice(cabinet, issuer_id, jti):
             return False, Noted(outcome="refused", reason="logout_replayed", source=browser.source)
         ended = session_lists.facts_of_provider_sessions(cabinet, issuer, subject=subject, sid=sid)
+        acting = {session_rows.facts_of_program(cabinet, handle) for handle in ended}
+        program = acting.pop() if len(acting) == 1 else None
         session_rows.end(cabinet, ended, SessionEnd.BY_PROVIDER)
-        return True, Noted(objects=tuple(ended), reason=SessionEnd.BY_PROVIDER.value, source=browser.source)
+        reason = SessionEnd.BY_PROVIDER.value
+        return True, Noted(program=program, objects=tuple(ended), reason=reason, source=browser.source)
 
     return desk.system(Action.SESSION_END, work)
 
 
-def note_strangers(desk: Desk, action: Action, *, kind: str, count: int, source: str) -> None:
-    """One entry for `count` refusals of one kind from one source; the door calls it at most once a minute for each."""
-    desk.note_system(action, Noted(outcome="refused", reason=kind, purpose=f"count:{count}", source=source))
+def note_strangers(desk: Desk, action: Action, *, kind: str, count: int, source: str, issuer: str = "") -> None:
+    """Write `count` refusals of one kind from one source; the door calls it at most once a minute for each.
+
+    issuer: at whose sign-in. Each agency for which it speaks gets an entry of its own, so that its auditors read of it
+    and none of another agency; without a known issuer it is one entry of the hub's.
+    """
+    noted = Noted(outcome="refused", reason=kind, purpose=f"count:{count}", source=source)
+    for program in _watching(desk, issuer):
+        desk.note_system(action, replace(noted, program=program))
 
 
 # --- steps ------------------------------------------------------------------------------------------------------------
@@ -233,9 +249,16 @@ def _lock(desk: Desk, session: Session, reason: str, browser: Browser, outcome: 
     desk.system(Action.SESSION_END, work)
 
 
-def _refuse(desk: Desk, refusal: Refused, noted: Noted) -> NoReturn:
+def _watching(desk: Desk, issuer: str) -> Sequence[Handle | None]:
+    """By which programs an entry reaches the auditors of an issuer's agencies, one each; None where there are none."""
+    with desk.consulting() as cabinet:
+        return appointed.facts_of_issuer_programs(cabinet.connection, issuer, cabinet.now) or (None,)
+
+
+def _refuse(desk: Desk, refusal: Refused, *noted: Noted) -> NoReturn:
     """Write the refusal of a sign-in by a person the roster knows, and raise it."""
-    desk.note_system(Action.SESSION_START, replace(noted, outcome="refused", reason=refusal.reason))
+    for one in noted:
+        desk.note_system(Action.SESSION_START, replace(one, outcome="refused", reason=refusal.reason))
     raise refusal
 
 

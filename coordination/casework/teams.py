@@ -97,7 +97,7 @@ def invite(desk: Desk, actor: Actor, case_id: CaseId, program_id: ProgramId, key
         return program_id
 
     named = [] if program.confidential else [program.handle]
-    desk.act(actor, Action.TEAM_INVITE, case_id, work, key=key, objects=named)
+    desk.act(actor, Action.TEAM_INVITE, case_id, work, key=key, about=f"{case_id} {program_id}", objects=named)
 
 
 def end_place(desk: Desk, actor: Actor, case_id: CaseId, program_id: ProgramId, key: str) -> None:
@@ -118,7 +118,7 @@ def end_place(desk: Desk, actor: Actor, case_id: CaseId, program_id: ProgramId, 
         team_rows.bump(w.cabinet, w.grant, case_id, _who_see(seen[0], actor, w), header=True)
         return program_id
 
-    desk.act(actor, Action.TEAM_END, case_id, work, key=key)
+    desk.act(actor, Action.TEAM_END, case_id, work, key=key, about=f"{case_id} {program_id}")
 
 
 def assign(desk: Desk, actor: Actor, case_id: CaseId, person_id: PersonId, key: str) -> None:
@@ -137,7 +137,8 @@ def assign(desk: Desk, actor: Actor, case_id: CaseId, person_id: PersonId, key: 
         team_rows.bump(w.cabinet, w.grant, case_id, _who_see(actor.program, actor, w), header=True)
         return person_id
 
-    desk.act(actor, Action.MEMBER_ASSIGN, case_id, work, key=key, objects=_handles(desk, actor, person_id))
+    about, handles = f"{case_id} {person_id}", _handles(desk, actor, person_id)
+    desk.act(actor, Action.MEMBER_ASSIGN, case_id, work, key=key, about=about, objects=handles)
 
 
 def end_member(desk: Desk, actor: Actor, case_id: CaseId, person_id: PersonId, key: str) -> None:
@@ -150,7 +151,8 @@ def end_member(desk: Desk, actor: Actor, case_id: CaseId, person_id: PersonId, k
         team_rows.bump(w.cabinet, w.grant, case_id, _who_see(actor.program, actor, w), header=True)
         return person_id
 
-    desk.act(actor, Action.MEMBER_END, case_id, work, key=key, objects=_handles(desk, actor, person_id))
+    about, handles = f"{case_id} {person_id}", _handles(desk, actor, person_id)
+    desk.act(actor, Action.MEMBER_END, case_id, work, key=key, about=about, objects=handles)
 
 
 def _handles(desk: Desk, actor: Actor, person_id: PersonId) -> list[Handle]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import Any, TypeVar, cast
 
 import psycopg
+from psycopg.abc import PQGen
 from psycopg.pq import TransactionStatus
-from sqlalchemy import URL, Connection, Engine, create_engine
+from sqlalchemy import URL, Connection, Engine, create_engine, event
 
 from coordination.database.driver import Dialect, Mode
 from coordination.model.errors import Misconfigured
@@ -15,7 +16,11 @@ STATEMENT_MS = 5_000
 LOCK_MS = 4_000
 IDLE_MS = 30_000  # an idle transaction would hold back the sequencer's watermark (performance.md §4)
 MIGRATION_MS = 900_000
+# How much longer than the server's own limit one answer is waited for. Only a server that is frozen (SIGSTOP, a hung
+# disk, a paused virtual machine) is later than that, and neither keepalives nor its own timeouts would end the wait.
+FROZEN_MS = 500
 
+_T = TypeVar("_T")
 _BEGIN: dict[Mode, str] = {
     "read": "BEGIN READ ONLY",
     "write": "BEGIN",
@@ -34,6 +39,27 @@ SELECT coalesce((SELECT bool_or(r.rolsuper OR r.rolbypassrls) FROM pg_roles r
        current_setting('synchronous_commit') AS durable,
        current_setting('server_encoding') AS encoding
 """
+
+
+class Impatient(psycopg.Connection[Any]):
+    """A connection that gives up on a server which does not answer in time, and is closed with that.
+
+    patience: seconds for one answer. gave_up: it was closed for that reason, so asking again would only wait again.
+    """
+
+    patience = (STATEMENT_MS + FROZEN_MS) / 1000
+    gave_up = False
+
+    def wait(self, gen: PQGen[_T], interval: float = 0.1, timeout: float | None = None) -> _T:
+        """As psycopg's, which every statement, commit and rollback goes through; OperationalError when it is late."""
+        try:
+            return super().wait(gen, interval, self.patience if timeout is None else timeout)
+        except psycopg.OperationalError:
+            # psycopg's own error for this is private; an unfinished exchange on a connection not found broken is it.
+            if self.pgconn.transaction_status == TransactionStatus.ACTIVE:
+                self.gave_up = True
+                self.pgconn.finish()
+            raise
 
 
 class PostgreSQL:
@@ -63,6 +89,7 @@ class PostgreSQL:
                 "options": " ".join(filter(None, (str(url.query.get("options", "")), timeouts))),
             },
         )
+        event.listen(self.engine, "do_connect", _connect)
 
     def begin(self, connection: Connection, mode: Mode, cases: str) -> None:
         """Begin and name the cases for row-level security in one round trip; it is also the liveness check.
@@ -70,13 +97,14 @@ class PostgreSQL:
         # INVARIANT: `hub.cases` is set in every transaction, to nothing when no case is named, so that a value left on
         # the session by anybody else (a pooler's other client) never opens a row. `cases` holds only [0-9A-Za-z_,-].
         """
-        _raw(connection).execute(
-            f"{_BEGIN[mode]}; SELECT set_config('hub.cases', '{cases}', true)".encode(), prepare=False
-        )
+        raw = _raw(connection)
+        raw.patience = ((MIGRATION_MS if mode == "alter" else STATEMENT_MS) + FROZEN_MS) / 1000
+        raw.execute(f"{_BEGIN[mode]}; SELECT set_config('hub.cases', '{cases}', true)".encode(), prepare=False)
 
     def alive(self, connection: Connection) -> bool:
-        """False once the server has hung up."""
-        return not _raw(connection).closed
+        """False once the server has hung up. One that is frozen has not: a new connection would wait as long."""
+        raw = _raw(connection)
+        return raw.gave_up or not raw.closed
 
     def committable(self, connection: Connection) -> bool:
         """After a failed statement COMMIT is a silent ROLLBACK on PostgreSQL: that must not look like success."""
@@ -103,5 +131,9 @@ class PostgreSQL:
         return True
 
 
-def _raw(connection: Connection) -> psycopg.Connection[tuple[object, ...]]:
-    return cast("psycopg.Connection[tuple[object, ...]]", connection.connection.driver_connection)
+def _connect(_dialect: object, _record: object, arguments: Any, options: Any) -> Impatient:  # noqa: ANN401 - libpq's
+    return Impatient.connect(*arguments, **options)
+
+
+def _raw(connection: Connection) -> Impatient:
+    return cast("Impatient", connection.connection.driver_connection)

@@ -164,14 +164,14 @@ def _to_sign_in(door: Door) -> ResponseReturnValue:
 
 def _lock_page(door: Door, session: Session, keep_typed: KeepTyped | None) -> Response:
     """A page that shows nothing and loses nothing: what was typed is handed on before it is drawn."""
-    kept = False
-    if request.method in shape.WITH_BODY and keep_typed is not None:
+    kept, sent = False, request.method in shape.WITH_BODY
+    if sent and keep_typed is not None:
         form = {name: values for name, values in request.form.lists() if name != cookie.CSRF}
         arguments = {name: str(value) for name, value in (request.view_args or {}).items()}
         writing = replace(session, actor=session.writer)  # for this one call: nothing is shown or opened in it
         kept = keep_typed(door.hub.desk, writing, request.endpoint or "", arguments, form)
-    after = "/" if request.method in shape.WITH_BODY else request.full_path
-    page = render_template("errors/locked.html", kept=kept, again=f"{SIGN_IN}?{_next_query(after)}")
+    after = "/" if sent else request.full_path
+    page = render_template("errors/locked.html", kept=kept, sent=sent, again=f"{SIGN_IN}?{_next_query(after)}")
     response = Response(page, status=LOCKED, mimetype="text/html")
     response.headers["HX-Refresh"] = "true"
     return response

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, Table, and_, or_, select
+from sqlalchemy import ColumnElement, Connection, Table, and_, func, or_, select
 
 from coordination.model.actor import Role
 from coordination.model.ids import AgencyId, AppointmentId, Handle, IssuerId, PersonId
@@ -136,6 +136,18 @@ def facts_of_administrators(connection: Connection, issuer: str, now: datetime) 
         .order_by(people.c.name)
     )
     return [f"{row.name}, {row.agency_name}" for row in connection.execute(query)]
+
+
+def facts_of_issuer_programs(connection: Connection, issuer: str, now: datetime) -> list[Handle]:
+    """One program's handle of each agency for which this issuer speaks: by it the agency's auditors find an entry."""
+    query = (
+        select(func.min(programs.c.handle))
+        .join(issuer_agencies, issuer_agencies.c.agency_id == programs.c.agency_id)
+        .join(issuers, issuers.c.id == issuer_agencies.c.issuer_id)
+        .where(issuers.c.url == issuer, in_force(issuers, now))
+        .group_by(programs.c.agency_id)
+    )
+    return [Handle(handle) for handle in connection.execute(query).scalars()]
 
 
 def facts_of_agency_people(connection: Connection, agency_id: AgencyId, now: datetime) -> set[PersonId]:

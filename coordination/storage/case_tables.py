@@ -143,6 +143,7 @@ act_keys = Table(
     Column("key", String(64), primary_key=True),
     Column("person_id", Identifier, nullable=False),
     Column("action", String(64), nullable=False),
+    Column("about", String(64), nullable=False),  # a digest, so that the row names no case
     Column("result", String(200), nullable=False),
     Column("done_at", Instant, nullable=False),
     UniqueConstraint("key", "person_id"),

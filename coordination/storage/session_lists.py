@@ -82,6 +82,16 @@ def facts_of_issuer_id(cabinet: Cabinet, issuer: str) -> IssuerId | None:
     return None if found is None else IssuerId(found)
 
 
+def facts_of_notice(cabinet: Cabinet, issuer: str, jti: str) -> bool:
+    """Whether this issuer's logout notice was taken before."""
+    query = (
+        select(logout_tokens.c.jti)
+        .join(issuers, issuers.c.id == logout_tokens.c.issuer_id)
+        .where(issuers.c.url == issuer, logout_tokens.c.jti == jti)
+    )
+    return cabinet.connection.execute(query).first() is not None
+
+
 def take_notice(cabinet: Cabinet, issuer_id: IssuerId, jti: str) -> bool:
     """Remember a logout notice; False when it was taken before, be it at this same moment."""
     known = select(logout_tokens.c.jti).where(logout_tokens.c.issuer_id == issuer_id, logout_tokens.c.jti == jti)

@@ -41,7 +41,7 @@ PLACES = (
     Place(label="Open a case", endpoint="cases.new", roles=WORKING, confidential=False),
     Place(label="Name the hub", endpoint="releases.name_hub", roles=WORKING, confidential=True),
     Place(label="Drafts", endpoint="drafts.mine", roles=WORKING),
-    Place(label="Requests", endpoint="requests.inbox", roles=frozenset({Role.SUPERVISOR})),
+    Place(label="Requests", endpoint="requests.inbox", roles=WORKING),
     Place(label="Conflicts", endpoint="conflicts.mine", roles=frozenset({Role.PRIVACY_OFFICER, Role.SUPERVISOR})),
     Place(label="Access log", endpoint="oversight.entries", roles=frozenset({Role.AUDITOR})),
     Place(label="Sessions", endpoint="sessions.mine", roles=EVERYBODY),

@@ -13,7 +13,7 @@ from coordination.casework.log_check import Against
 from coordination.door.gate import current_actor, current_desk, current_hub
 from coordination.hub import verifier_key
 from coordination.model.action import Action
-from coordination.model.errors import Invalid
+from coordination.model.errors import Invalid, Misconfigured, Unavailable
 from coordination.model.oversight import LogPage, Narrowed
 
 pages = Blueprint("oversight", __name__)
@@ -37,10 +37,8 @@ def entries() -> ResponseReturnValue:
 @pages.post("/access-log/verify", action=Action.ACCESS_LOG_VERIFY)
 def verify() -> ResponseReturnValue:
     """Read the whole log again, hold it against what was signed, and show the report."""
-    settings = current_hub().settings
-    against = Against(verifier_keys=(verifier_key(settings),), second_path=settings.checkpoint_copy)
-    found = log_check.verify(current_desk(), current_actor(), against)
-    return render_template("oversight/report.html", found=found, command=COMMAND, key=against.verifier_keys[0])
+    found = log_check.verify(current_desk(), current_actor(), _against)
+    return render_template("oversight/report.html", found=found, command=COMMAND, key=_against().verifier_keys[0])
 
 
 @pages.post("/access-log/export", action=Action.ACCESS_LOG_EXPORT)
@@ -61,6 +59,15 @@ def export() -> ResponseReturnValue:
     response = Response((line.encode() for line in lines), mimetype=mimetype)
     response.headers["Content-Disposition"] = f'attachment; filename="access-log.{kind}"'
     return response
+
+
+def _against() -> Against:
+    """The hub's own public key and second path. Read only for whom the policy lets verify; 503 when the key is gone."""
+    settings = current_hub().settings
+    try:
+        return Against(verifier_keys=(verifier_key(settings),), second_path=settings.checkpoint_copy)
+    except Misconfigured as error:
+        raise Unavailable from error
 
 
 def _shown(found: LogPage, typed: dict[str, str], errors: dict[str, str]) -> str:
@@ -98,8 +105,9 @@ def _narrowed(typed: dict[str, str]) -> Narrowed:
             days[name] = date.fromisoformat(typed[name]) if typed[name] else None
         except ValueError:
             wrong[name] = "Write the day like 2026-11-03."
-    if any(day and not date(2000, 1, 1) <= day < date(2200, 1, 1) for day in days.values()):
-        wrong["since"] = "Write a day of this century, like 2026-11-03."
+    for name, day in days.items():
+        if day and not date(2000, 1, 1) <= day < date(2200, 1, 1):
+            wrong[name] = "Write a day of this century or the next, like 2026-11-03."
     if wrong:
         raise Invalid(wrong)
     return Narrowed(

@@ -8,6 +8,8 @@ from __future__ import annotations
 from datetime import datetime
 from threading import Lock
 
+from flask import g
+
 from coordination.casework import roster, sessions
 from coordination.casework.desk import Desk
 from coordination.door.gate import browser, current_desk, current_hub
@@ -43,9 +45,9 @@ class Providers:
                 known = self._issuers[provider.url] = connect(settings)
             return known
 
-    def count(self, desk: Desk, action: Action, kind: str, source: str) -> None:
-        """Count one refusal of a stranger; at most one entry a minute for each source and kind, with the count."""
-        line = self._noise.count(source, f"{action.value}/{kind}", desk.now)
+    def count(self, desk: Desk, action: Action, kind: str, source: str, issuer: str) -> None:
+        """Count one refusal of a stranger; logged at most once a minute for each source, kind and issuer."""
+        line = self._noise.count(source, f"{action.value}/{kind}/{issuer}", desk.now)
         _write(desk, [line] if line is not None else [])
         self.flush(desk, desk.now)
 
@@ -69,12 +71,17 @@ def by_url(url: str | None) -> Provider | None:
     return next((provider for provider in all_of_them() if provider.url == url), None)
 
 
+def signing_in_at(provider: Provider) -> None:
+    """Remember, for this request, at whose sign-in it is: the auditors of its agencies read of what goes wrong."""
+    g.signing_in_at = provider.url
+
+
 def count_stranger(providers: Providers, action: Action, kind: str) -> None:
     """Count a refusal in this request."""
-    providers.count(current_hub().desk, action, kind, browser().source)
+    providers.count(current_hub().desk, action, kind, browser().source, g.get("signing_in_at", ""))
 
 
 def _write(desk: Desk, lines: list[NoiseLine]) -> None:
     for line in lines:
-        action, _, kind = line.kind.partition("/")
-        sessions.note_strangers(desk, Action(action), kind=kind, count=line.count, source=line.source)
+        action, kind, issuer = line.kind.split("/", 2)
+        sessions.note_strangers(desk, Action(action), kind=kind, count=line.count, source=line.source, issuer=issuer)

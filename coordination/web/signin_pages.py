@@ -139,6 +139,7 @@ def backchannel_logout() -> ResponseReturnValue:
     try:
         if provider is None:
             raise TokenRefused(Kind.ISSUER_MISMATCH)
+        providers.signing_in_at(provider)
         notice = logout_token(_providers().issuer(provider), token, current_desk().now)
     except TokenRefused as error:
         providers.count_stranger(_providers(), Action.SESSION_END, error.kind.value)
@@ -146,6 +147,8 @@ def backchannel_logout() -> ResponseReturnValue:
     taken = sessions.end_by_provider(
         current_desk(), notice.issuer, subject=notice.subject, sid=notice.sid, jti=notice.jti, browser=browser()
     )
+    if not taken:
+        providers.count_stranger(_providers(), Action.SESSION_END, "logout_replayed")
     return Response(status=200 if taken else FAILED)
 
 
@@ -157,6 +160,7 @@ def _go(
 ) -> ResponseReturnValue:
     """Send the browser to the provider, with what must come back unchanged sealed in a cookie."""
     hub = current_hub()
+    providers.signing_in_at(provider)
     try:
         url, pending = begin(
             _providers().issuer(provider),
@@ -183,6 +187,7 @@ def _returned() -> Response:
     provider = providers.by_url(pending.issuer)
     if provider is None:
         raise TokenRefused(Kind.ISSUER_MISMATCH)
+    providers.signing_in_at(provider)
     answer = request.args.items(multi=True)
     identity = complete(_providers().issuer(provider), pending, answer, _return_address(), hub.desk.now)
     token = _token(session, pending, _proof(identity, pending))

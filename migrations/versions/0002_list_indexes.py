@@ -1,4 +1,4 @@
-"""Room: migrations. 0002: indexes that hold what lists ask for, so that a line costs one look and not two.
+"""Room: migrations. 0002: what lists ask for lies in their indexes, and a form's one-use key knows what it was for.
 
 A list asks for the dates of places and memberships beside their ids, and for releases by case and type. On SQLite every
 look into a table is a page to read anew after anybody wrote (its page cache holds for one snapshot only).
@@ -6,6 +6,7 @@ look into a table is a page to read anew after anybody wrote (its page cache hol
 
 from __future__ import annotations
 
+import sqlalchemy as sa
 from alembic import op
 
 revision = "0002"
@@ -42,6 +43,8 @@ MADE = ("ix_release_types_case_id_information_type", "release_types", ["case_id"
 def upgrade() -> None:
     """Widen three indexes, make one, and on SQLite lay two tables out by their key."""
     _lay_out(with_rowid=False)
+    # Keys from before fit nothing any more; they live for a day.
+    op.add_column("act_keys", sa.Column("about", sa.String(64), nullable=False, server_default=""))
     for name, table, _, columns in WIDENED:
         op.drop_index(name, table_name=table)
         op.create_index(name, table, list(columns))
@@ -51,6 +54,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """As they were."""
+    op.drop_column("act_keys", "about")
     _lay_out(with_rowid=True)
     name, table, _ = MADE
     op.drop_index(name, table_name=table)

@@ -22,7 +22,7 @@ VALUES: dict[str, object] = {"bytes": b"{}", "column": "0" * 32, "hash": bytes(3
 
 
 def verify(community: Community, **more: float) -> Checked:
-    return log_check.verify(community.desk, community.actor("aud_north"), against(community), **more)
+    return log_check.verify(community.desk, community.actor("aud_north"), lambda: against(community), **more)
 
 
 def test_a_whole_log_is_said_to_be_whole(community: Community) -> None:
@@ -53,7 +53,7 @@ def test_a_log_cut_short_is_found_by_the_second_path(community: Community) -> No
     found = log_check.verify(
         community.desk,
         community.actor("aud_north"),
-        Against(verifier_keys=against(community).verifier_keys, second_path=second),
+        lambda: Against(verifier_keys=against(community).verifier_keys, second_path=second),
     )
     assert not found.sound
 
@@ -62,12 +62,12 @@ def test_another_key_does_not_prove_this_log(community: Community) -> None:
     morning(community)
     auditor = community.actor("aud_north")
     other = Signer.generate("other.example/log").verifier.verifier_key
-    found = log_check.verify(community.desk, auditor, Against(verifier_keys=(other,), second_path=None))
+    found = log_check.verify(community.desk, auditor, lambda: Against(verifier_keys=(other,), second_path=None))
     assert not found.sound
     with pytest.raises(Misconfigured):
-        log_check.verify(community.desk, auditor, Against(verifier_keys=("nonsense",), second_path=None))
+        log_check.verify(community.desk, auditor, lambda: Against(verifier_keys=("nonsense",), second_path=None))
     with pytest.raises(Invalid):
-        log_check.verify(community.desk, auditor, Against(verifier_keys=(), second_path=None))
+        log_check.verify(community.desk, auditor, lambda: Against(verifier_keys=(), second_path=None))
 
 
 def test_a_page_stops_when_its_time_is_over_and_says_how_far_it_came(
@@ -96,7 +96,7 @@ def test_verifying_is_an_entry_and_for_auditors_only(community: Community) -> No
     number(community)
     assert acts(community, "aud_north", Narrowed(action="access_log:verify"))[0].person == "Noor Field"
     with pytest.raises(Refused):
-        log_check.verify(community.desk, community.actor("sam_cps_supervisor"), against(community))
+        log_check.verify(community.desk, community.actor("sam_cps_supervisor"), lambda: against(community))
 
 
 def test_an_entry_that_is_not_signed_yet_has_no_proof(community: Community) -> None:

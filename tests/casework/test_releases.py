@@ -141,7 +141,10 @@ BAD: dict[str, dict[str, str | tuple[str, ...]]] = {
     "not_condition": {"not_condition": ""},
     "signers": {"signer_2_abuser": "yes"},
     "signers unanswered": {"signer_2_abuser": "unknown"},
-    "signers none": {"signer_1_capacity": "", "signer_2_capacity": ""},
+    "signers none": {
+        f"signer_{number}_{part}": "" for number in (1, 2) for part in ("capacity", "name", "abuser", "authority")
+    },
+    "signer_2_capacity": {"signer_2_capacity": ""},
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import resource
 import signal
 import sqlite3
@@ -23,6 +24,25 @@ class Breakable(Cluster):
         assert self._process is not None
         self._process.send_signal(signal.SIGQUIT)
         self._process.wait(10)
+
+    @contextmanager
+    def frozen(self) -> Iterator[None]:
+        """SIGSTOP for the server and all its children, as when its machine is paused: nobody hangs up, nobody answers.
+
+        First the server, so that it starts no child that was not counted.
+        """
+        assert self._process is not None
+        first = self._process.pid
+        os.kill(first, signal.SIGSTOP)
+        children = [int(child) for child in Path(f"/proc/{first}/task/{first}/children").read_text().split()]
+        assert children
+        try:
+            for child in children:
+                os.kill(child, signal.SIGSTOP)
+            yield
+        finally:
+            for process in (*children, first):
+                os.kill(process, signal.SIGCONT)
 
     def start_again(self) -> None:
         """Start on the same port, and wait until it takes connections."""

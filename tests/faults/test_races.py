@@ -40,7 +40,7 @@ def held_up(desk: Desk, case_id: CaseId, key: str = "") -> Iterator[None]:
     with suppress(GivenBack), desk.database.write((case_id,)) as connection:
         connection.execute(select(case_tables.cases.c.id).where(case_tables.cases.c.id == case_id).with_for_update())
         if key:
-            row = {"key": key, "person_id": new_id(), "action": "held", "result": "", "done_at": START}
+            row = {"key": key, "person_id": new_id(), "action": "held", "about": "", "result": "", "done_at": START}
             connection.execute(insert(case_tables.act_keys).values(row))
         yield
         time.sleep(MEET_SECONDS)

@@ -37,7 +37,7 @@ def test_a_page_says_who_is_here_and_for_which_program(community: Community) -> 
 
 
 PLACES_OF = (
-    ("ana_cps_worker", {"My cases", "Search", "Open a case", "Drafts"}, {"Access log", "Conflicts", "Requests"}),
+    ("ana_cps_worker", {"My cases", "Search", "Open a case", "Drafts", "Requests"}, {"Access log", "Conflicts"}),
     ("sam_cps_supervisor", {"My cases", "Requests", "Conflicts"}, {"Access log"}),
     ("aud_north", {"Access log", "Sessions"}, {"My cases", "Search", "Drafts", "Open a case"}),
     ("adm_north", {"Sessions"}, {"My cases", "Access log", "Conflicts"}),

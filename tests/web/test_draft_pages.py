@@ -105,6 +105,19 @@ def test_a_locked_person_who_may_not_file_there_keeps_nothing(community: Communi
     assert "You have no drafts" in community.client("det_lake").get("/drafts").text
 
 
+def test_the_lock_page_says_so_when_what_was_sent_is_not_kept(community: Community, case: CaseId) -> None:
+    """Only records have drafts: whoever sends another form too late must not be told that nothing is lost."""
+    client = community.client("ana_cps_worker")
+    community.clock.forward(minutes=16)
+    assert "Nothing is lost" in client.get("/cases").text
+    for path in (f"/cases/{case}/releases", "/cases", f"/cases/{case}/close"):
+        page = client.send(path, {"called": CANARY})
+        assert page.status_code == 423
+        assert "Nothing is lost" not in page.text
+        assert "was not kept" in page.text
+        assert CANARY not in page.text
+
+
 def test_anothers_draft_and_none_are_the_same_bytes(community: Community, case: CaseId) -> None:
     client = community.client("ana_cps_worker")
     typed = begun(client, case)

@@ -124,6 +124,24 @@ def test_verify_from_the_page_finds_a_hand_edited_row(community: Community) -> N
     assert "The log is not whole" in answer.text
 
 
+def test_a_missing_key_file_is_503_for_the_auditor_and_changes_no_refusal(community: Community) -> None:
+    """The policy is asked before the file: who may not verify cannot tell whether the hub has its key."""
+    morning(community)
+    worker, auditor = community.client("ana_cps_worker"), community.client("aud_north")
+    usual = worker.send("/access-log/verify")
+    community.hub.settings.signing_key_file.unlink()
+    refused, answer = worker.send("/access-log/verify"), auditor.send("/access-log/verify")
+    assert (refused.status_code, refused.data) == (404, usual.data) == (usual.status_code, usual.data)
+    assert answer.status_code == 503
+
+
+def test_the_sentence_about_a_day_stands_beside_that_day(community: Community) -> None:
+    morning(community)
+    text = community.client("aud_north").get("/access-log?until=0001-01-01").text
+    assert 'id="until-error"' in text
+    assert 'id="since-error"' not in text
+
+
 @pytest.mark.parametrize("slug", ["ana_cps_worker", "adm_north", "sup_safe"])
 def test_others_find_no_log(community: Community, slug: str) -> None:
     morning(community)

@@ -56,6 +56,43 @@ def test_bad_release_keeps_what_was_typed_and_says_what_is_wrong(community: Comm
         assert 'value="Jo Rivers"' in shown.text
 
 
+def test_a_recipient_named_twice_is_one_recipient(community: Community) -> None:
+    case_id, worker = open_case(community), community.client("ana_cps_worker")
+    twice = {**form_of(community), "recipients": [community.programs["cac"].id] * 2}
+    assert worker.send(f"/cases/{case_id}/releases", twice).status_code == 303
+    (found,) = releases.listed(community.desk, community.actor("ana_cps_worker"), case_id)
+    assert len(found.recipients) == 1
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        {"signer_3_name": "Al Rivers"},
+        {"signer_3_abuser": "yes"},
+        {"signer_3_name": "Al Rivers", "signer_3_capacity": "uncle"},
+        {"signer_3_authority": "Order 4"},
+    ],
+    ids=" ".join,
+)
+def test_a_signer_without_a_capacity_is_asked_for_it_and_never_left_out(
+    community: Community, typed: dict[str, str]
+) -> None:
+    case_id, worker = open_case(community), community.client("ana_cps_worker")
+    shown = worker.send(f"/cases/{case_id}/releases", form_of(community, **typed))
+    assert shown.status_code == 422
+    assert "Choose as what each person signs." in shown.text
+
+
+@pytest.mark.parametrize("field", ["signer_1_name", "signer_2_authority", "alone_authority", "language"])
+@pytest.mark.parametrize("typed", ["x" * 401, "Jo \u202eRivers", "Jo\x07"], ids=["long", "turned", "control"])
+def test_what_a_release_cannot_keep_is_said_and_never_cut(community: Community, field: str, typed: str) -> None:
+    case_id, worker = open_case(community), community.client("ana_cps_worker")
+    shown = worker.send(f"/cases/{case_id}/releases", form_of(community, **{field: typed}))
+    assert shown.status_code == 422
+    assert "too long" in shown.text or "character that cannot be kept" in shown.text
+    assert releases.listed(community.desk, community.actor("ana_cps_worker"), case_id) == []
+
+
 def test_change_leads_back_to_the_form_with_everything_in_it(community: Community) -> None:
     case_id = open_case(community)
     shown = community.client("ana_cps_worker").send(f"/cases/{case_id}/releases", form_of(community, change="1"))
