@@ -19,6 +19,7 @@ from coordination.audit import access_log
 from coordination.audit.grant import Grant
 from coordination.crypto.keyring import Keyring
 from coordination.database.engine import Database
+from coordination.declare.information import InformationType
 from coordination.model.action import Action
 from coordination.model.actor import Actor
 from coordination.model.errors import Refused, Unavailable
@@ -99,10 +100,18 @@ class Desk:
         return decide(self.rulebook, actor, action, facts, self.now)
 
     def ask(
-        self, actor: Actor, action: Action, facts: CaseFacts, *, objects: Iterable[Handle] = (), purpose: str = ""
+        self,
+        actor: Actor,
+        action: Action,
+        facts: CaseFacts,
+        *,
+        objects: Iterable[Handle] = (),
+        purpose: str = "",
+        leaving_out: frozenset[InformationType] = frozenset(),
     ) -> Grant:
-        """Decide a read about one case, write its entry, commit; the Grant, or Refused."""
-        return self._granted(decide(self.rulebook, actor, action, facts, self.now), facts, objects, purpose)
+        """Decide a read about one case, write its entry, commit; the Grant, or Refused. leaving_out: types not wanted."""
+        decision = decide(self.rulebook, actor, action, facts, self.now).without(leaving_out)
+        return self._granted(decision, facts, objects, purpose)
 
     def ask_general(self, actor: Actor, action: Action, *, objects: Iterable[Handle] = ()) -> Grant:
         """Decide a read about no one case, write its entry, commit; the Grant, or Refused."""
