@@ -17,6 +17,7 @@ from typing import NoReturn, TypeVar
 
 from coordination.audit import access_log
 from coordination.audit.grant import Grant
+from coordination.casework.work import Noted, Work
 from coordination.crypto.keyring import Keyring
 from coordination.database.engine import Database
 from coordination.declare.information import InformationType
@@ -33,31 +34,8 @@ from coordination.policy.rulebook import Rulebook
 from coordination.storage import act_keys, case_facts, session_rows
 from coordination.storage.cabinet import Cabinet
 
+__all__ = ("Desk", "Noted", "Work")
 _T = TypeVar("_T")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Work:
-    """What an act is given: its cabinet (one write transaction), the locked facts, its grant, and the instant."""
-
-    cabinet: Cabinet
-    facts: CaseFacts
-    grant: Grant
-    now: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Noted:
-    """The entry of what the hub does without a policy's decision: a sign-in, a session's end, a roster load."""
-
-    actor: Handle | None = None
-    program: Handle | None = None
-    objects: tuple[Handle, ...] = ()
-    outcome: str = "allowed"
-    reason: str = ""
-    purpose: str = ""
-    session: Handle | None = None
-    source: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +87,7 @@ class Desk:
         purpose: str = "",
         leaving_out: frozenset[InformationType] = frozenset(),
     ) -> Grant:
-        """Decide a read about one case, write its entry, commit; the Grant, or Refused. leaving_out: types not wanted."""
+        """Decide a read about one case, write its entry, commit; the Grant, or Refused, but for types left out."""
         decision = decide(self.rulebook, actor, action, facts, self.now).without(leaving_out)
         return self._granted(decision, facts, objects, purpose)
 

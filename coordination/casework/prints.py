@@ -1,4 +1,4 @@
-"""Room: casework. A print of a case: everything open to one viewer on one page, numbered, and without location at first.
+"""Room: casework. A print of a case: all that is open to one viewer on one page, numbered, at first without location.
 
 A print leaves the hub, so it says on itself who made it, when, and under which number; the number is a handle of the
 access log, by which an auditor finds who saw what on the paper in hand.
@@ -18,7 +18,6 @@ from coordination.declare.information import STEP_UP, InformationType
 from coordination.model.action import Action
 from coordination.model.actor import Actor
 from coordination.model.case import CaseHeader
-from coordination.model.errors import Refused
 from coordination.model.explanation import Access, TypeAccess
 from coordination.model.facts import CaseFacts
 from coordination.model.ids import CaseId, Handle, new_id
