@@ -18,8 +18,10 @@ from typing import NoReturn, TypeVar
 from coordination.audit import access_log
 from coordination.audit.grant import Grant
 from coordination.casework.act_keys import Sent
+from coordination.casework.work import Noted, Work
 from coordination.crypto.keyring import Keyring
 from coordination.database.engine import Database
+from coordination.declare.information import InformationType
 from coordination.model.action import Action
 from coordination.model.actor import Actor
 from coordination.model.errors import Refused, Unavailable
@@ -33,31 +35,8 @@ from coordination.policy.rulebook import Rulebook
 from coordination.storage import act_keys, case_facts, session_rows
 from coordination.storage.cabinet import Cabinet
 
+__all__ = ("Desk", "Noted", "Work")
 _T = TypeVar("_T")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Work:
-    """What an act is given: its cabinet (one write transaction), the locked facts, its grant, and the instant."""
-
-    cabinet: Cabinet
-    facts: CaseFacts
-    grant: Grant
-    now: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Noted:
-    """The entry of what the hub does without a policy's decision: a sign-in, a session's end, a roster load."""
-
-    actor: Handle | None = None
-    program: Handle | None = None
-    objects: tuple[Handle, ...] = ()
-    outcome: str = "allowed"
-    reason: str = ""
-    purpose: str = ""
-    session: Handle | None = None
-    source: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,10 +79,18 @@ class Desk:
         return decide(self.rulebook, actor, action, facts, self.now)
 
     def ask(
-        self, actor: Actor, action: Action, facts: CaseFacts, *, objects: Iterable[Handle] = (), purpose: str = ""
+        self,
+        actor: Actor,
+        action: Action,
+        facts: CaseFacts,
+        *,
+        objects: Iterable[Handle] = (),
+        purpose: str = "",
+        leaving_out: frozenset[InformationType] = frozenset(),
     ) -> Grant:
-        """Decide a read about one case, write its entry, commit; the Grant, or Refused."""
-        return self._granted(decide(self.rulebook, actor, action, facts, self.now), facts, objects, purpose)
+        """Decide a read about one case, write its entry, commit; the Grant, or Refused, but for types left out."""
+        decision = decide(self.rulebook, actor, action, facts, self.now).without(leaving_out)
+        return self._granted(decision, facts, objects, purpose)
 
     def ask_general(self, actor: Actor, action: Action, *, objects: Iterable[Handle] = ()) -> Grant:
         """Decide a read about no one case, write its entry, commit; the Grant, or Refused."""

@@ -20,6 +20,7 @@ ACTIONS: Mapping[Action, str] = {
     Action.CASE_LIST: "Looked at a list of cases",
     Action.CASE_OFFER_COORDINATION: "Offered the coordination of a case to another program",
     Action.CASE_OPEN: "Opened a new case",
+    Action.CASE_PRINT: "Made a print of a case",
     Action.CASE_READ: "Read a case",
     Action.CASE_REOPEN: "Reopened a case",
     Action.CASE_RESTRICT: "Restricted a case to named people",

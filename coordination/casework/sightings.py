@@ -76,13 +76,16 @@ def _shows(entry: Entry, chain: Sequence[Record], handles: set[Handle], case: Ha
         return entry.action in _PAGES
     open_then = any(shown[:2] == (first.information_type.value, owner) for shown in entry.shown)
     whole_case = entry.action == Action.CASE_READ.value and set(entry.objects) == {case}
+    printed = entry.action == Action.CASE_PRINT.value and case in entry.objects
     listed = first.information_type is InformationType.IDENTITY and entry.action in _LISTS
-    return open_then and (whole_case or listed)
+    return open_then and (whole_case or printed or listed)
 
 
 def _how(entry: Entry, chain: Sequence[Record], handles: set[Handle]) -> str:
     if handles & set(entry.objects):
         return "opened this record"
+    if entry.action == Action.CASE_PRINT.value:
+        return "printed it with the case"
     if chain[0].information_type is InformationType.IDENTITY:
         return "opened a page that could show it"
     return "opened the case, where it was listed"

@@ -21,6 +21,7 @@ class Action(StrEnum):
     CASE_LIST = "case:list"
     CASE_OFFER_COORDINATION = "case:offer_coordination"
     CASE_OPEN = "case:open"
+    CASE_PRINT = "case:print"
     CASE_READ = "case:read"
     CASE_REOPEN = "case:reopen"
     CASE_RESTRICT = "case:restrict"

@@ -6,8 +6,9 @@ Previews, explanations and the matrix use Decisions freely; only the access log 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from coordination.declare.information import InformationType
 from coordination.model.action import Action
 from coordination.model.actor import Actor
 from coordination.model.explanation import Access, TypeAccess
@@ -37,3 +38,13 @@ class Decision:
     reason: str
     rules_hash: str
     cases: tuple[CaseDecision, ...] = ()
+
+    def without(self, kinds: frozenset[InformationType]) -> Decision:
+        """The same yes or no, leaving out these types: what was not asked for is neither opened nor logged as shown."""
+        if not kinds:
+            return self
+        left = tuple(
+            replace(case, types=tuple(access for access in case.types if access.information_type not in kinds))
+            for case in self.cases
+        )
+        return replace(self, cases=left)

@@ -17,6 +17,9 @@ from coordination.door.gate import current_session
 from coordination.model.ids import new_id
 from coordination.web.navigation import links
 
+LEAVE_FOR = "https://www.weather.gov/"
+"""Where “Leave quickly” goes: a page that anybody may have been reading. Nothing of ours is sent with it."""
+
 STATIC = Path(__file__).resolve().parent.parent / "static"
 
 
@@ -24,7 +27,11 @@ def furnish(door: Door) -> None:
     """Give the templates of this door their globals."""
     door.jinja_env.trim_blocks = door.jinja_env.lstrip_blocks = True
     door.jinja_env.globals.update(
-        act_key=act_key, asset=asset, case_address=case_address, plugin_names=door.hub.settings.plugins
+        act_key=act_key,
+        asset=asset,
+        leave_for=LEAVE_FOR,
+        case_address=case_address,
+        plugin_names=door.hub.settings.plugins,
     )
     door.jinja_env.filters.update(at=at, on=on, words=words)
 

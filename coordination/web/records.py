@@ -173,7 +173,7 @@ def sent_draft() -> DraftId | None:
 def step_up_or(refused: Refused) -> ResponseReturnValue:
     """To the second factor, where that is all that is missing; otherwise the refusal stands."""
     if refused.reason == "step_up" and "signin.step_up" in current_app.view_functions:
-        return redirect(url_for("signin.step_up", next=request.path), 303)
+        return redirect(url_for("signin.step_up", next=request.full_path.removesuffix("?")), 303)
     raise refused
 
 

@@ -43,6 +43,7 @@ DOORS: Mapping[tuple[str, str], Door] = {
     ("oversight.entries", "GET"): by_role(Action.ACCESS_LOG_READ, "/access-log"),
     ("oversight.export", "POST"): by_role(Action.ACCESS_LOG_EXPORT, "/access-log/export", {"format": "csv"}),
     ("oversight.verify", "POST"): by_role(Action.ACCESS_LOG_VERIFY, "/access-log/verify", {}),
+    ("prints.read", "GET"): on_case(Action.CASE_PRINT, "/print"),
     ("records.correct", "POST"): on_own(Action.RECORD_CORRECT, "correct", corrected),
     ("records.correction", "GET"): on_own(Action.RECORD_CORRECT, "correct", lambda *_: None),
     ("records.file", "POST"): file,

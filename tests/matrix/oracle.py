@@ -226,7 +226,7 @@ TABLE: tuple[tuple[Callable[[Viewer, Situation], bool], str, str], ...] = (
     (_coordinates, "any", "team:end"),
     (_coordinates, "closed", "case:reopen"),
     (_coordinates, "open", "case:close case:offer_coordination hub_code:issue team:invite"),
-    (_enters, "any", "case:list case:read case:search request:list"),
+    (_enters, "any", "case:list case:print case:read case:search request:list"),
     (_enters, "any", "record:history release:list release:revoke team:read"),
     (_everybody, "any", "session:end session:list"),
     (_lifts_conflict, "any", "conflict:lift"),

@@ -1,0 +1,128 @@
+"""Room: casework. A print of a case: all that is open to one viewer on one page, numbered, at first without location.
+
+A print leaves the hub, so it says on itself who made it, when, and under which number; the number is a handle of the
+access log, by which an auditor finds who saw what on the paper in hand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from coordination.casework import moments, record_pages
+from coordination.casework.case_list import child_of, text
+from coordination.casework.desk import Desk
+from coordination.casework.record_words import Version, form_of
+from coordination.declare.core_forms import CHILD
+from coordination.declare.information import STEP_UP, InformationType
+from coordination.model.action import Action
+from coordination.model.actor import Actor
+from coordination.model.case import CaseHeader
+from coordination.model.explanation import Access, TypeAccess
+from coordination.model.facts import CaseFacts
+from coordination.model.ids import CaseId, Handle, new_id
+from coordination.model.program import Program
+from coordination.model.record import Record
+from coordination.policy.decision import CaseDecision
+from coordination.storage import case_rows, records
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedType:
+    """One program's information of one type as it stands on paper. notices: what must travel with it."""
+
+    title: str
+    owner: str
+    notices: tuple[str, ...]
+    records: tuple[tuple[str, Version], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Print:
+    """A numbered print. made_at: in the viewer's zone. location: whether it tells where the child is."""
+
+    header: CaseHeader
+    called: str
+    number: str
+    person: str
+    program: str
+    made_at: str
+    types: tuple[PrintedType, ...]
+    location: bool
+
+
+def read(desk: Desk, actor: Actor, case_id: CaseId, *, location: bool = False) -> Print:
+    """Everything open to the viewer on one page; one entry names the case and the print.
+
+    location: also what tells where the child is. Refused with reason "step_up" while that waits for a second factor.
+    """
+    facts, handle = desk.facts(actor, case_id), Handle(new_id())
+    if location and _waits(desk.judge(actor, Action.CASE_PRINT, facts).cases):
+        desk.refuse(actor, Action.CASE_PRINT, facts, reason="step_up")
+    left_out = frozenset[InformationType]() if location else STEP_UP
+    grant = desk.ask(actor, Action.CASE_PRINT, facts, objects=[handle], leaving_out=left_out)
+    with desk.opened(grant) as cabinet:
+        header = case_rows.headers(cabinet, grant)[facts.case_id]
+        found = records.open(cabinet, grant)
+    child = child_of([record for record in found if record.form == CHILD.slug], actor)
+    return Print(
+        header=header,
+        called=text(child, "called"),
+        number=number_of(handle),
+        person=actor.name,
+        program=_name(actor.program),
+        made_at=moments.words(desk.now, actor.program.zone),
+        types=tuple(_types(desk, actor, facts, grant.case.types, found)),
+        location=location,
+    )
+
+
+def number_of(handle: Handle) -> str:
+    """The number that stands on the paper: the first twelve letters of the print's handle, in fours."""
+    return "-".join(handle[at : at + 4].upper() for at in (0, 4, 8))
+
+
+def _waits(cases: Iterable[CaseDecision]) -> bool:
+    return any(access.access is Access.STEP_UP for case in cases for access in case.types)
+
+
+def _types(
+    desk: Desk, actor: Actor, facts: CaseFacts, granted: Iterable[TypeAccess], found: Iterable[Record]
+) -> list[PrintedType]:
+    owners = {holding.program.id: holding.program for holding in facts.holdings}
+    every, made = list(found), []
+    for access in granted:
+        own = [
+            record
+            for record in every
+            if (record.program_id, record.information_type) == (access.program_id, access.information_type)
+        ]
+        if own:
+            owner = owners[access.program_id]
+            made.append(
+                PrintedType(
+                    title=access.information_type.words,
+                    owner=_name(owner),
+                    notices=_notices(desk, owner),
+                    records=tuple((_title(desk, owner, each), _words(desk, actor, owner, each)) for each in own),
+                )
+            )
+    return sorted(made, key=lambda line: (line.title, line.owner))
+
+
+def _notices(desk: Desk, owner: Program) -> tuple[str, ...]:
+    declared = desk.catalog.partner_types.get(owner.partner_type)
+    return declared.notices if declared else ()
+
+
+def _title(desk: Desk, owner: Program, record: Record) -> str:
+    form = form_of(desk.catalog, owner.partner_type, record)
+    return form.title if form else record.form.replace("_", " ").capitalize()
+
+
+def _words(desk: Desk, actor: Actor, owner: Program, record: Record) -> Version:
+    return record_pages.in_words(desk, actor, owner, record, 1)
+
+
+def _name(program: Program) -> str:
+    return f"{program.agency_name}, {program.name}"
