@@ -56,6 +56,13 @@ class Database:
         """
         return self._transaction("read", cases)
 
+    def snapshot(self) -> AbstractContextManager[Connection]:
+        """Yield a read-only transaction that sees one instant of the database however long it lasts: for a backup.
+
+        Writers are not held up; it takes no transaction number, so the sequencer does not wait for it either.
+        """
+        return self._transaction("snapshot", ())
+
     def write(self, cases: Iterable[str] = ()) -> AbstractContextManager[Connection]:
         """Yield a transaction that commits at a clean exit and leaves nothing otherwise.
 
@@ -111,7 +118,7 @@ class Database:
     def _begin(self, mode: Mode, cases: str) -> Connection:
         """Take a connection and begin. One that the server hung up on is replaced, once, before any work is done."""
         for last in (False, True):
-            connection = (self._driver.reading if mode == "read" else self._driver.engine).connect()
+            connection = (self._driver.reading if mode in {"read", "snapshot"} else self._driver.engine).connect()
             try:
                 self._driver.begin(connection, mode, cases)
                 return connection

@@ -18,6 +18,10 @@ MIGRATION_MS = 900_000
 
 _BEGIN: dict[Mode, str] = {
     "read": "BEGIN READ ONLY",
+    "snapshot": (
+        "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; "
+        f"SET LOCAL statement_timeout = {MIGRATION_MS}; SET LOCAL idle_in_transaction_session_timeout = {MIGRATION_MS}"
+    ),
     "write": "BEGIN",
     "alter": f"BEGIN; SET LOCAL statement_timeout = {MIGRATION_MS}",
 }

@@ -31,7 +31,7 @@ PRAGMAS: tuple[tuple[str, str], ...] = (
     ("trusted_schema", "OFF"),
 )
 
-_BEGIN: dict[Mode, str] = {"read": "BEGIN", "write": "BEGIN IMMEDIATE", "alter": "BEGIN IMMEDIATE"}
+_BEGIN: dict[Mode, str] = {"read": "BEGIN", "snapshot": "BEGIN", "write": "BEGIN IMMEDIATE", "alter": "BEGIN IMMEDIATE"}
 
 
 class SQLite:
