@@ -1,7 +1,7 @@
 """Room: audit. Endings at the second path: what was stopped, ended or purged, so that no restore brings it back.
 
 The file `endings` is append-only: signed notes one after the other (C2SP signed-note), each with the number of lines
-before it, the SHA-256 of the whole file before it, and its lines "kind object microseconds" (`-` where no time is kept).
+before it, the SHA-256 of the whole file before it, and its lines "kind object microseconds" (or `-`).
 So a line that was changed, removed or put in is found; only the newest notes could be cut off, and a backup remembers
 how far the file went. Ids are random: without the database the file tells nothing about anybody.
 """
@@ -132,7 +132,7 @@ def _opened(note: bytes, verifiers: Iterable[Verifier]) -> list[str]:
 
 
 def _after(known: list[bytes], verifier: Verifier) -> str:
-    """The mark that the next note carries. The last note says how many lines came before it; all before it is hashed."""
+    """The mark that the next note carries. It hashes all that is there."""
     if not known:
         return _mark(0, b"")
     mark, *rest = _opened(known[-1], [verifier])
@@ -160,6 +160,10 @@ def _line(one: Ending) -> str:
 def _ending(line: str) -> Ending:
     kind, what, at = line.split(" ")
     return Ending(kind=kind, object=what, at=None if at == "-" else instant(int(at)))
+
+
+NOTHING: Final = _mark(0, b"")
+"""The mark of a list that has not begun."""
 
 
 def _sync_folder(folder: Path) -> None:

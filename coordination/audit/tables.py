@@ -3,7 +3,8 @@
 `entry` holds the canonical bytes as they were hashed, and columns that repeat some of them for searching; rows are
 never changed. `leaf` numbers entries in their final order; `node` keeps every 256th interior hash; `disclosure` and
 `concern` are the indexes of "who saw this" and of the agency auditor; `checkpoint` the signed notes; `sequencer` the
-one row of the lease; `endings` is no part of the log but waits to go to the same place. On PostgreSQL `entry` is partitioned by month and carries its transaction (see postgresql.py).
+one row of the lease. On PostgreSQL `entry` is partitioned by month and carries its transaction (see postgresql.py).
+`endings` is no part of the log, but waits to go to the same second path.
 """
 
 from typing import Final

@@ -1,7 +1,7 @@
 """Room: crypto. Files that only named people can open: age's published format, by the library pyrage.
 
-Source: age-encryption.org/v1 (X25519 recipients, a payload of ChaCha20-Poly1305 chunks whose last one is marked, so that
-a file cut short does not open). `age` itself opens what is written here. A file says nothing of who wrote it: that is
+Source: age-encryption.org/v1 (X25519 recipients, a payload of ChaCha20-Poly1305 chunks whose last one is marked, so
+that a file cut short does not open). `age` itself opens what is written here. A file says nothing of who wrote it: that is
 what the signed manifest beside it is for (casework/backup_manifest.py).
 """
 
@@ -34,7 +34,7 @@ def recipients(keys: Sequence[str]) -> list[object]:
 
 
 def identities(text: str) -> list[object]:
-    """The private keys in an age key file: lines `AGE-SECRET-KEY-1…`, others are comments. Misconfigured without one."""
+    """The private keys in an age key file: lines `AGE-SECRET-KEY-1…`, others are comments. Misconfigured if none."""
     lines = [line.strip() for line in text.splitlines() if line.strip().startswith(_KEY)]
     try:
         found: list[object] = [pyrage.x25519.Identity.from_str(line) for line in lines]

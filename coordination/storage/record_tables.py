@@ -17,7 +17,6 @@ agency_keys = Table(
     Column("agency_id", Identifier, ForeignKey("agencies.id"), primary_key=True),
     Column("wrapped", Bytes, nullable=False),
     Column("made_at", Instant, nullable=False),
-    Column("next_wrapped", Bytes),  # the key that takes its place, while a rotation is under way
 )
 
 data_keys = Table(

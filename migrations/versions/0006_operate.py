@@ -1,4 +1,4 @@
-"""Room: migrations. 0006: what an operator needs: the queue of endings, and a second agency key while one is rotated.
+"""Room: migrations. 0006: the queue of endings, so that a restored backup brings nothing back.
 
 Triggers put every ending into the queue in the transaction that ends: a release stopped, a key purged, a person, place
 or provider ended, whatever code did it. The sequencer writes them to the second path, from where a restore takes them.
@@ -34,13 +34,9 @@ def upgrade() -> None:
     bind = op.get_bind()
     postgresql = bind.dialect.name == "postgresql"
     big, instant = ("bigint", "timestamp with time zone") if postgresql else ("BIGINT", "BIGINT")
-    blob = "bytea" if postgresql else "BLOB"
     identity = f"{big} GENERATED ALWAYS AS IDENTITY" if postgresql else "INTEGER NOT NULL"
-    end = ", CONSTRAINT pk_endings PRIMARY KEY (id)"
-    bind.exec_driver_sql(
-        f"CREATE TABLE endings (id {identity}, kind VARCHAR(16) NOT NULL, object VARCHAR(32) NOT NULL, at {instant}{end})"
-    )
-    bind.exec_driver_sql(f"ALTER TABLE agency_keys ADD COLUMN next_wrapped {blob}")
+    columns = f"id {identity}, kind VARCHAR(16) NOT NULL, object VARCHAR(32) NOT NULL, at {instant}"
+    bind.exec_driver_sql(f"CREATE TABLE endings ({columns}, CONSTRAINT pk_endings PRIMARY KEY (id))")
     for statement in _postgresql() if postgresql else _sqlite():
         bind.exec_driver_sql(statement)
 
@@ -53,7 +49,6 @@ def downgrade() -> None:
         bind.exec_driver_sql(f"DROP TRIGGER {kind}_ends" + (f" ON {table}" if postgresql else ""))
     if postgresql:
         bind.exec_driver_sql("DROP FUNCTION it_ends()")
-    bind.exec_driver_sql("ALTER TABLE agency_keys DROP COLUMN next_wrapped")
     bind.exec_driver_sql("DROP TABLE endings")
 
 
@@ -82,11 +77,13 @@ BEGIN
 END $$"""
     found = [
         f"CREATE TRIGGER {kind}_ends AFTER UPDATE OF {column} ON {table} FOR EACH ROW "
-        f"WHEN (NEW.{column} IS NOT NULL AND OLD.{column} IS NULL) EXECUTE FUNCTION it_ends('{kind}', '{key}', '{column}')"
+        f"WHEN (NEW.{column} IS NOT NULL AND OLD.{column} IS NULL) "
+        f"EXECUTE FUNCTION it_ends('{kind}', '{key}', '{column}')"
         for kind, table, key, column in ENDED
     ]
     found += [
-        f"CREATE TRIGGER {kind}_ends AFTER DELETE ON {table} FOR EACH ROW EXECUTE FUNCTION it_ends('{kind}', '{key}', '')"
+        f"CREATE TRIGGER {kind}_ends AFTER DELETE ON {table} FOR EACH ROW "
+        f"EXECUTE FUNCTION it_ends('{kind}', '{key}', '')"
         for kind, table, key in PURGED
     ]
     return [
