@@ -117,6 +117,8 @@ class Hub:
 @contextmanager
 def as_owner(settings: Settings) -> Iterator[Desk]:
     """A desk on the owner's address (COORDINATION_MIGRATION_URL): for `restore` and `keys rotate` alone."""
+    if settings.migration_url == settings.database_url and not settings.database_url.startswith("sqlite"):
+        raise Misconfigured("This is the owner's work: set COORDINATION_MIGRATION_URL to the owner's address.")
     with closing(Hub.open(settings, owner=True)) as hub:
         yield hub.desk
 

@@ -1,8 +1,8 @@
 """Room: audit. The second path after a restore: compared with the restored log, or begun anew from it.
 
 A restore that goes back behind a checkpoint leaves a log that the second path contradicts, for ever: that is what it
-is for. The old folder is then renamed, with everything in it, and a new one is made of what the restored log still has; the
-list of endings goes on in it. Whoever kept a later checkpoint can still prove what is missing.
+is for. The old folder is then renamed, with everything in it, and a new one is made of what the restored log still has;
+the list of endings goes on in it. Whoever kept a later checkpoint can still prove what is missing.
 """
 
 import shutil

@@ -33,8 +33,8 @@ def read(path: Path, verifiers: Sequence[Verifier]) -> Manifest:
         text = open_note(path.read_bytes(), verifiers).text
         said, name, body, *_ = text.split("\n")
         found = json.loads(body)
-        files = {part: BackupFile(**found.pop(part)) for part in ("rows", "keys")}
-        manifest = Manifest(**{**found, "at": datetime.fromisoformat(found["at"])}, **files)
+        files = {part: BackupFile(**found[part]) for part in ("rows", "keys")}
+        manifest = Manifest(**{**found, "at": datetime.fromisoformat(found["at"]), **files})
     except (Invalid, OSError, ValueError, TypeError, KeyError) as error:
         sentence = f"{path.name} is not a manifest that this hub signed with its log.key."
         raise Invalid({"manifest": sentence}, sentence) from error

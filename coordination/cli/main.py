@@ -9,6 +9,7 @@ from coordination.cli.backup import backup
 from coordination.cli.demo import demo
 from coordination.cli.describe import describe
 from coordination.cli.init import init
+from coordination.cli.keys import keys
 from coordination.cli.migrate import migrate_command
 from coordination.cli.people import people
 from coordination.cli.restore import restore
@@ -23,6 +24,7 @@ COMMANDS: tuple[click.Command, ...] = (
     demo,
     describe,
     init,
+    keys,
     migrate_command,
     people,
     restore,

@@ -1,8 +1,8 @@
 """Room: crypto. Files that only named people can open: age's published format, by the library pyrage.
 
 Source: age-encryption.org/v1 (X25519 recipients, a payload of ChaCha20-Poly1305 chunks whose last one is marked, so
-that a file cut short does not open). `age` itself opens what is written here. A file says nothing of who wrote it: that is
-what the signed manifest beside it is for (casework/backup_manifest.py).
+that a file cut short does not open). `age` itself opens what is written here. A file says nothing of who wrote it:
+that is what the signed manifest beside it is for (casework/backup_manifest.py).
 """
 
 from __future__ import annotations

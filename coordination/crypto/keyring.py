@@ -88,6 +88,14 @@ class Keyring:
         context = _agency_context(agency_id)
         return joined(*(new_root.wrap(self._root.unwrap(wrap, context), context) for wrap in wraps(wrapped_agency)))
 
+    def under(self, root: RootKey, agency_id: str, wrapped_agency: bytes) -> bool:
+        """Whether an agency's key, or both of them, lie under this very root."""
+        return all(_opens(root, wrap, _agency_context(agency_id)) for wrap in wraps(wrapped_agency))
+
+    def secret_under(self, root: RootKey, purpose: str, owner_id: str, sealed: bytes) -> bool:
+        """Whether a secret of `seal_secret` lies under this very root."""
+        return _opens(root, sealed, canonical("coordination/secret", purpose, owner_id))
+
     def rewrap_secret(self, purpose: str, owner_id: str, sealed: bytes, new_root: RootKey) -> bytes:
         """Return the same secret of `seal_secret` under another root."""
         context = canonical("coordination/secret", purpose, owner_id)
@@ -172,6 +180,14 @@ def wraps(wrapped_agency: bytes) -> tuple[bytes, ...]:
         return (wrapped_agency,)
     size, rest = wrapped_agency[len(_TWO) : len(_TWO) + 4], wrapped_agency[len(_TWO) + 4 :]
     return rest[: int.from_bytes(size)], rest[int.from_bytes(size) :]
+
+
+def _opens(root: RootKey, wrapped: bytes, context: bytes) -> bool:
+    try:
+        root.unwrap(wrapped, context)
+    except Unavailable:
+        return False
+    return True
 
 
 def _agency_context(agency_id: str) -> bytes:

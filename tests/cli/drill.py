@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Mapping
+import time
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -14,13 +15,14 @@ from typing import Any
 import pyrage
 from click.testing import Result
 
+from coordination.casework import cases, teams
 from coordination.cli.work import checkpoint
 from coordination.database.engine import Database
 from coordination.hub import utc_now
+from coordination.model.ids import new_id
 from coordination.settings import Settings
 from coordination.storage import backup_rows
 from coordination.storage.cabinet import Cabinet
-from tests.casework.story import assigned, opened
 from tests.cli.operator import Operator, operator
 from tests.community import Community, opened_on
 from tests.databases import Databases, Store
@@ -116,15 +118,27 @@ def every_row(settings: Settings) -> Rows:
         }
 
 
+def until(reached: Callable[[], bool]) -> None:
+    """Wait until it is so; a failure after a minute, rather than a test that hangs."""
+    last = time.monotonic() + 60
+    while not reached():
+        assert time.monotonic() < last, "Nobody gets on with their work."
+        time.sleep(0.01)
+
+
 @contextmanager
 def people_at_work(community: Community) -> Iterator[list[str]]:
     """Two workers open cases, invite and assign, as fast as they can until the block ends; the ids of their cases."""
     done, stop, failed = list[str](), Event(), list[BaseException]()
+    desk, worker, boss = community.desk, community.actor("ana_cps_worker"), community.actor("sgt_lake")
+    police, member = community.programs["detectives"].id, community.people["det_lake"]
 
     def toil() -> None:
         try:
             while not stop.is_set():
-                case = assigned(community, opened(community, "ana_cps_worker"), "detectives", "sgt_lake", "det_lake")
+                case = cases.open_case(desk, worker, {"called": "Wren at work"}, new_id())
+                teams.invite(desk, worker, case, police, new_id())
+                teams.assign(desk, boss, case, member, new_id())
                 done.append(case)
         except BaseException as error:  # noqa: BLE001 - it is raised again in the test's own thread
             failed.append(error)

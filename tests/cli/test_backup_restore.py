@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -16,7 +15,7 @@ from coordination.model.ids import CaseId, new_id
 from coordination.model.session import NotOnRoster
 from tests.casework.story import assigned, entries_of, opened
 from tests.casework.test_releases import paper, seen
-from tests.cli.drill import Drill, every_row, people_at_work
+from tests.cli.drill import Drill, every_row, people_at_work, until
 from tests.community import Community, issuer_of, make_community
 from tests.databases import Store
 
@@ -25,7 +24,7 @@ CHANGED = {"sessions", "sequencer", "entry", "leaf", "node", "disclosure", "conc
 
 
 @pytest.fixture
-def drill(community: Community, engine_store: Store, tmp_path: Path) -> Iterator[Drill]:
+def drill(community: Community, engine_store: Store, tmp_path: Path) -> Drill:
     """The community with a few cases, and a folder for backups."""
     folder = tmp_path / "backups"
     folder.mkdir(mode=0o700)
@@ -60,12 +59,10 @@ def test_restored_hub_is_the_one_backed_up_row_by_row(drill: Drill) -> None:
 def test_backup_of_a_hub_at_work_is_one_instant_and_the_log_verifies(drill: Drill) -> None:
     """Two people write all the while; whatever a case needs is in the backup with it, or none of it is."""
     with people_at_work(drill.community) as cases:
-        while len(cases) < 3:
-            pass
+        until(lambda: len(cases) >= 3)
         manifest = drill.backup()
         during = len(cases)
-        while len(cases) < during + 3:
-            pass
+        until(lambda: len(cases) >= during + 3)
     with drill.elsewhere() as there:
         assert drill.restore(there, manifest).exit_code == 0
         assert there.run("access-log", "verify", "--projections").exit_code == 0
