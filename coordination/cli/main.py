@@ -8,6 +8,7 @@ from coordination.cli.access_log import access_log
 from coordination.cli.backup import backup
 from coordination.cli.demo import demo
 from coordination.cli.describe import describe
+from coordination.cli.doctor import doctor
 from coordination.cli.init import init
 from coordination.cli.keys import keys
 from coordination.cli.migrate import migrate_command
@@ -23,6 +24,7 @@ COMMANDS: tuple[click.Command, ...] = (
     backup,
     demo,
     describe,
+    doctor,
     init,
     keys,
     migrate_command,

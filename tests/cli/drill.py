@@ -143,13 +143,13 @@ def people_at_work(community: Community) -> Iterator[list[str]]:
         except BaseException as error:  # noqa: BLE001 - it is raised again in the test's own thread
             failed.append(error)
 
-    workers = [Thread(target=toil) for _ in range(2)]
-    for worker in workers:
-        worker.start()
+    threads = [Thread(target=toil) for _ in range(2)]
+    for thread in threads:
+        thread.start()
     try:
         yield done
     finally:
         stop.set()
-        for worker in workers:
-            worker.join()
-    assert not failed, failed
+        for thread in threads:
+            thread.join()
+        assert not failed, failed
