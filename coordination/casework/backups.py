@@ -19,6 +19,7 @@ from typing import BinaryIO, cast
 from coordination.audit import endings
 from coordination.casework import backup_manifest
 from coordination.casework.desk import Desk, Noted
+from coordination.casework.operating import snapshot
 from coordination.crypto import archive
 from coordination.crypto.signing import Signer
 from coordination.model.action import Action
@@ -57,7 +58,7 @@ def make(
     desk.note_system(Action.BACKUP_MAKE, Noted(reason="command_line", purpose=f"backup:{backup_id}"))
     stem = f"coordination-{now:%Y%m%dT%H%M%SZ}-{backup_id[:8]}"
     made = Made(manifest=to / (stem + MANIFEST), rows=to / (stem + ROWS), keys=keys_to / (stem + KEYS))
-    with _whole(made) as parts, desk.snapshot() as cabinet:
+    with _whole(made) as parts, snapshot(desk) as cabinet:
         entries_and_leaves = backup_rows.facts_of_sizes(cabinet)[::-1]
         revision = backup_rows.facts_of_revision(cabinet)
         rows = _write(parts.rows, _lines(cabinet, backup_id, progress, keys=False), chosen, made.rows.name)

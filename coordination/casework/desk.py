@@ -84,18 +84,6 @@ class Desk:
         with self.database.read(cases) as connection:
             yield Cabinet(connection=connection, keyring=self.keyring, now=self.now)
 
-    @contextmanager
-    def snapshot(self) -> Iterator[Cabinet]:
-        """A read transaction that sees one instant however long it lasts, for a backup: rows leave it unopened."""
-        with self.database.snapshot() as connection:
-            yield Cabinet(connection=connection, keyring=self.keyring, now=self.now)
-
-    @contextmanager
-    def rewrapping(self, cases: Iterable[str] = ()) -> Iterator[Cabinet]:
-        """A write transaction in which keys are wrapped anew; what is under them stays. Its caller logs the whole."""
-        with self.database.write(cases) as connection:
-            yield Cabinet(connection=connection, keyring=self.keyring, now=self.now)
-
     def facts(self, actor: Actor, case_id: CaseId) -> CaseFacts:
         """The facts of one case for this actor; never raises for an absent one."""
         with self.consulting() as cabinet:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from coordination.casework.desk import Desk, Noted
+from coordination.casework.operating import rewrapping
 from coordination.crypto.root import RootKey
 from coordination.crypto.root_change import RootChange
 from coordination.model.action import Action
@@ -56,7 +57,7 @@ def _move(desk: Desk, root: RootKey, step: Step) -> int:
     """One pass over everything under a root; how much of it changed."""
     changed, last = 0, ""
     while True:
-        with desk.rewrapping() as cabinet:
+        with rewrapping(desk) as cabinet:
             last, count = rewraps.agency_keys_under(cabinet, root, last)
         changed += count
         if not last:
@@ -65,7 +66,7 @@ def _move(desk: Desk, root: RootKey, step: Step) -> int:
     for which, (purpose, *_) in enumerate(rewraps.SECRETS):
         count, last = 0, ""
         while True:
-            with desk.rewrapping() as cabinet:
+            with rewrapping(desk) as cabinet:
                 last, more = rewraps.secrets_under(cabinet, root, which, last)
             count += more
             if not last:
@@ -83,7 +84,7 @@ def rotate_agency(desk: Desk, slug: str, step: Step) -> int:
         sentence = f"There is no agency {slug!r}."
         raise Invalid({"agency": sentence}, sentence)
     agency_id, handle = found
-    with desk.rewrapping() as cabinet:
+    with rewrapping(desk) as cabinet:
         begun = rewraps.begin_agency(cabinet, agency_id)
     _note(desk, "agency_begun" if begun else "agency_resumed", handle)
     step("The agency has a second key." if begun else "A rotation that was cut off goes on.")
@@ -93,11 +94,11 @@ def rotate_agency(desk: Desk, slug: str, step: Step) -> int:
             cases = rewraps.facts_of_cases(cabinet, after)
         if not cases:
             break
-        with desk.rewrapping(cases) as cabinet:
+        with rewrapping(desk, cases) as cabinet:
             changed += rewraps.data_keys_under_newest(cabinet, agency_id, cases)
         after = cases[-1]
         step(f"Data keys moved under the new key: {changed}.")
-    with desk.rewrapping() as cabinet:
+    with rewrapping(desk) as cabinet:
         rewraps.finish_agency(cabinet, agency_id)
     step("The old key of the agency is gone.")
     _note(desk, "agency_done", handle)

@@ -1,4 +1,4 @@
-"""Room: tests. `doctor` says of each thing whether it is in order, and sees each of them when it is broken on purpose."""
+"""Room: tests. `doctor` says of each thing whether it is in order, and sees each when it is broken."""
 
 from __future__ import annotations
 
@@ -139,9 +139,8 @@ def test_disabled_person_is_out_on_the_next_request_and_it_is_logged(drill: Dril
     assert visitor.get("/cases").status_code == 303
     with community.desk.consulting() as cabinet:
         rows = cabinet.connection.exec_driver_sql("SELECT bytes FROM entry WHERE action = 'person:disable'").all()
-        (handle,) = cabinet.connection.exec_driver_sql(
-            "SELECT handle FROM people WHERE subject = 'ana_cps_worker'"
-        ).one()
+        query = "SELECT handle FROM people WHERE subject = 'ana_cps_worker'"
+        (handle,) = cabinet.connection.exec_driver_sql(query).one()
     assert handle in json.loads(bytes(rows[-1][0]))["objects"]
     again = drill.here.run(*words)
     assert again.exit_code == 1
