@@ -1,4 +1,4 @@
-"""Room: casework. The two transactions of an operator's work that no single act is: one instant to copy, keys to rewrap.
+"""Room: casework. Two transactions of an operator's work that are no single act: an instant to copy, keys to rewrap.
 
 Nothing is opened in either. Whoever uses them writes the entries of the whole: backups.py and key_rotation.py.
 """
