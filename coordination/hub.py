@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import base64
 import binascii
-from collections.abc import Callable
-from contextlib import AbstractContextManager, closing
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -66,14 +66,26 @@ class Hub:
             private_file.create(path, base64.b64encode(random_key()).decode() + "\n")
 
     @classmethod
-    def open(cls, settings: Settings, *, clock: Callable[[], datetime] = utc_now) -> Hub:
-        """Assemble the hub. Misconfigured (one sentence) on any defect, Unavailable when the database is away."""
+    def complete_keys(cls, settings: Settings) -> None:
+        """Make the key files that a restored hub can do without: whoever held a cookie has to sign in again."""
+        home = settings.prepare_home()
+        for path in (home / COOKIE_KEY, home / SOURCE_KEY):
+            if not path.exists():
+                private_file.create(path, base64.b64encode(random_key()).decode() + "\n")
+
+    @classmethod
+    def open(cls, settings: Settings, *, clock: Callable[[], datetime] = utc_now, owner: bool = False) -> Hub:
+        """Assemble the hub. Misconfigured (one sentence) on any defect, Unavailable when the database is away.
+
+        owner: on the owner's address, for `restore` and `keys rotate`, which change what the app may not.
+        """
         catalog = load(settings.plugins)
         rulebook = compile_rulebook(catalog.partner_types.values(), catalog.jurisdictions.values(), catalog.rules_hash)
         keyring = Keyring(FileRootKey.open(settings.root_key_file))
         cookie_key, source_key = (_key(settings.home / name) for name in (COOKIE_KEY, SOURCE_KEY))
+        url = settings.migration_url if owner else settings.database_url
         desk = Desk(
-            database=Database.open(settings.database_url),  # last, so that a refusal before it leaves nothing open
+            database=Database.open(url, allow_owner=owner),  # last, so that a refusal before it leaves nothing open
             keyring=keyring,
             catalog=catalog,
             rulebook=rulebook,
@@ -100,6 +112,15 @@ class Hub:
     def close(self) -> None:
         """Let go of the database; on SQLite the write-ahead log is folded into the file."""
         self.desk.database.close()
+
+
+@contextmanager
+def as_owner(settings: Settings) -> Iterator[Desk]:
+    """A desk on the owner's address (COORDINATION_MIGRATION_URL): for `restore` and `keys rotate` alone."""
+    if settings.migration_url == settings.database_url and not settings.database_url.startswith("sqlite"):
+        raise Misconfigured("This is the owner's work: set COORDINATION_MIGRATION_URL to the owner's address.")
+    with closing(Hub.open(settings, owner=True)) as hub:
+        yield hub.desk
 
 
 def keeping(settings: Settings) -> AbstractContextManager[Sequencer]:

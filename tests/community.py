@@ -221,5 +221,5 @@ def _found(connection: Connection, hub: Hub, databases: Databases, clock: Clock)
 
 def _put_keys(home: Path) -> None:
     for file in keys().iterdir():
-        if file.suffix == ".key":
+        if file.suffix == ".key" and not (home / file.name).exists():  # a rotation may have changed it
             shutil.copy(file, home / file.name)

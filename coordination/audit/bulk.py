@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, cast
 
 import psycopg
-from psycopg.sql import SQL, Identifier
+from psycopg.sql import SQL, Identifier, Placeholder
 from sqlalchemy import Connection
 
 Row = tuple[Any, ...]
@@ -35,6 +35,19 @@ def write(connection: Connection, table: str, columns: Sequence[str], rows: Iter
     with raw.cursor() as cursor, cursor.copy(into) as copy:
         for row in rows:
             copy.write_row(row)
+
+
+def insert(connection: Connection, table: str, columns: Sequence[str], rows: Iterable[Row]) -> None:
+    """The same by INSERT: PostgreSQL takes no COPY into a table under row-level security."""
+    raw = _raw(connection)
+    if isinstance(raw, sqlite3.Connection):
+        write(connection, table, columns, rows)
+        return
+    into = SQL("INSERT INTO {} ({}) VALUES ({})").format(
+        Identifier(table), SQL(", ").join(map(Identifier, columns)), SQL(", ").join([Placeholder()] * len(columns))
+    )
+    with raw.cursor() as cursor:
+        cursor.executemany(into, list(rows))
 
 
 def _raw(connection: Connection) -> sqlite3.Connection | psycopg.Connection[Row]:

@@ -105,9 +105,10 @@ def grants(app: str, sequencer: str) -> list[str]:
     numbering = ", ".join(table.name for table in tables.APPEND_ONLY if table is not tables.entry)
     return [
         f"GRANT SELECT ON {reading} TO {app}, {sequencer}",
-        f"GRANT INSERT ON entry TO {app}",
+        f"GRANT INSERT ON entry, endings TO {app}",
         f"GRANT INSERT ON {numbering}, sequencer TO {sequencer}",
         f"GRANT UPDATE ON sequencer TO {sequencer}",
+        f"GRANT DELETE ON endings TO {sequencer}",
     ]
 
 

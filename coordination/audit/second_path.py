@@ -19,10 +19,11 @@ _TAIL_BYTES: Final = 65_536
 class SecondPath:
     """The folder at the second path. One writer at a time (the sequencer holds the database's lock meanwhile)."""
 
-    __slots__ = ("_checkpoints", "_leaves")
+    __slots__ = ("_checkpoints", "_leaves", "folder")
 
     def __init__(self, folder: Path) -> None:
         """Use `folder`, made private (0700) when it is new. Raises Unavailable when it cannot be made."""
+        self.folder = folder
         self._checkpoints = folder / "checkpoints"
         self._leaves = folder / "leaves"
         try:

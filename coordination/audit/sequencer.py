@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
-from coordination.audit import bulk, lease, nodes, publication, tables, tree, waiting
+from coordination.audit import bulk, endings, lease, nodes, publication, tables, tree, waiting
 from coordination.audit.checkpoint import Checkpoint
 from coordination.audit.publication import Press
 from coordination.audit.waiting import Found
@@ -49,9 +49,11 @@ class Sequencer:
         self._most = _BATCH[database.dialect]
         self._frontier = tree.Frontier()
         self._signed: tuple[int, datetime] | None = None
+        self._begun = False  # whether the list of endings is known to be there
 
     def step(self, now: datetime) -> Step:
         """Number everything that waits and sign when a checkpoint is due. Raises Unavailable (see publication.sign)."""
+        self._keep_endings(now)
         numbered, signed = 0, None
         while count := self._number(now):
             numbered += count
@@ -75,6 +77,16 @@ class Sequencer:
             if waiting.exists(connection, lease.position(connection)):
                 return False
         return not self._due(now, 1)
+
+    def _keep_endings(self, now: datetime) -> None:
+        """Write what ended to the second path, so that no restore of an older backup brings it back."""
+        with self._database.read() as connection:
+            if self._begun and not endings.waiting(connection, 1):
+                return
+        with self._database.write() as connection:
+            if lease.take(connection, self._holder, now) is not None:
+                endings.keep(connection, self._press)
+                self._begun = True
 
     def _number(self, now: datetime) -> int:
         """Number one batch; 0 when nothing waits or another process holds the lease."""

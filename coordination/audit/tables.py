@@ -4,6 +4,7 @@
 never changed. `leaf` numbers entries in their final order; `node` keeps every 256th interior hash; `disclosure` and
 `concern` are the indexes of "who saw this" and of the agency auditor; `checkpoint` the signed notes; `sequencer` the
 one row of the lease. On PostgreSQL `entry` is partitioned by month and carries its transaction (see postgresql.py).
+`endings` is no part of the log, but waits to go to the same second path.
 """
 
 from typing import Final
@@ -95,6 +96,16 @@ sequencer: Final = Table(
     comment="One row: how many leaves, the last entry numbered (and its transaction), who holds the lease.",
 )
 
+endings: Final = Table(
+    "endings",
+    metadata,
+    Column("id", _BIG, Identity(always=True), primary_key=True),
+    Column("kind", String(16), nullable=False),
+    Column("object", String(32), nullable=False),
+    Column("at", Instant),
+)
+"""A queue, filled by triggers: what ended, until the sequencer has written it to the second path (endings.py)."""
+
 APPEND_ONLY: Final = (entry, leaf, node, disclosure, concern, checkpoint)
 """Tables whose rows no role may change or remove."""
-TABLES: Final = (*APPEND_ONLY, sequencer)
+TABLES: Final = (*APPEND_ONLY, sequencer, endings)

@@ -11,12 +11,11 @@ import click
 
 from coordination.casework import log_check, log_copy
 from coordination.casework.log_check import Against
+from coordination.cli.progress import Told
 from coordination.hub import Hub, verifier_key
 from coordination.model.errors import Misconfigured
 from coordination.model.oversight import Checked
 from coordination.settings import Settings
-
-_TENTH = 10
 
 
 @click.group(name="access-log")
@@ -38,7 +37,7 @@ def verify(context: click.Context, keys: tuple[str, ...], second_path: Path | No
     settings = Settings.read(os.environ)
     against = _against(settings, keys, second_path)
     with closing(Hub.open(settings)) as hub:
-        found = log_check.verify_all(hub.desk, against, columns=projections, progress=_Told())
+        found = log_check.verify_all(hub.desk, against, columns=projections, progress=Told("entries read"))
     click.echo("\n".join(report(found)))
     if not found.sound:
         context.exit(1)
@@ -81,20 +80,6 @@ def report(found: Checked) -> Iterator[str]:
 
 def _against(settings: Settings, keys: tuple[str, ...], second_path: Path | None) -> Against:
     return Against(verifier_keys=keys or (verifier_key(settings),), second_path=second_path or settings.checkpoint_copy)
-
-
-class _Told:
-    """Says on standard error how far it has come, at each tenth."""
-
-    def __init__(self) -> None:
-        self._said = 0
-
-    def __call__(self, done: int, whole: int) -> None:
-        """Called now and then with entries read and entries in all."""
-        tenth = done * _TENTH // max(whole, 1)
-        if tenth > self._said:
-            self._said = tenth
-            click.echo(f"{done} of {whole} entries read", err=True)
 
 
 def _write(path: Path, lines: Iterable[str]) -> int:

@@ -5,10 +5,15 @@ from __future__ import annotations
 import click
 
 from coordination.cli.access_log import access_log
+from coordination.cli.backup import backup
 from coordination.cli.demo import demo
 from coordination.cli.describe import describe
+from coordination.cli.doctor import doctor
 from coordination.cli.init import init
+from coordination.cli.keys import keys
 from coordination.cli.migrate import migrate_command
+from coordination.cli.people import people
+from coordination.cli.restore import restore
 from coordination.cli.roster import roster
 from coordination.cli.serve import serve
 from coordination.model.errors import HubError, Invalid
@@ -16,10 +21,15 @@ from coordination.model.errors import HubError, Invalid
 # Whoever adds a command imports it above and adds it here, one line each, alphabetised.
 COMMANDS: tuple[click.Command, ...] = (
     access_log,
+    backup,
     demo,
     describe,
+    doctor,
     init,
+    keys,
     migrate_command,
+    people,
+    restore,
     roster,
     serve,
 )

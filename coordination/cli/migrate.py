@@ -36,6 +36,11 @@ def migrate_command() -> None:
     click.echo("The database is up to date.")
 
 
+def knows(revision: str) -> bool:
+    """Whether this installation has a migration of this name."""
+    return revision in {each.revision for each in ScriptDirectory(str(migrations_path())).walk_revisions()}
+
+
 def check_current(hub: Hub) -> None:
     """Misconfigured unless the database has every migration of this installation, and none that it does not know."""
     newest = ScriptDirectory(str(migrations_path())).get_current_head()

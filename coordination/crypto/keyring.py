@@ -11,10 +11,12 @@ import os
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from threading import Lock
 
 from coordination.crypto.envelope import KEY_BYTES, DataKey, canonical
 from coordination.crypto.root import RootKey
+from coordination.model.errors import Unavailable
 
 KEEP_SECONDS = 60.0
 MOST_KEYS = 4096
@@ -49,17 +51,26 @@ class Keyring:
     def new_data_key(self, agency_id: str, wrapped_agency: bytes, key_id: str) -> tuple[bytes, DataKey]:
         """Return the wrap of a new data key, bound to agency and key id, and the key itself."""
         key = os.urandom(KEY_BYTES)
-        wrapped = self._agency_key(agency_id, wrapped_agency).seal(key, _data_context(agency_id, key_id))
+        newest = wraps(wrapped_agency)[-1]
+        wrapped = self._agency_key(agency_id, newest).seal(key, _data_context(agency_id, key_id))
         return wrapped, DataKey(key, key_id)
 
     def open_data_key(self, agency_id: str, wrapped_agency: bytes, key_id: str, wrapped: bytes) -> DataKey:
         """Return the data key of a wrap; Unavailable when any id or wrap does not belong with the others."""
 
         def unwrap() -> DataKey:
-            agency = self._agency_key(agency_id, wrapped_agency)
-            return DataKey(agency.unseal(wrapped, _data_context(agency_id, key_id)), key_id)
+            context, (*others, last) = _data_context(agency_id, key_id), wraps(wrapped_agency)
+            for other in others:
+                with suppress(Unavailable):  # then it lies under the other one
+                    return DataKey(self._agency_key(agency_id, other).unseal(wrapped, context), key_id)
+            return DataKey(self._agency_key(agency_id, last).unseal(wrapped, context), key_id)
 
         return self._remembered((agency_id, wrapped_agency, key_id, wrapped), unwrap)
+
+    def check_agency_key(self, agency_id: str, wrapped_agency: bytes) -> None:
+        """Unavailable unless the root that is here opens this agency's key, or both while one is rotated."""
+        for wrap in wraps(wrapped_agency):
+            self._agency_key(agency_id, wrap)
 
     def seal_secret(self, purpose: str, owner_id: str, secret: str) -> bytes:
         """Return a short secret of the hub itself (a client secret, an ID token) sealed under the root.
@@ -75,7 +86,20 @@ class Keyring:
     def rewrap_agency_key(self, agency_id: str, wrapped_agency: bytes, new_root: RootKey) -> bytes:
         """Return the same agency key wrapped under another root: changing the root leaves every record as it is."""
         context = _agency_context(agency_id)
-        return new_root.wrap(self._root.unwrap(wrapped_agency, context), context)
+        return joined(*(new_root.wrap(self._root.unwrap(wrap, context), context) for wrap in wraps(wrapped_agency)))
+
+    def under(self, root: RootKey, agency_id: str, wrapped_agency: bytes) -> bool:
+        """Whether an agency's key, or both of them, lie under this very root."""
+        return all(_opens(root, wrap, _agency_context(agency_id)) for wrap in wraps(wrapped_agency))
+
+    def secret_under(self, root: RootKey, purpose: str, owner_id: str, sealed: bytes) -> bool:
+        """Whether a secret of `seal_secret` lies under this very root."""
+        return _opens(root, sealed, canonical("coordination/secret", purpose, owner_id))
+
+    def rewrap_secret(self, purpose: str, owner_id: str, sealed: bytes, new_root: RootKey) -> bytes:
+        """Return the same secret of `seal_secret` under another root."""
+        context = canonical("coordination/secret", purpose, owner_id)
+        return new_root.wrap(self._root.unwrap(sealed, context), context)
 
     def rewrap_data_key(
         self, agency_id: str, wrapped_agency: bytes, new_wrapped_agency: bytes, key_id: str, wrapped: bytes
@@ -84,6 +108,14 @@ class Keyring:
         context = _data_context(agency_id, key_id)
         key = self._agency_key(agency_id, wrapped_agency).unseal(wrapped, context)
         return self._agency_key(agency_id, new_wrapped_agency).seal(key, context)
+
+    def lies_under(self, agency_id: str, wrap: bytes, key_id: str, wrapped: bytes) -> bool:
+        """Whether a data key is wrapped under this very agency key."""
+        try:
+            self._agency_key(agency_id, wrap).unseal(wrapped, _data_context(agency_id, key_id))
+        except Unavailable:
+            return False
+        return True
 
     def forget(self, ids: Iterable[str]) -> None:
         """Drop the keys with these key ids or agency ids at once. Call it after the purge's commit.
@@ -129,6 +161,33 @@ class Keyring:
         oldest_kept = self._clock() - KEEP_SECONDS
         while self._opened and next(iter(self._opened.values()))[0] <= oldest_kept:
             self._opened.popitem(last=False)
+
+
+_TWO = b"coordination/two-wraps:"
+
+
+def joined(*found: bytes) -> bytes:
+    """Return one or two wraps as one: while an agency's key is rotated it has two, the newest last. See `wraps`."""
+    if len(found) == 1:
+        return found[0]
+    first, second = found
+    return _TWO + len(first).to_bytes(4) + first + second
+
+
+def wraps(wrapped_agency: bytes) -> tuple[bytes, ...]:
+    """Return the wraps in an agency's `wrapped`: one, or two while it is rotated. Inverse of `joined`."""
+    if not wrapped_agency.startswith(_TWO):
+        return (wrapped_agency,)
+    size, rest = wrapped_agency[len(_TWO) : len(_TWO) + 4], wrapped_agency[len(_TWO) + 4 :]
+    return rest[: int.from_bytes(size)], rest[int.from_bytes(size) :]
+
+
+def _opens(root: RootKey, wrapped: bytes, context: bytes) -> bool:
+    try:
+        root.unwrap(wrapped, context)
+    except Unavailable:
+        return False
+    return True
 
 
 def _agency_context(agency_id: str) -> bytes:

@@ -27,7 +27,7 @@ def create(path: Path, content: str) -> None:
         os.link(draft, path)
     finally:
         draft.unlink()
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
 
 
 def read(path: Path) -> str:
@@ -60,7 +60,8 @@ def _make_folders(folder: Path) -> None:
         missing.mkdir(mode=0o700, exist_ok=True)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Have the names in a folder on disk."""
     # Without it a power cut could forget the file's name after data was already encrypted under its key.
     descriptor = os.open(folder, os.O_RDONLY)
     try:

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine
 from coordination.model.errors import Invalid
 
 Dialect = Literal["sqlite", "postgresql"]
-Mode = Literal["read", "write", "alter"]
+Mode = Literal["read", "snapshot", "write", "alter"]
 
 _CASE = re.compile(r"[0-9A-Za-z_-]{1,64}")
 

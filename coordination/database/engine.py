@@ -56,6 +56,13 @@ class Database:
         """
         return self._transaction("read", cases)
 
+    def snapshot(self) -> AbstractContextManager[Connection]:
+        """Yield a read-only transaction that sees one instant of the database however long it lasts: for a backup.
+
+        Writers are not held up; it takes no transaction number, so the sequencer does not wait for it either.
+        """
+        return self._transaction("snapshot", ())
+
     def write(self, cases: Iterable[str] = ()) -> AbstractContextManager[Connection]:
         """Yield a transaction that commits at a clean exit and leaves nothing otherwise.
 

@@ -23,6 +23,10 @@ FROZEN_MS = 500
 _T = TypeVar("_T")
 _BEGIN: dict[Mode, str] = {
     "read": "BEGIN READ ONLY",
+    "snapshot": (
+        "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; "
+        f"SET LOCAL statement_timeout = {MIGRATION_MS}; SET LOCAL idle_in_transaction_session_timeout = {MIGRATION_MS}"
+    ),
     "write": "BEGIN",
     "alter": f"BEGIN; SET LOCAL statement_timeout = {MIGRATION_MS}",
 }
@@ -98,7 +102,7 @@ class PostgreSQL:
         # the session by anybody else (a pooler's other client) never opens a row. `cases` holds only [0-9A-Za-z_,-].
         """
         raw = _raw(connection)
-        raw.patience = ((MIGRATION_MS if mode == "alter" else STATEMENT_MS) + FROZEN_MS) / 1000
+        raw.patience = ((MIGRATION_MS if mode in {"alter", "snapshot"} else STATEMENT_MS) + FROZEN_MS) / 1000
         raw.execute(f"{_BEGIN[mode]}; SELECT set_config('hub.cases', '{cases}', true)".encode(), prepare=False)
 
     def alive(self, connection: Connection) -> bool:

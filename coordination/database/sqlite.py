@@ -32,7 +32,7 @@ PRAGMAS: tuple[tuple[str, str], ...] = (
 )
 
 _READ = "total_changes when the read began"
-_BEGIN: dict[Mode, str] = {"read": "BEGIN", "write": "BEGIN IMMEDIATE", "alter": "BEGIN IMMEDIATE"}
+_BEGIN: dict[Mode, str] = {"read": "BEGIN", "snapshot": "BEGIN", "write": "BEGIN IMMEDIATE", "alter": "BEGIN IMMEDIATE"}
 
 
 class SQLite:
@@ -84,7 +84,7 @@ class SQLite:
             # Alembic rebuilds tables by copy and drop, which foreign keys would cascade; `committable` checks them.
             raw.execute("PRAGMA foreign_keys = OFF")
         raw.execute(_BEGIN[mode])
-        connection.info[_READ] = raw.total_changes if mode == "read" else None
+        connection.info[_READ] = raw.total_changes if mode in {"read", "snapshot"} else None
 
     def alive(self, connection: Connection) -> bool:  # noqa: ARG002 - as the protocol says
         """A file does not hang up."""

@@ -126,6 +126,7 @@ class SessionEnd(StrEnum):
     """Why a session ended; coded for the log and the table."""
 
     BY_ADMINISTRATOR = "by_administrator"
+    BY_OPERATOR = "by_operator"
     BY_PERSON = "by_person"
     BY_PROVIDER = "by_provider"
     REPLACED = "replaced"

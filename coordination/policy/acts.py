@@ -96,7 +96,16 @@ GENERAL_ACTS: dict[Action, Clause] = {
 }
 
 # Done by the hub itself or from the command line, never through a door for people.
-SYSTEM_ACTS = frozenset({Action.ROSTER_LOAD, Action.SESSION_START})
+SYSTEM_ACTS = frozenset(
+    {
+        Action.BACKUP_MAKE,
+        Action.BACKUP_RESTORE,
+        Action.KEYS_ROTATE,
+        Action.PERSON_DISABLE,
+        Action.ROSTER_LOAD,
+        Action.SESSION_START,
+    }
+)
 
 # CASE_LIST and CASE_SEARCH begin without a case: who may ask at all; what they get is each case's own decision.
 MAY_ASK: dict[Action, Clause] = {

@@ -96,7 +96,9 @@ def _data_key(cabinet: Cabinet, drawer: Drawer) -> DataKey | None:
 
 
 def _new_data_key(cabinet: Cabinet, drawer: Drawer, agency_id: AgencyId) -> DataKey:
-    query = select(agency_keys.c.wrapped).where(agency_keys.c.agency_id == agency_id)
+    # INVARIANT: a rotation of the agency's key waits for this transaction, or this one for it (FOR SHARE; on SQLite
+    # there is one writer), so that no data key is made under a key that has just been given up.
+    query = select(agency_keys.c.wrapped).where(agency_keys.c.agency_id == agency_id).with_for_update(read=True)
     wrapped_agency = cabinet.connection.execute(query).scalar_one_or_none()
     if wrapped_agency is None:
         raise Unavailable("This agency has no key yet, so nothing can be kept for it.")

@@ -41,6 +41,7 @@ PLANTS = (
     ("3", "coordination/casework/planted.py", "from sqlalchemy import select"),
     ("3", "coordination/cli/planted.py", "import sqlalchemy"),
     ("4", "coordination/storage/planted.py", "from cryptography.hazmat.primitives.ciphers.aead import AESGCM"),
+    ("4", "coordination/casework/planted.py", "import pyrage"),
     ("5a", "coordination/policy/planted.py", "import coordination.crypto"),
     ("5a", "coordination/model/planted.py", "import coordination.settings"),
     ("5b", "coordination/policy/planted.py", "import os"),
