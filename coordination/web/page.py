@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
@@ -23,7 +24,7 @@ def furnish(door: Door) -> None:
     """Give the templates of this door their globals."""
     door.jinja_env.trim_blocks = door.jinja_env.lstrip_blocks = True
     door.jinja_env.globals.update(act_key=act_key, asset=asset, plugin_names=door.hub.settings.plugins)
-    door.jinja_env.filters.update(at=at, on=on, words=words)
+    door.jinja_env.filters.update(at=at, day=day, dialled=dialled, on=on, words=words, words_set=frozenset)
 
     @door.context_processor
     def here() -> dict[str, Any]:
@@ -59,6 +60,18 @@ def on(instant: datetime, zone: str) -> str:
     """The day of an instant (UTC) in `zone`: "3 May 2026"."""
     here = instant.astimezone(ZoneInfo(zone))
     return f"{here.day} {here:%B %Y}"
+
+
+def day(instant: datetime, zone: str) -> str:
+    """The day of an instant (UTC) in `zone`, as days are compared: "2026-05-03"."""
+    return instant.astimezone(ZoneInfo(zone)).date().isoformat()
+
+
+def dialled(number: str) -> str:
+    """A number as a telephone takes it (RFC 3966): digits, a plus, and an extension after a pause."""
+    plain, _, extension = re.sub(r"(?i)\s*(?:x|ext\.?|press|option)\s*", ";", number).partition(";")
+    digits = "".join(letter for letter in plain if letter.isdigit() or letter == "+")
+    return f"{digits},{extension}" if extension else digits
 
 
 def words(slug: str) -> str:
