@@ -13,6 +13,7 @@ import math
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 STATES = {"23": ("Maine", "ME"), "27": ("Minnesota", "MN")}
 WIDTH = 360.0  # of a drawing, in its own units
@@ -70,7 +71,7 @@ def main(atlas: Path) -> None:
     topology = json.loads(atlas.read_text(encoding="utf-8"))
     shapes = [one for one in topology["objects"]["counties"]["geometries"] if one["id"][:2] in STATES]
     arcs = unpacked(topology)
-    drawn: dict[str, dict[str, object]] = {}
+    drawn: dict[str, dict[str, Any]] = {}
     lines = []
     for code, (_, letters) in STATES.items():
         own = sorted((one for one in shapes if one["id"][:2] == code), key=lambda one: one["properties"]["name"])
@@ -88,11 +89,11 @@ def main(atlas: Path) -> None:
     NAMED.write_text(HEAD + "\n".join(lines) + "\n    )\n}\n", encoding="utf-8")
 
 
-def unpacked(topology: dict[str, object]) -> list[list[Point]]:
+def unpacked(topology: dict[str, Any]) -> list[list[Point]]:
     """The arcs in degrees (TopoJSON 1.0 section 2.1.4: quantised, each point by its step from the last)."""
-    (kx, ky), (dx, dy) = topology["transform"]["scale"], topology["transform"]["translate"]  # type: ignore[index]
+    (kx, ky), (dx, dy) = topology["transform"]["scale"], topology["transform"]["translate"]
     found = []
-    for arc in topology["arcs"]:  # type: ignore[attr-defined]
+    for arc in topology["arcs"]:
         x = y = 0
         points = []
         for step_x, step_y in arc:
@@ -102,10 +103,10 @@ def unpacked(topology: dict[str, object]) -> list[list[Point]]:
     return found
 
 
-def rings(shape: dict[str, object]) -> list[list[int]]:
+def rings(shape: dict[str, Any]) -> list[list[int]]:
     """The rings of a polygon or of several."""
     several = shape["arcs"] if shape["type"] == "MultiPolygon" else [shape["arcs"]]
-    return [ring for polygon in several for ring in polygon]  # type: ignore[attr-defined]
+    return [ring for polygon in several for ring in polygon]
 
 
 def abs_index(index: int) -> int:
@@ -140,7 +141,7 @@ def thinned(points: list[Point]) -> list[Point]:
     return thinned(points[: worst + 1])[:-1] + thinned(points[worst:])
 
 
-def path(shape: dict[str, object], arcs: dict[int, list[Point]]) -> str:
+def path(shape: dict[str, Any], arcs: dict[int, list[Point]]) -> str:
     """The SVG path of a county, in whole tenths."""
     said = []
     for ring in rings(shape):
@@ -153,7 +154,7 @@ def path(shape: dict[str, object], arcs: dict[int, list[Point]]) -> str:
     return "".join(said)
 
 
-def middle(shape: dict[str, object], arcs: list[list[Point]]) -> Point:
+def middle(shape: dict[str, Any], arcs: list[list[Point]]) -> Point:
     """The middle of the largest ring (area centroid)."""
     best, found = 0.0, (0.0, 0.0)
     for ring in rings(shape):

@@ -22,6 +22,7 @@ from coordination.model.directory import RESOURCES, Designation, area_words, is_
 from coordination.model.errors import Invalid, Refused
 from coordination.model.ids import Handle, ProgramId, new_id
 from coordination.model.on_call import Resource, ResourceAnswer
+from coordination.model.program import Program
 from coordination.model.week import week
 from coordination.policy.directory import keeps
 from coordination.storage import designation_rows, directory
@@ -64,27 +65,35 @@ def add(desk: Desk, actor: Actor, program_id: ProgramId, typed: Typed, key: str)
         facts = directory.facts_of_entry(w.cabinet, program_id)
         if facts is None or not keeps(actor, facts.program):
             raise Refused(reason="absent")
-        errors: dict[str, str] = {}
-        name, areas, rank = one(typed, "resource"), many(typed, "areas"), one(typed, "rank")
-        if name not in RESOURCES:
-            errors["resource"] = "Choose what it is designated as."
-        if not areas or not all(is_area(code) for code in areas):
-            errors["areas"] = "Choose at least one county, or a whole state."
-        if rank not in RANKS:
-            errors["rank"] = "Choose when it is asked."
-        said = hours(one(typed, "hours"), "hours", errors)
-        if errors:
-            raise Invalid(errors)
-        before = designation_rows.facts_of_designations(w.cabinet, program_id=program_id, resource=name)
+        made = read_designations(typed, facts.program)
+        before = designation_rows.facts_of_designations(w.cabinet, program_id=program_id, resource=made[0].resource)
         for known in before:
-            if known.area in areas:
+            if any(known.area == one_.area for one_ in made):
                 designation_rows.end(w.cabinet, w.grant, known.id)
-        for code in sorted(areas):
-            made = Designation(id=new_id(), resource=name, area=code, program=facts.program, hours=said, rank=int(rank))
-            designation_rows.designate(w.cabinet, w.grant, made)
+        for one_ in made:
+            designation_rows.designate(w.cabinet, w.grant, one_)
         return program_id
 
     desk.act_general(actor, Action.DESIGNATION_EDIT, work, key=key, objects=(Handle(program_id),))
+
+
+def read_designations(typed: Typed, program: Program) -> list[Designation]:
+    """What was typed, an area each, in order; or Invalid by field."""
+    errors: dict[str, str] = {}
+    name, areas, rank = one(typed, "resource"), many(typed, "areas"), one(typed, "rank")
+    if name not in RESOURCES:
+        errors["resource"] = "Choose what it is designated as."
+    if not areas or not all(is_area(code) for code in areas):
+        errors["areas"] = "Choose at least one county, or a whole state."
+    if rank not in RANKS:
+        errors["rank"] = "Choose when it is asked."
+    said = hours(one(typed, "hours"), "hours", errors)
+    if errors:
+        raise Invalid(errors)
+    return [
+        Designation(id=new_id(), resource=name, area=code, program=program, hours=said, rank=int(rank))
+        for code in sorted(areas)
+    ]
 
 
 def end(desk: Desk, actor: Actor, designation_id: str, key: str) -> ProgramId:

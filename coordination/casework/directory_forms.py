@@ -1,4 +1,4 @@
-"""Room: casework. The directory's forms: what was typed becomes an Entry or a Service, or Invalid by field."""
+"""Room: casework. The directory's forms: what was typed becomes an Entry or an Offering, or Invalid by field."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date
 
 from coordination.casework import directory_words as typed_as
 from coordination.casework.moments import day
-from coordination.model.directory import LANGUAGES, NEEDS, Entry, Service, is_area
+from coordination.model.directory import LANGUAGES, NEEDS, Entry, Offering, is_area
 from coordination.model.errors import Invalid
 from coordination.model.ids import ProgramId
 from coordination.model.program import Program
@@ -58,7 +58,7 @@ def read_entry(typed: Typed, program: Program, known: Collection[ProgramId]) -> 
     return entry
 
 
-def read_service(typed: Typed, program: Program) -> Service:
+def read_service(typed: Typed, program: Program) -> Offering:
     """A service as it was described."""
     errors: dict[str, str] = {}
     needs, areas, languages = many(typed, "needs"), many(typed, "areas"), many(typed, "languages")
@@ -71,7 +71,7 @@ def read_service(typed: Typed, program: Program) -> Service:
     capacity, available = (typed_as.count(one(typed, name), name, errors) for name in ("capacity", "available"))
     if capacity is not None and available is not None and available > capacity:
         errors["available"] = "There cannot be more free places than places."
-    made = Service(
+    made = Offering(
         name=typed_as.line(one(typed, "name"), "name", errors, most=200, required=True),
         needs=needs,
         areas=areas,
@@ -93,7 +93,7 @@ def read_service(typed: Typed, program: Program) -> Service:
     return made
 
 
-def read_places(typed: Typed, service: Service) -> Service:
+def read_places(typed: Typed, service: Offering) -> Offering:
     """The service with the number of places that are free now."""
     errors: dict[str, str] = {}
     available = typed_as.count(one(typed, "available"), "available", errors)
@@ -106,7 +106,7 @@ def read_places(typed: Typed, service: Service) -> Service:
     return replace(service, available=available)
 
 
-def as_typed(service: Service) -> dict[str, Sequence[str]]:
+def as_typed(service: Offering) -> dict[str, Sequence[str]]:
     """A service as its form shows it."""
     return {
         "name": service.name,

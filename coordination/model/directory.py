@@ -111,7 +111,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Service:
+class Offering:
     """One service as its program describes it. areas: county codes, and states' letters for all their counties.
 
     capacity and available: places, None when it does not go by places. certified_until: a day, or "".
@@ -149,7 +149,7 @@ class ServiceFacts:
 
     id: str
     program: Program
-    service: Service
+    service: Offering
     available_at: datetime | None
     verified: Verified
     sort: str

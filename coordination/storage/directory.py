@@ -18,7 +18,7 @@ from coordination.model.directory import (
     Asked,
     Entry,
     EntryFacts,
-    Service,
+    Offering,
     ServiceFacts,
     ServiceKey,
     Verified,
@@ -192,7 +192,7 @@ def _facts(row: Sequence[Any]) -> ServiceFacts:
     return ServiceFacts(
         id=id_,
         program=program_of(row[:_OWN]),
-        service=Service(
+        service=Offering(
             name=name,
             needs=frozenset(needs.split()),
             areas=frozenset(areas.split()),

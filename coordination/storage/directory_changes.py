@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, insert, or_, select, update
 
 from coordination.audit.grant import Grant
-from coordination.model.directory import Entry, Service
-from coordination.model.ids import PersonId
+from coordination.model.directory import Entry, Offering
+from coordination.model.ids import Handle, PersonId
 from coordination.model.program import Program
 from coordination.storage.cabinet import Cabinet
+from coordination.storage.directory import facts_of_service
 from coordination.storage.directory_tables import directory_addresses, directory_entries, services
 from coordination.storage.directory_terms import reindex, sort_of
+from coordination.storage.roster import agencies, programs
 
 
 def save_entry(cabinet: Cabinet, grant: Grant, program: Program, entry: Entry) -> None:
@@ -20,12 +23,12 @@ def save_entry(cabinet: Cabinet, grant: Grant, program: Program, entry: Entry) -
     write_entry(cabinet, program, entry, grant.actor.person_id)
 
 
-def add_service(cabinet: Cabinet, grant: Grant, program: Program, service: Service, *, service_id: str) -> None:
+def add_service(cabinet: Cabinet, grant: Grant, program: Program, service: Offering, *, service_id: str) -> None:
     """List a service of this program."""
     write_service(cabinet, program.id, service, grant.actor.person_id, service_id=service_id)
 
 
-def change_service(cabinet: Cabinet, grant: Grant, service_id: str, service: Service) -> None:
+def change_service(cabinet: Cabinet, grant: Grant, service_id: str, service: Offering) -> None:
     """Describe a service anew. The free places keep the time they were counted unless the number is another."""
     rewrite_service(cabinet, service_id, service, grant.actor.person_id)
 
@@ -36,7 +39,7 @@ def verify_service(cabinet: Cabinet, grant: Grant, service_id: str) -> None:
     cabinet.connection.execute(update(services).where(services.c.id == service_id).values(**values))
 
 
-def count_places(cabinet: Cabinet, grant: Grant, service_id: str, service: Service) -> None:
+def count_places(cabinet: Cabinet, grant: Grant, service_id: str, service: Offering) -> None:
     """Write down how many places are free now. service: with the new number."""
     del grant  # the log has who counted; the number is the program's
     values = {"available": service.available, "available_at": cabinet.now}
@@ -78,7 +81,9 @@ def write_entry(cabinet: Cabinet, program: Program, entry: Entry, by: PersonId |
         connection.execute(insert(directory_addresses).values(program_id=program.id, address=entry.address))
 
 
-def write_service(cabinet: Cabinet, program_id: str, service: Service, by: PersonId | None, *, service_id: str) -> None:
+def write_service(
+    cabinet: Cabinet, program_id: str, service: Offering, by: PersonId | None, *, service_id: str
+) -> None:
     """List a service with its search terms."""
     row = {
         "id": service_id,
@@ -91,7 +96,7 @@ def write_service(cabinet: Cabinet, program_id: str, service: Service, by: Perso
     reindex(cabinet, service_id, service)
 
 
-def rewrite_service(cabinet: Cabinet, service_id: str, service: Service, by: PersonId | None) -> None:
+def rewrite_service(cabinet: Cabinet, service_id: str, service: Offering, by: PersonId | None) -> None:
     """Write a service over what is there."""
     connection, own = cabinet.connection, services.c.id == service_id
     before = connection.execute(select(services.c.available).where(own)).scalar_one()
@@ -108,7 +113,21 @@ def close_service(cabinet: Cabinet, service_id: str) -> None:
     reindex(cabinet, service_id, None)
 
 
-def _columns(cabinet: Cabinet, service: Service, by: PersonId | None) -> dict[str, Any]:
+def refresh_terms(cabinet: Cabinet, handles: Iterable[Handle]) -> None:
+    """Find the services of these programs and agencies by their names as they now are; not at all once they ended."""
+    touched = sorted(handles)
+    query = (
+        select(services.c.id)
+        .join(programs, programs.c.id == services.c.program_id)
+        .join(agencies, agencies.c.id == programs.c.agency_id)
+        .where(or_(programs.c.handle.in_(touched), agencies.c.handle.in_(touched)))
+    )
+    for service_id in cabinet.connection.execute(query).scalars().all():
+        found = facts_of_service(cabinet, service_id)
+        reindex(cabinet, service_id, found.service if found else None)
+
+
+def _columns(cabinet: Cabinet, service: Offering, by: PersonId | None) -> dict[str, Any]:
     return {
         "name": service.name,
         "sort": sort_of(service.name),

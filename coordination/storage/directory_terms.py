@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import delete, insert, select
 
-from coordination.model.directory import Asked, Service, counties_of
+from coordination.model.directory import Asked, Offering, counties_of
 from coordination.storage.cabinet import Cabinet
 from coordination.storage.directory_tables import service_terms, services
 from coordination.storage.roster import agencies, programs
@@ -51,7 +51,7 @@ def sort_of(name: str) -> str:
     return " ".join(words_of(name))[:80]
 
 
-def terms_of(service: Service, *names: str) -> set[str]:
+def terms_of(service: Offering, *names: str) -> set[str]:
     """Everything that the service is found by. names: of its program and agency."""
     counties = counties_of(service.areas)
     said = " ".join((service.name, service.about, service.eligibility, *names))
@@ -66,7 +66,7 @@ def terms_of(service: Service, *names: str) -> set[str]:
     }
 
 
-def reindex(cabinet: Cabinet, service_id: str, service: Service | None) -> None:
+def reindex(cabinet: Cabinet, service_id: str, service: Offering | None) -> None:
     """The terms of a service, anew; none at all when it is None (ended), or its program or agency has ended."""
     connection = cabinet.connection
     connection.execute(delete(service_terms).where(service_terms.c.service_id == service_id))

@@ -13,7 +13,7 @@ from coordination.storage.appointed import in_force
 from coordination.storage.cabinet import Cabinet
 from coordination.storage.directory_tables import directory_entries, on_call_lines
 from coordination.storage.program_facts import PROGRAM_COLUMNS, program_of
-from coordination.storage.roster import agencies, appointments, people, programs
+from coordination.storage.roster import agencies, appointments, issuers, people, programs
 
 _OWN = len(PROGRAM_COLUMNS)
 
@@ -103,6 +103,17 @@ def facts_of_people(cabinet: Cabinet, program_id: str) -> list[tuple[PersonId, s
         .order_by(people.c.name, people.c.id)
     )
     return [(PersonId(row.id), row.name) for row in cabinet.connection.execute(query)]
+
+
+def facts_of_subject(cabinet: Cabinet, issuer: str, subject: str) -> PersonId | None:
+    """The person whom this issuer calls `subject`, as a roster file names them."""
+    query = (
+        select(people.c.id)
+        .join(issuers, issuers.c.id == people.c.issuer_id)
+        .where(issuers.c.url == issuer, people.c.subject == subject)
+    )
+    found = cabinet.connection.execute(query).scalar_one_or_none()
+    return PersonId(found) if found else None
 
 
 def add(cabinet: Cabinet, grant: Grant, line: OnCallLine) -> None:

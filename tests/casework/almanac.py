@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from coordination.casework import designations, directory, on_call
 from coordination.model.ids import new_id
+from coordination.storage import designation_rows
 from tests.community import Community
 
 HENNEPIN, AITKIN, KENNEBEC, RAMSEY = "27053", "27001", "23011", "27123"
@@ -78,3 +79,19 @@ class Almanac:
         actor = self.community.actor(KEEPERS[program])
         typed = {"resource": resource, "areas": list(areas), "hours": hours, "rank": rank}
         designations.add(self.community.desk, actor, self.community.programs[program].id, typed, new_id())
+
+
+def directory_of(community: Community) -> dict[str, dict[str, str]]:
+    """A service, a roster line and a designation of every program: program: kind, as the address names it: id."""
+    almanac, made = Almanac(community=community), {}
+    for slug in KEEPERS:
+        almanac.entry(slug)
+        almanac.designate(slug, "cac", AITKIN)
+        with community.desk.consulting() as cabinet:
+            (named,) = designation_rows.facts_of_designations(cabinet, program_id=community.programs[slug].id)
+        made[slug] = {
+            "services": almanac.service(slug),
+            "on-call": almanac.on_call(slug),
+            "designations": named.id,
+        }
+    return made
