@@ -31,6 +31,7 @@ from coordination.storage.cabinet import Cabinet
 EARTH = 3958.8  # miles, mean radius
 RANKS = {"1": "First choice", "2": "Second choice", "3": "Third choice"}
 MOST_SHOWN = 5
+MOST_NEAR = 2
 
 
 @lru_cache(maxsize=20_000)
@@ -120,7 +121,9 @@ def _answer(cabinet: Cabinet, name: str, county: str, at: datetime) -> ResourceA
         return ResourceAnswer(resource=name, choices=_ordered(choices), sentence=_said(choices))
     near = sorted((_far(one_, county), one_.rank, one_.program.name, one_.id) for one_ in found)
     by_id = {one_.id: one_ for one_ in found}
-    choices = [_choice(cabinet, by_id[id_], at, round(far)) for far, _, _, id_ in near[:2]]
+    nearest_of = {by_id[id_].program.id: (id_, far) for far, _, _, id_ in reversed(near)}  # of a program its nearest
+    chosen = sorted(nearest_of.values(), key=lambda pair: pair[1])[:MOST_NEAR]
+    choices = [_choice(cabinet, by_id[id_], at, round(far)) for id_, far in chosen]
     if not choices:
         sentence = f"Nobody is designated for {here.label}, nor for any county near it. {on_call.DANGER}"
         return ResourceAnswer(resource=name, choices=(), sentence=sentence)

@@ -186,7 +186,9 @@ def page_query(terms: int, *, fresh: bool, after: bool, size: int) -> Select[Any
     return _WHOLE.join(top, top.c.service_id == services.c.id).order_by(top.c.sort, top.c.service_id)
 
 
-def _facts(row: Sequence[Any]) -> ServiceFacts:
+@lru_cache(maxsize=8192)
+def _facts(row: tuple[Any, ...]) -> ServiceFacts:
+    """A service from _WHOLE in order. The same row is the same value, so it is made once (tests/bench/directory.py)."""
     (id_, sort, name, needs, areas, about, eligibility, languages, hours, number, capacity, available,
      certification, certified_until, available_at, verified_at, verifier) = row[_OWN:]  # fmt: skip
     return ServiceFacts(

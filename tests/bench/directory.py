@@ -9,11 +9,13 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from coordination.casework import directory
+from coordination.database.engine import Database
 from coordination.database.types import microseconds
 from coordination.model.counties import COUNTIES
 from coordination.model.directory import LANGUAGES, NEEDS, Asked, Offering, ServiceKey
@@ -73,9 +75,8 @@ def fill(community: Community, count: int, say: Say) -> None:
         filler.write(service_terms, terms)
         say(f"{community.databases.kind}: {min(count, first + BATCH):,} of {count:,} services")
     filler.close()
-    with community.desk.database.write() as connection:
-        if connection.dialect.name == "sqlite":
-            connection.exec_driver_sql("ANALYZE")
+    with closing(Database.open(community.databases.owner, allow_owner=True)) as owner, owner.alter() as connection:
+        connection.exec_driver_sql("ANALYZE")
 
 
 def _service(chance: random.Random, number: int) -> Offering:
