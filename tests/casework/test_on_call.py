@@ -153,7 +153,7 @@ def test_nobody_puts_a_line_on_another_programs_roster(almanac: Almanac) -> None
     on_call.take_off(community.desk, community.actor("adm_north"), line, new_id())  # an administrator of the agency
 
 
-# --- resources by county and hour ---------------------------------------------------------------------------------------
+# --- resources by county and hour -----------------------------------------------------------------------------------
 
 
 def test_a_resource_by_county_and_hour_with_its_fallback(almanac: Almanac) -> None:
