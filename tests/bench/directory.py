@@ -120,7 +120,8 @@ def _timed(
     community: Community, asked: Asked, after: ServiceKey | None, requests: int
 ) -> tuple[list[float], list[float]]:
     desk, actor = community.desk, community.actor("det_lake")
-    hub, plain = [], []
+    hub: list[float] = []
+    plain: list[float] = []
     text, values = bare_statement(community, asked, after)
     for turn in range(requests + 20):
         for side in (0, 1) if turn % 2 else (1, 0):
