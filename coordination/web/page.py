@@ -24,6 +24,7 @@ def furnish(door: Door) -> None:
     """Give the templates of this door their globals."""
     door.jinja_env.trim_blocks = door.jinja_env.lstrip_blocks = True
     door.jinja_env.globals.update(act_key=act_key, asset=asset, plugin_names=door.hub.settings.plugins)
+    door.jinja_env.globals.update(hotline=door.hub.settings.hotline)  # global, since macros see no page's context
     door.jinja_env.filters.update(at=at, day=day, dialled=dialled, on=on, words=words, words_set=frozenset)
 
     @door.context_processor
