@@ -74,7 +74,9 @@ def answer(standing: Standing, lines: Sequence[OnCallLine], at: datetime) -> OnC
             since, until = max(since, past or since), min(until, coming or until)
         return _said(standing.program, line.who, line.number, since, until, Source.ROSTER, line.person_id)
     if in_business and standing.business_number:  # (2)
-        return _said(standing.program, "The office", standing.business_number, past, coming, Source.BUSINESS_NUMBER)
+        return _said(
+            standing.program, "The program’s line", standing.business_number, past, coming, Source.BUSINESS_NUMBER
+        )
     if not in_business and standing.after_hours_number:  # (3)
         return _said(
             standing.program, "The after-hours line", standing.after_hours_number, past, coming,
