@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from coordination.casework import roster_directory
 from coordination.casework.desk import Desk, Noted
 from coordination.casework.roster_check import check
 from coordination.casework.roster_file import read
@@ -30,6 +31,8 @@ def load(desk: Desk, data: Mapping[str, object], secrets: Mapping[str, str] = EM
         if defects:
             raise Invalid(defects, "The roster was not loaded. Nothing was changed.")
         loaded = roster_changes.apply(cabinet, dict(desk.catalog.partner_types), known, file)
+        # The directory is checked against the roster as it now is; a defect takes all of it back.
+        loaded = roster_directory.apply(cabinet, file.directory, loaded)
         return loaded, Noted(objects=loaded.handles)
 
     return desk.system(Action.ROSTER_LOAD, work)

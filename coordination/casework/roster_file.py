@@ -5,12 +5,13 @@ The caller has parsed JSON or TOML; the format and an example are in help/roster
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TypeVar
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from coordination.casework.roster_row import DIRECTORY, Row, directory_line
 from coordination.declare.regime import Regime
 from coordination.model.actor import Role
 from coordination.model.errors import Invalid
@@ -24,69 +25,10 @@ from coordination.model.roster import (
     RosterFile,
 )
 
-SECTIONS = ("agencies", "programs", "issuers", "people", "appointments")
+SECTIONS = ("agencies", "programs", "issuers", "people", "appointments", *DIRECTORY)
 REFEDS_MFA = "https://refeds.org/profile/mfa"
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
-_WORD = re.compile(r"\S{1,200}")
-_SLUG = re.compile(r"[a-z][a-z0-9_]{1,62}")
 _T = TypeVar("_T")
-
-
-class Row:
-    """One table of the file. Each look-up takes a value or writes down what is wrong with it."""
-
-    def __init__(self, place: str, values: Mapping[str, object], defects: dict[str, str]) -> None:
-        self.place = place
-        self._values = values
-        self._defects = defects
-        self._known: set[str] = set()
-
-    def wrong(self, sentence: str) -> None:
-        """Write down a defect of this row."""
-        self._defects[self.place] = " ".join(filter(None, (self._defects.get(self.place), sentence)))
-
-    def has(self, name: str) -> bool:
-        """Whether the row says anything about `name`, which is thereby known."""
-        self._known.add(name)
-        return name in self._values
-
-    def text(self, name: str, most: int, default: str | None = None) -> str:
-        """One line of 1 to `most` characters; a missing one is a defect unless there is a default."""
-        if not self.has(name) and default is not None:
-            return default
-        value = self._values.get(name)
-        if not isinstance(value, str) or not value.strip() or len(value) > most or not value.isprintable():
-            self.wrong(f"{name} must be one line of 1 to {most} characters.")
-            return ""
-        return value.strip()
-
-    def slug(self, name: str) -> str:
-        """Lower-case letters, digits and underscores."""
-        value = self.text(name, 64)
-        if value and not _SLUG.fullmatch(value):
-            self.wrong(f"{name} must be lower-case letters, digits and underscores, not {value!r}.")
-        return value
-
-    def flag(self, name: str, *, default: bool | None = None) -> bool:
-        """True or false."""
-        value = self._values.get(name, default) if self.has(name) or default is not None else None
-        if not isinstance(value, bool):
-            self.wrong(f"{name} must be true or false.")
-            return False
-        return value
-
-    def words(self, name: str, default: tuple[str, ...] | None = None) -> frozenset[str]:
-        """A list of words without spaces; missing without a default is a defect."""
-        value = self._values.get(name) if self.has(name) else default
-        if not isinstance(value, list | tuple) or not all(isinstance(w, str) and _WORD.fullmatch(w) for w in value):
-            self.wrong(f"{name} must be a list of words without spaces.")
-            return frozenset()
-        return frozenset(value)
-
-    def done(self) -> None:
-        """Every word of the row was understood; a misspelt one must not leave a default standing unnoticed."""
-        for name in sorted(set(self._values) - self._known):
-            self.wrong(f"{name!r} is not a word of the roster.")
 
 
 def read(data: Mapping[str, object], secrets: Mapping[str, str]) -> RosterFile:
@@ -113,8 +55,9 @@ def read(data: Mapping[str, object], secrets: Mapping[str, str]) -> RosterFile:
         issuers=section("issuers", lambda row: _issuer(row, secrets)),
         people=section("people", _person),
         appointments=section("appointments", _appointment),
+        directory=tuple(line for name in DIRECTORY for line in section(name, partial(directory_line, section=name))),
     )
-    if not defects and not any((file.agencies, file.programs, file.issuers, file.people, file.appointments)):
+    if not defects and file == RosterFile():
         defects["file"] = "The roster is empty."
     if defects:
         raise Invalid(defects, "The roster was not loaded. Nothing was changed.")

@@ -14,9 +14,10 @@ from pathlib import Path
 
 from coordination.casework import issuers, roster
 from coordination.casework.desk import Desk
+from coordination.demo.directory import directory
 from coordination.demo.more_stories import STORIES
 from coordination.demo.provider.keys import FILE as PROVIDER_KEYS
-from coordination.demo.residents import AGENCIES, issuer_of
+from coordination.demo.residents import AGENCIES, ZONE, issuer_of
 from coordination.demo.residents import roster as whole_roster
 from coordination.demo.stories import Story
 from coordination.demo.village import Calendar, Village
@@ -62,6 +63,8 @@ def load(settings: Settings, base_url: str) -> None:
         if roster.providers(hub.desk):
             raise Misconfigured("The database is not empty, so the demonstration is not loaded into it.")
         roster.load(hub.desk, whole_roster(base_url))
+        village_issuers = {slug: issuer_of(base_url, slug) for slug in AGENCIES}
+        roster.load(hub.desk, directory(village_issuers, ZONE, calendar.today))
         village = Village(hub.desk, calendar, base_url)
         tell(STORIES, village)
         village.go_home()

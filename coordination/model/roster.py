@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
@@ -78,6 +79,20 @@ class AppointmentLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DirectoryLine:
+    """A line about the directory: section is entries, services, on_call or designations; place tells it in a sentence.
+
+    typed: its words as the form of the same thing would send them. ended: it stops at the load.
+    """
+
+    section: str
+    place: str
+    program: str
+    typed: Mapping[str, tuple[str, ...]]
+    ended: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RosterFile:
     """A whole file, read and well formed, not yet compared with what is there."""
 
@@ -86,6 +101,7 @@ class RosterFile:
     issuers: tuple[IssuerLine, ...] = ()
     people: tuple[PersonLine, ...] = ()
     appointments: tuple[AppointmentLine, ...] = ()
+    directory: tuple[DirectoryLine, ...] = ()
 
 
 _Line = TypeVar("_Line")

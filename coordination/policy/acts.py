@@ -26,6 +26,10 @@ OPEN_AND_COORDINATES = all_of(COORDINATES, Claim.CASE_OPEN)
 RESTRICTS = any_of(COORDINATES, all_of(ENTERABLE, OWN_SUPERVISOR, Not(Claim.OF_CONFIDENTIAL_PROGRAM)))
 FILES = all_of(ENTERABLE, Claim.CASE_OPEN, ON_THE_TEAM)
 
+EVERYBODY = any_of(WORKS_ON_CASES, Claim.IS_ADMINISTRATOR, Claim.IS_AUDITOR, Claim.IS_PRIVACY_OFFICER)
+# Whose entry it may be is for policy/directory.
+KEEPS_ENTRIES = any_of(Claim.IS_SUPERVISOR, Claim.IS_ADMINISTRATOR)
+
 # Actions about a case: judged on CaseFacts.
 CASE_ACTS: dict[Action, Clause] = {
     # Coordinating a case is seen by the whole team, so a confidential program never does.
@@ -87,12 +91,18 @@ GENERAL_ACTS: dict[Action, Clause] = {
     # A confidential program opens no case here: its first act is the release that names the hub.
     Action.CASE_OPEN: all_of(WORKS_ON_CASES, Not(Claim.OF_CONFIDENTIAL_PROGRAM)),
     Action.CONFLICT_LIST: any_of(Claim.IS_PRIVACY_OFFICER, Claim.IS_SUPERVISOR),
+    Action.DESIGNATION_EDIT: KEEPS_ENTRIES,
+    Action.DIRECTORY_EDIT: KEEPS_ENTRIES,
+    # It holds nothing about any child, so reading it is nobody's secret and makes no grant (casework/glance).
+    Action.DIRECTORY_READ: EVERYBODY,
     Action.DRAFT_DISCARD: WORKS_ON_CASES,
     Action.DRAFT_LIST: WORKS_ON_CASES,
+    Action.ON_CALL_EDIT: KEEPS_ENTRIES,
     Action.RELEASE_NAME_HUB: all_of(WORKS_ON_CASES, Claim.OF_CONFIDENTIAL_PROGRAM),
+    Action.SERVICE_EDIT: KEEPS_ENTRIES,
     # Everybody may see and end their own sessions; whose others an administrator may end is for casework/sessions.
-    Action.SESSION_END: any_of(WORKS_ON_CASES, Claim.IS_ADMINISTRATOR, Claim.IS_AUDITOR, Claim.IS_PRIVACY_OFFICER),
-    Action.SESSION_LIST: any_of(WORKS_ON_CASES, Claim.IS_ADMINISTRATOR, Claim.IS_AUDITOR, Claim.IS_PRIVACY_OFFICER),
+    Action.SESSION_END: EVERYBODY,
+    Action.SESSION_LIST: EVERYBODY,
 }
 
 # Done by the hub itself or from the command line, never through a door for people.

@@ -40,6 +40,8 @@ PLACES = (
     Place(label="Search", endpoint="cases.search", roles=WORKING),
     Place(label="Open a case", endpoint="cases.new", roles=WORKING, confidential=False),
     Place(label="Name the hub", endpoint="releases.name_hub", roles=WORKING, confidential=True),
+    Place(label="Directory", endpoint="directory.index", roles=EVERYBODY),
+    Place(label="On call", endpoint="on_call.now", roles=EVERYBODY),
     Place(label="Drafts", endpoint="drafts.mine", roles=WORKING),
     Place(label="Requests", endpoint="requests.inbox", roles=WORKING),
     Place(label="Conflicts", endpoint="conflicts.mine", roles=frozenset({Role.PRIVACY_OFFICER, Role.SUPERVISOR})),

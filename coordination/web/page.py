@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
@@ -33,7 +34,8 @@ def furnish(door: Door) -> None:
         case_address=case_address,
         plugin_names=door.hub.settings.plugins,
     )
-    door.jinja_env.filters.update(at=at, on=on, words=words)
+    door.jinja_env.globals.update(hotline=door.hub.settings.hotline)  # global, since macros see no page's context
+    door.jinja_env.filters.update(at=at, day=day, dialled=dialled, on=on, words=words, words_set=frozenset)
 
     @door.context_processor
     def here() -> dict[str, Any]:
@@ -79,6 +81,18 @@ def on(instant: datetime, zone: str) -> str:
     """The day of an instant (UTC) in `zone`: "3 May 2026"."""
     here = instant.astimezone(ZoneInfo(zone))
     return f"{here.day} {here:%B %Y}"
+
+
+def day(instant: datetime, zone: str) -> str:
+    """The day of an instant (UTC) in `zone`, as days are compared: "2026-05-03"."""
+    return instant.astimezone(ZoneInfo(zone)).date().isoformat()
+
+
+def dialled(number: str) -> str:
+    """A number as a telephone takes it (RFC 3966): digits, a plus, and an extension after a pause."""
+    plain, _, extension = re.sub(r"(?i)\s*(?:x|ext\.?|press|option)\s*", ";", number).partition(";")
+    digits = "".join(letter for letter in plain if letter.isdigit() or letter == "+")
+    return f"{digits},{extension}" if extension else digits
 
 
 def words(slug: str) -> str:

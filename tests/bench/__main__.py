@@ -10,12 +10,12 @@ import gc
 import sys
 import time
 
-from tests.bench import absent, append, bare_tables, decision, pages, proof, report
+from tests.bench import absent, append, bare_tables, decision, directory, pages, proof, report
 from tests.bench.figures import Figure
 from tests.bench.load import loaded, stores
 from tests.postgres import Cluster
 
-PARTS = ("decision", "append", "verify", "pages", "absent")
+PARTS = ("decision", "append", "verify", "directory", "pages", "absent")
 
 
 def main(arguments: list[str]) -> int:
@@ -38,6 +38,9 @@ def main(arguments: list[str]) -> int:
                 figures += append.measure(store, asked.rounds, asked.seconds, say)
         if "verify" in only:
             figures += proof.measure(dict(made), asked.entries, say)
+        if "directory" in only:
+            for store in made.values():
+                figures += directory.measure(store, asked.services, asked.requests, say)
         if {"pages", "absent"} & set(only):
             with loaded(made, asked.cases, say) as towns:
                 gc.collect()
@@ -73,6 +76,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--engines", default="sqlite,postgresql")
     parser.add_argument("--cases", type=int, default=100_000)
     parser.add_argument("--entries", type=int, default=1_000_000, help="of the access log that is verified")
+    parser.add_argument("--services", type=int, default=100_000, help="of the directory that is searched")
     parser.add_argument("--requests", type=int, default=300, help="of each page and each side")
     parser.add_argument("--samples", type=int, default=2_000, help="of each side of hidden and absent")
     parser.add_argument("--rounds", type=int, default=7, help="of appends and plain inserts")

@@ -228,7 +228,10 @@ TABLE: tuple[tuple[Callable[[Viewer, Situation], bool], str, str], ...] = (
     (_coordinates, "open", "case:close case:offer_coordination hub_code:issue team:invite"),
     (_enters, "any", "case:list case:print case:read case:search request:list"),
     (_enters, "any", "record:history release:list release:revoke team:read"),
-    (_everybody, "any", "session:end session:list"),
+    (_everybody, "any", "directory:read session:end session:list"),
+    # ISSUE 3: "supervisor or administrator its own entries"; whose is for directory_doors.py.
+    (lambda viewer, _: viewer.role in {"supervisor", "administrator"}, "any", "designation:edit directory:edit"),
+    (lambda viewer, _: viewer.role in {"supervisor", "administrator"}, "any", "on_call:edit service:edit"),
     (_lifts_conflict, "any", "conflict:lift"),
     (_names_hub, "any", "release:name_hub"),
     (_opens_case, "any", "case:open"),

@@ -15,6 +15,7 @@ from coordination.declare.information import InformationType
 from coordination.model.actor import Actor, Role
 from coordination.model.ids import CaseId, DraftId, RecordId, ReleaseId, new_id
 from coordination.storage import case_tables, record_tables
+from tests.casework.almanac import directory_of
 from tests.community import PEOPLE, PROGRAMS, START, Community
 from tests.matrix.filled import answered, paper
 from tests.matrix.situations import SITUATIONS, VARY
@@ -61,6 +62,7 @@ class Site:
     releases: dict[str, ReleaseId] = field(default_factory=dict)
     drafts: dict[str, DraftId] = field(default_factory=dict)
     requests: dict[str, str] = field(default_factory=dict)
+    directory: dict[str, dict[str, str]] = field(default_factory=dict)  # program: kind of thing: id, on one site
 
     @property
     def present(self) -> bool:
@@ -104,6 +106,8 @@ class Ground:
             ]
             return site
         self._open(site)
+        if name == "member":
+            site.directory = directory_of(self.community)
         for slug in PROGRAMS:
             if slug != "advocates" or name != "hub_none":
                 self._work_of(site, slug)

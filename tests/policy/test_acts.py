@@ -13,6 +13,7 @@ from tests.policy.village import COUNTY, HAVEN, NOW, allowed, case, person, rule
 
 CASEWORKERS = {Role.WORKER, Role.COORDINATOR, Role.SUPERVISOR}
 EVERYBODY = set(Role)
+KEEPERS = {Role.SUPERVISOR, Role.ADMINISTRATOR}
 
 
 @pytest.mark.parametrize("action", Action)
@@ -51,9 +52,14 @@ GENERAL: dict[Action, set[Role]] = {
     Action.ACCESS_LOG_VERIFY: {Role.AUDITOR},
     Action.CASE_OPEN: CASEWORKERS,
     Action.CONFLICT_LIST: {Role.PRIVACY_OFFICER, Role.SUPERVISOR},
+    Action.DESIGNATION_EDIT: KEEPERS,
+    Action.DIRECTORY_EDIT: KEEPERS,
+    Action.DIRECTORY_READ: EVERYBODY,
     Action.DRAFT_DISCARD: CASEWORKERS,
     Action.DRAFT_LIST: CASEWORKERS,
+    Action.ON_CALL_EDIT: KEEPERS,
     Action.RELEASE_NAME_HUB: set(),
+    Action.SERVICE_EDIT: KEEPERS,
     Action.SESSION_END: EVERYBODY,
     Action.SESSION_LIST: EVERYBODY,
     Action.CASE_LIST: CASEWORKERS,
