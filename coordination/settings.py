@@ -30,6 +30,8 @@ NAMES = frozenset(
         "HOTLINE",
         "IDLE_MINUTES",
         "LOG_LEVEL",
+        "MAIL_FROM",
+        "METRICS_PORT",
         "MIGRATION_URL",
         "PLUGINS",
         "PORT",
@@ -38,6 +40,12 @@ NAMES = frozenset(
         "SEQUENCER_URL",
         "SESSION_HOURS",
         "SIGNING_KEY_FILE",
+        "SMS_AT",
+        "SMTP_CA_FILE",
+        "SMTP_CREDENTIALS_FILE",
+        "SMTP_HOST",
+        "SMTP_PORT",
+        "SMTP_TLS",
         "TRUSTED_PROXIES",
     )
 )
@@ -53,8 +61,27 @@ DEFAULT_PLUGINS = (
     "us_federal",
     "us_minnesota",
 )
+SMTP_PORTS = {"starttls": 587, "tls": 465, "none": 25}  # RFC 8314 §3
+DOMAIN = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]{0,250}[A-Za-z0-9])?")
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 PLUGIN_NAME = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailSettings:
+    """The mail server that the hub hands its letters to. An empty host: no mail, notices are in the hub alone.
+
+    tls: starttls, tls, or none (on this machine only). credentials_file: private, user and password on two lines.
+    sms_at: domain at which an on-call number is reached as an address (5551234@domain), empty for none.
+    """
+
+    host: str
+    port: int
+    tls: str
+    sender: str
+    credentials_file: Path | None = None
+    ca_file: Path | None = None
+    sms_at: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +109,8 @@ class Settings:
     log_level: str
     hotline: str
     contact: str
+    mail: MailSettings
+    metrics_port: int
 
     @classmethod
     def read(cls, environ: Mapping[str, str]) -> Settings:
@@ -91,11 +120,12 @@ class Settings:
         host = _host(environ)
         port = _number(environ, "PORT", 8000, 1, 65535)
         database = _database(environ, "DATABASE_URL", f"sqlite:///{home / 'hub.db'}")
+        public_url = _origin(environ, f"http://{_bracketed(host)}:{port}")
         return cls(
             home=home,
             host=host,
             port=port,
-            public_url=_origin(environ, f"http://{_bracketed(host)}:{port}"),
+            public_url=public_url,
             database_url=database,
             # INVARIANT: SQLite has no roles, so all three are one file; on PostgreSQL each is a role of its own.
             migration_url=_database(environ, "MIGRATION_URL", database),
@@ -110,6 +140,8 @@ class Settings:
             log_level=_log_level(environ),
             hotline=_text(environ, "HOTLINE"),
             contact=_text(environ, "CONTACT"),
+            mail=_mail(environ, public_url),
+            metrics_port=_number(environ, "METRICS_PORT", 0, 0, 65535),
         )
 
     def prepare_home(self) -> Path:
@@ -209,6 +241,33 @@ def _database(environ: Mapping[str, str], name: str, default: str) -> str:
     if re.match(r"sqlite:////.", value):
         return value
     raise Misconfigured(f"{PREFIX}{name} must begin with postgresql:// or with sqlite://// and a full path.")
+
+
+def _mail(environ: Mapping[str, str], public_url: str) -> MailSettings:
+    host, tls = _text(environ, "SMTP_HOST"), _text(environ, "SMTP_TLS", "starttls").lower()
+    if tls not in SMTP_PORTS:
+        raise Misconfigured(f"{PREFIX}SMTP_TLS must be starttls, tls or none, not {tls!r}.")
+    for name, value in (("SMTP_HOST", host), ("SMS_AT", sms_at := _text(environ, "SMS_AT"))):
+        if value and not DOMAIN.fullmatch(value):
+            raise Misconfigured(f"{PREFIX}{name} must be a host name or an address, not {value!r}.")
+    if host and tls == "none" and not is_loopback(host):
+        raise Misconfigured(f"{PREFIX}SMTP_TLS may be none only for a mail server on this machine.")
+    sender = _text(environ, "MAIL_FROM", f"no-reply@{urlsplit(public_url).hostname or 'localhost'}")
+    if not re.fullmatch(r"[^@\s<>,;]{1,64}@[^@\s<>,;]{1,250}", sender) or not sender.isascii():
+        raise Misconfigured(f"{PREFIX}MAIL_FROM must be a plain mail address, not {sender!r}.")
+    files = {name: _path(environ, name, home) if environ.get(PREFIX + name) else None for name, home in _MAIL_FILES}
+    return MailSettings(
+        host=host,
+        port=_number(environ, "SMTP_PORT", SMTP_PORTS[tls], 1, 65535),
+        tls=tls,
+        sender=sender,
+        credentials_file=files["SMTP_CREDENTIALS_FILE"],
+        ca_file=files["SMTP_CA_FILE"],
+        sms_at=sms_at,
+    )
+
+
+_MAIL_FILES = (("SMTP_CREDENTIALS_FILE", Path("/")), ("SMTP_CA_FILE", Path("/")))
 
 
 def _plugins(environ: Mapping[str, str]) -> tuple[str, ...]:

@@ -1,7 +1,8 @@
-"""Room: cli. The hub's one child process: it numbers and signs the access log, and purges what is past its time.
+"""Room: cli. A worker: it sends the outbox, raises alarms, numbers and signs the access log, and purges what is over.
 
-`serve` starts it as `python -m coordination.cli.work` and holds its standard input open. When that ends, or SIGTERM
+`serve` starts one as `python -m coordination.cli.work` and holds its standard input open. When that ends, or SIGTERM
 comes, the child signs a last checkpoint and leaves; so no child outlives its parent, however that died.
+`python -m coordination work` is one more, as a process of its own; there may be any number.
 """
 
 from __future__ import annotations
@@ -16,8 +17,9 @@ from functools import partial
 from threading import Event, Thread
 from typing import Protocol
 
-from coordination.casework import upkeep
+from coordination.casework import alarms, outbox, upkeep
 from coordination.casework.desk import Desk
+from coordination.cli.mail import Post
 from coordination.door.log import Logger, logger, where
 from coordination.hub import Hub, keeping, utc_now
 from coordination.model.errors import HubError, Unavailable
@@ -26,6 +28,8 @@ from coordination.settings import Settings
 
 STEP_SECONDS = 0.5
 PURGE_EVERY = timedelta(minutes=10)
+ALARMS_EVERY = timedelta(minutes=5)
+MAIL_AWAY = timedelta(seconds=30)  # after which a mail server that was away is tried again
 SAY_AGAIN = timedelta(minutes=1)
 LAST_TRIES = 5  # attempts at the last checkpoint while the log cannot be written, a step apart
 # A child that was killed holds its lease for ten seconds more; the one that follows waits for it before it leaves.
@@ -46,13 +50,17 @@ def work(settings: Settings, stop: Event) -> int:
     log = logger(settings.log_level)
     with closing(Hub.open(settings)) as hub, keeping(settings) as sequencer:
         tried = _Patience(log)
-        purged_at: datetime | None = None
+        post = Post(settings, utc_now)
+        rounds = (
+            _Round("not_sent", timedelta(), partial(_send, hub.desk, post, stop), after_trouble=MAIL_AWAY),
+            _Round("alarms_not_raised", ALARMS_EVERY, partial(alarms.raise_due, hub.desk)),
+            _Round("not_purged", PURGE_EVERY, partial(_purge, hub.desk, hub.limits)),
+        )
         while not stop.wait(STEP_SECONDS):
             now = utc_now()
             tried.run("access_log_not_numbered", now, partial(sequencer.step, now))
-            if purged_at is None or not purged_at <= now < purged_at + PURGE_EVERY:
-                purged_at = now
-                tried.run("not_purged", now, partial(_purge, hub.desk, hub.limits))
+            for each in rounds:
+                each.take(tried, now)
         return _leave(sequencer, tried)
 
 
@@ -98,6 +106,31 @@ class _Patience:
                 self._log.error(event, at=said, reason=error.sentence, where=where(error))
             return False
         return True
+
+
+class _Round:
+    """A piece of work done again after `every`, or after `after_trouble` when it could not be done."""
+
+    def __init__(
+        self, event: str, every: timedelta, piece: Callable[[], object], *, after_trouble: timedelta = timedelta()
+    ) -> None:
+        self._event, self._every, self._piece = event, every, piece
+        self._after_trouble = max(every, after_trouble)
+        self._done_at: datetime | None = None
+        self._wait = every
+
+    def take(self, tried: _Patience, now: datetime) -> None:
+        """Do it when it is time; a clock that was set back is no reason to wait."""
+        if self._done_at is not None and self._done_at <= now < self._done_at + self._wait:
+            return
+        self._done_at = now
+        self._wait = self._every if tried.run(self._event, now, self._piece) else self._after_trouble
+
+
+def _send(desk: Desk, post: Post, stop: Event) -> None:
+    """Everything that is due, batch by batch, until told to stop."""
+    while not stop.is_set() and outbox.deliver(desk, post) == outbox.BATCH:
+        pass
 
 
 def _purge(desk: Desk, limits: Limits) -> None:

@@ -10,6 +10,7 @@ from coordination.model.action import Action
 from coordination.policy.claims import Claim, Clause, Not, all_of, any_of
 
 WORKS_ON_CASES = any_of(Claim.IS_WORKER, Claim.IS_COORDINATOR, Claim.IS_SUPERVISOR)
+EVERYBODY = any_of(WORKS_ON_CASES, Claim.IS_ADMINISTRATOR, Claim.IS_AUDITOR, Claim.IS_PRIVACY_OFFICER)
 
 # INVARIANT: forbids. No clause below is consulted when this one does not hold on an action about a case.
 ENTERABLE = all_of(Claim.PRESENT, Not(Claim.EXCLUDED), Claim.ADMITTED)
@@ -49,6 +50,7 @@ CASE_ACTS: dict[Action, Clause] = {
     Action.HUB_CODE_ISSUE: OPEN_AND_COORDINATES,
     Action.MEMBER_ASSIGN: all_of(ENTERABLE, Claim.CASE_OPEN, OWN_SUPERVISOR),
     Action.MEMBER_END: all_of(ENTERABLE, OWN_SUPERVISOR),
+    Action.NOTICE_LIST: SEES_THE_CASE,
     Action.RECORD_CORRECT: FILES,
     Action.RECORD_FILE: FILES,
     Action.RECORD_HISTORY: SEES_THE_CASE,
@@ -86,20 +88,27 @@ GENERAL_ACTS: dict[Action, Clause] = {
     # A confidential program opens no case here: its first act is the release that names the hub.
     Action.CASE_OPEN: all_of(WORKS_ON_CASES, Not(Claim.OF_CONFIDENTIAL_PROGRAM)),
     Action.CONFLICT_LIST: any_of(Claim.IS_PRIVACY_OFFICER, Claim.IS_SUPERVISOR),
+    # How one is reached is one's own; nobody sees or sets another's here.
+    Action.CONTACT_READ: EVERYBODY,
+    Action.CONTACT_SET: EVERYBODY,
     Action.DRAFT_DISCARD: WORKS_ON_CASES,
     Action.DRAFT_LIST: WORKS_ON_CASES,
+    Action.NOTICE_MARK_SEEN: WORKS_ON_CASES,
     Action.RELEASE_NAME_HUB: all_of(WORKS_ON_CASES, Claim.OF_CONFIDENTIAL_PROGRAM),
     # Everybody may see and end their own sessions; whose others an administrator may end is for casework/sessions.
-    Action.SESSION_END: any_of(WORKS_ON_CASES, Claim.IS_ADMINISTRATOR, Claim.IS_AUDITOR, Claim.IS_PRIVACY_OFFICER),
-    Action.SESSION_LIST: any_of(WORKS_ON_CASES, Claim.IS_ADMINISTRATOR, Claim.IS_AUDITOR, Claim.IS_PRIVACY_OFFICER),
+    Action.SESSION_END: EVERYBODY,
+    Action.SESSION_LIST: EVERYBODY,
 }
 
 # Done by the hub itself or from the command line, never through a door for people.
-SYSTEM_ACTS = frozenset({Action.ROSTER_LOAD, Action.SESSION_START})
+SYSTEM_ACTS = frozenset(
+    {Action.ALARM_RAISE, Action.NOTICE_SEND, Action.OUTBOX_RETRY, Action.ROSTER_LOAD, Action.SESSION_START}
+)
 
 # CASE_LIST and CASE_SEARCH begin without a case: who may ask at all; what they get is each case's own decision.
 MAY_ASK: dict[Action, Clause] = {
     Action.CASE_LIST: WORKS_ON_CASES,
     Action.CASE_SEARCH: WORKS_ON_CASES,
+    Action.NOTICE_LIST: WORKS_ON_CASES,
     Action.REQUEST_LIST: WORKS_ON_CASES,
 }
