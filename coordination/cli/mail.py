@@ -54,7 +54,7 @@ class Post:
     def _reach(self) -> smtplib.SMTP:
         mail = self._mail
         context = ssl.create_default_context(cafile=str(mail.ca_file) if mail.ca_file else None)
-        # The name said in EHLO is the sender's domain: smtplib would ask a name server, and tell what this machine is called.
+        # The name said in EHLO is the sender's domain: smtplib would tell this machine's name.
         own = mail.sender.rpartition("@")[2]
         if mail.tls == "tls":
             server: smtplib.SMTP = smtplib.SMTP_SSL(

@@ -9,8 +9,10 @@ from coordination.cli.demo import demo
 from coordination.cli.describe import describe
 from coordination.cli.init import init
 from coordination.cli.migrate import migrate_command
+from coordination.cli.outbox import outbox
 from coordination.cli.roster import roster
 from coordination.cli.serve import serve
+from coordination.cli.work import work_command
 from coordination.model.errors import HubError, Invalid
 
 # Whoever adds a command imports it above and adds it here, one line each, alphabetised.
@@ -20,8 +22,10 @@ COMMANDS: tuple[click.Command, ...] = (
     describe,
     init,
     migrate_command,
+    outbox,
     roster,
     serve,
+    work_command,
 )
 
 

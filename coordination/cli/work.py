@@ -17,9 +17,13 @@ from functools import partial
 from threading import Event, Thread
 from typing import Protocol
 
+import click
+
 from coordination.casework import alarms, outbox, upkeep
 from coordination.casework.desk import Desk
 from coordination.cli.mail import Post
+from coordination.cli.metrics import metrics_served
+from coordination.cli.migrate import check_current
 from coordination.door.log import Logger, logger, where
 from coordination.hub import Hub, keeping, utc_now
 from coordination.model.errors import HubError, Unavailable
@@ -48,7 +52,7 @@ def work(settings: Settings, stop: Event) -> int:
     While the database is away, full, or not the one that was signed, it says so once a minute and tries again.
     """
     log = logger(settings.log_level)
-    with closing(Hub.open(settings)) as hub, keeping(settings) as sequencer:
+    with closing(Hub.open(settings)) as hub, keeping(settings) as sequencer, metrics_served(hub, log):
         tried = _Patience(log)
         post = Post(settings, utc_now)
         rounds = (
@@ -137,6 +141,19 @@ def _purge(desk: Desk, limits: Limits) -> None:
     while any((done := upkeep.purge(desk, limits=limits)).counts):
         if max(done.counts) < upkeep.MOST:
             break
+
+
+@click.command("work")
+def work_command() -> None:
+    """Work beside the web: send the outbox, raise alarms, number the log, purge. Any number may run."""
+    stop = Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop.set())
+    settings = Settings.read(os.environ)
+    with closing(Hub.open(settings)) as hub:
+        check_current(hub)
+    click.echo("The worker works. Stop it with SIGTERM or Ctrl-C.")
+    sys.exit(work(settings, stop))
 
 
 def _main() -> int:

@@ -15,7 +15,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from coordination.audit.grant import Grant
 from coordination.model.ids import CaseId, Handle, NoticeId, PersonId, ProgramId, new_id
-from coordination.model.notice import Claimed, Kind, Message, Outcome
+from coordination.model.notice import Claimed, DeadLetter, Kind, Message, Outcome
 from coordination.storage.cabinet import Cabinet
 from coordination.storage.outbox_tables import outbox
 from coordination.storage.record_tables import agency_keys
@@ -36,8 +36,8 @@ def put_alarms(cabinet: Cabinet, messages: Sequence[Message]) -> int:
         return 0
     rows = [_row(cabinet, message) for message in messages]
     insert = postgresql.insert if cabinet.connection.dialect.name == "postgresql" else sqlite.insert
-    made = cabinet.connection.execute(insert(outbox).values(rows).on_conflict_do_nothing(index_elements=["key"]))
-    return made.rowcount
+    made = insert(outbox).values(rows).on_conflict_do_nothing(index_elements=["key"]).returning(outbox.c.id)
+    return len(cabinet.connection.execute(made).all())
 
 
 def _row(cabinet: Cabinet, message: Message) -> dict[str, Any]:
@@ -90,6 +90,37 @@ def facts_of_due(cabinet: Cabinet) -> bool:
     """Whether any message is due, so that nobody takes the writer's lock in vain."""
     due = select(outbox.c.id).where(outbox.c.ended_at.is_(None), outbox.c.next_at <= cabinet.now).limit(1)
     return cabinet.connection.execute(due).first() is not None
+
+
+def facts_of_dead(cabinet: Cabinet, most: int) -> list[DeadLetter]:
+    """The newest messages that could not be sent."""
+    query = (
+        select(outbox.c.id, outbox.c.kind, outbox.c.made_at, outbox.c.ended_at, outbox.c.attempts)
+        .where(outbox.c.ended_at.is_not(None), outbox.c.outcome == Outcome.DEAD.value)
+        .order_by(outbox.c.ended_at.desc(), outbox.c.id)
+        .limit(most)
+    )
+    return [
+        DeadLetter(
+            id=NoticeId(row.id),
+            kind=Kind(row.kind),
+            made_at=row.made_at,
+            ended_at=row.ended_at,
+            attempts=row.attempts,
+        )
+        for row in cabinet.connection.execute(query)
+    ]
+
+
+def retry(cabinet: Cabinet, ids: Iterable[NoticeId]) -> list[Handle]:
+    """Let dead letters begin anew, as if made now; the handles of their objects. Those to a line stay: it is gone."""
+    begun = (
+        update(outbox)
+        .where(outbox.c.id.in_(list(ids)), outbox.c.outcome == Outcome.DEAD.value, outbox.c.person_id.is_not(None))
+        .values(ended_at=None, outcome=None, claim=None, attempts=0, made_at=cabinet.now, next_at=cabinet.now)
+        .returning(outbox.c.object_handle)
+    )
+    return [Handle(handle) for handle in cabinet.connection.execute(begun).scalars()]
 
 
 _CLAIMED = (

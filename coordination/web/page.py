@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from flask import url_for
 
+from coordination.casework import notices
 from coordination.door.app import Door
 from coordination.door.gate import current_session
 from coordination.model.ids import new_id
@@ -32,6 +33,8 @@ def furnish(door: Door) -> None:
         return {
             "actor": actor,
             "demo": door.hub.demo,
+            # Asked only where the navigation stands: error pages have none.
+            "notices_waiting": lambda: notices.waiting(door.hub.desk, actor) if actor else 0,
             "links": links(door, actor) if actor else (),
             "settings": door.hub.settings,
             "signed_in": session is not None and not session.locked,

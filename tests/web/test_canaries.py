@@ -122,7 +122,21 @@ def pages(flock: Flock, slug: str) -> Iterator[tuple[str, str]]:
     if slug in STEPPED_UP:
         show_second_factor(flock.ground, slug)
     program = flock.ground.community.programs
-    waiting, seen = ["/", "/cases", "/search", "/requests", "/drafts", "/conflicts", "/access-log", "/sessions"], set()
+    waiting, seen = (
+        [
+            "/",
+            "/cases",
+            "/search",
+            "/requests",
+            "/notices",
+            "/contact",
+            "/drafts",
+            "/conflicts",
+            "/access-log",
+            "/sessions",
+        ],
+        set(),
+    )
     for site in flock.sites.values():
         case = f"/cases/{site.case_id}"
         waiting += [case, f"{case}/team", f"{case}/releases", f"{case}/releases/new", f"{case}/records/new"]
