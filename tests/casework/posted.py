@@ -55,6 +55,11 @@ class Posted:
         with self.community.desk.database.write() as connection:
             connection.execute(update(rows).values(**values))
 
+    def change_open(self, **values: object) -> None:
+        """The same for those that have not ended."""
+        with self.community.desk.database.write() as connection:
+            connection.execute(update(rows).where(rows.c.ended_at.is_(None)).values(**values))
+
 
 def case_with_a_locked_type(community: Community) -> CaseId:
     """Child protection filed a note; police and the center are on the case."""

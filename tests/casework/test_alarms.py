@@ -8,6 +8,7 @@ import pytest
 
 from coordination.casework import alarms, requests, teams
 from coordination.model.ids import CaseId, new_id
+from coordination.model.notice import Kind
 from coordination.storage import alarm_rows, recipients
 from tests.casework.posted import Posted, case_with_a_locked_type
 from tests.casework.story import entries_of, invited, opened
@@ -142,6 +143,6 @@ def test_a_noun_of_another_day_joins_by_one_line(posted: Posted) -> None:
             )
         ]
 
-    own = alarms.due_of(alarms.Kind.REQUEST_STALLED, find)
+    own = alarms.due_of(Kind.REQUEST_STALLED, find)
     assert alarms.raise_due(posted.community.desk, [own]) == 1
     assert alarms.raise_due(posted.community.desk, [own]) == 0
