@@ -15,7 +15,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from coordination.audit.grant import Grant
 from coordination.database.types import Instant
-from coordination.model.ids import CaseId, Handle, NoticeId, PersonId, ProgramId, new_id
+from coordination.model.ids import Handle, NoticeId, ProgramId, new_id
 from coordination.model.notice import Claimed, DeadLetter, Kind, Message, Outcome
 from coordination.storage.cabinet import Cabinet
 from coordination.storage.outbox_tables import outbox
@@ -170,20 +170,22 @@ def claim(cabinet: Cabinet, most: int, lease: timedelta) -> list[Claimed]:
 
 
 def _claimed(row: Any) -> Claimed:  # noqa: ANN401 - a row of CLAIMED
+    """From CLAIMED, in order."""
+    own, claim_, key, kind, urgent, program, person, case, about, made, seen, attempts, tried = row
     return Claimed(
-        id=NoticeId(row.id),
-        claim=row.claim,
-        key=row.key,
-        kind=Kind(row.kind),
-        urgent=row.urgent,
-        program_id=ProgramId(row.program_id),
-        person_id=PersonId(row.person_id) if row.person_id else None,
-        case_id=CaseId(row.case_id) if row.case_id else None,
-        object_handle=Handle(row.object_handle),
-        made_at=row.made_at,
-        seen=row.seen_at is not None,
-        attempts=row.attempts,
-        tried=row.tried_at is not None,
+        id=NoticeId(own),
+        claim=claim_,
+        key=key,
+        kind=Kind(kind),
+        urgent=urgent,
+        program_id=ProgramId(program),
+        person_id=person,
+        case_id=case,
+        object_handle=Handle(about),
+        made_at=made,
+        seen=seen is not None,
+        attempts=attempts,
+        tried=tried is not None,
     )
 
 

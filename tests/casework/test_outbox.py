@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import timedelta
 
 import pytest
 
@@ -12,12 +11,10 @@ from coordination.casework import conflicts, notices, requests, restrictions
 from coordination.casework import outbox as posting
 from coordination.casework.desk import Work
 from coordination.model.action import Action
-from coordination.model.errors import Conflict, Unavailable
+from coordination.model.errors import Conflict
 from coordination.model.ids import CaseId, new_id
-from coordination.model.notice import KINDS, SUBJECT, Kind, Outcome
-from coordination.storage import outbox as rows
+from coordination.model.notice import KINDS, SUBJECT, Kind
 from coordination.storage import requests as request_rows
-from coordination.storage.cabinet import Cabinet
 from coordination.storage.roster import appointments
 from tests.casework.posted import SENDER, Posted, case_with_a_locked_type
 from tests.casework.story import entries_of
@@ -207,101 +204,6 @@ def test_an_urgent_message_pierces_quiet_hours_by_the_persons_own_choice(
     assert len(posted.server.envelopes) == int(pierce)
 
 
-def test_a_day_without_a_mail_server_loses_nothing_and_sends_each_once(posted: Posted, case: CaseId) -> None:
-    posted.reach("sam_cps_supervisor")
-    ask(posted, case)
-    away = posted.post(port=1)
-    for _hour in range(24):
-        with pytest.raises(Unavailable):
-            posting.deliver(posted.community.desk, away)
-        posted.community.clock.forward(hours=1)
-    assert posted.states("request_waiting") == [("request_waiting", None)]
-    assert [one for one in entries_of(posted.community) if one["action"] == "notice:send"] == []
-    posted.reach("sam_cps_supervisor")
-    assert posted.deliver() == 1
-    assert len(posted.server.envelopes) == 1
-
-
-def test_a_letter_refused_for_now_waits_longer_each_time_and_then_goes(posted: Posted, case: CaseId) -> None:
-    posted.reach("sam_cps_supervisor")
-    ask(posted, case)
-    posted.server.refuse = "450 later"
-    tries = 0
-    for _minute in range(20):
-        tries += posted.deliver()
-        posted.community.clock.forward(minutes=1)
-    assert 3 <= tries <= 8
-    posted.server.refuse = ""
-    posted.community.clock.forward(hours=1)
-    assert posted.deliver() == 1
-    assert len(posted.server.envelopes) == 1
-
-
-def test_a_letter_refused_for_good_is_a_dead_letter(posted: Posted, case: CaseId) -> None:
-    posted.reach("sam_cps_supervisor")
-    ask(posted, case)
-    posted.server.refuse = "550 no such mailbox"
-    posted.deliver()
-    assert posted.states("request_waiting") == [("request_waiting", "dead")]
-
-
-def test_what_could_not_be_sent_for_five_days_is_a_dead_letter(posted: Posted, case: CaseId) -> None:
-    posted.reach("sam_cps_supervisor")
-    ask(posted, case)
-    posted.community.clock.forward(days=5)
-    posted.deliver()
-    assert posted.states("request_waiting") == [("request_waiting", "dead")]
-    assert posted.server.envelopes == []
-
-
-def test_pauses_double_to_an_hour_and_differ() -> None:
-    assert all(timedelta(seconds=15) <= posting.pause(1) <= timedelta(seconds=30) for _ in range(50))
-    assert all(timedelta(minutes=30) <= posting.pause(30) <= timedelta(hours=1) for _ in range(50))
-    assert len({posting.pause(5) for _ in range(20)}) > 1
-
-
-def test_two_workers_share_the_messages_and_send_each_once(posted: Posted, case: CaseId) -> None:
-    posted.reach("sam_cps_supervisor")
-    ask(posted, case)
-    with posted.community.desk.database.write() as connection:
-        held = rows.claim(_cabinet(posted, connection), 20, posting.LEASE)
-    assert len(held) == 1
-    assert posted.deliver() == 0  # the other worker finds nothing to do
-
-
-def test_a_killed_workers_claim_is_taken_over_and_its_late_answer_changes_nothing(posted: Posted, case: CaseId) -> None:
-    posted.reach("sam_cps_supervisor")
-    ask(posted, case)
-    with posted.community.desk.database.write() as connection:
-        (held,) = rows.claim(_cabinet(posted, connection), 20, posting.LEASE)
-    posted.community.clock.forward(minutes=5, seconds=1)
-    assert posted.deliver() == 1
-    assert len(posted.server.envelopes) == 1
-    with posted.community.desk.database.write() as connection:
-        cabinet = _cabinet(posted, connection)
-        assert not rows.begin(cabinet, held, posting.LEASE)
-        assert not rows.finish(cabinet, held, Outcome.DEAD)
-    assert posted.states("request_waiting") == [("request_waiting", "sent")]
-
-
-def test_a_letter_sent_twice_after_a_kill_has_the_same_message_id(
-    posted: Posted, case: CaseId, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Killed between the mail server's yes and our commit: SMTP cannot tell, so the second try says it is the same."""
-    posted.reach("sam_cps_supervisor")
-    ask(posted, case)
-    with monkeypatch.context() as patch:
-        patch.setattr(posting, "_settle", _killed)
-        with pytest.raises(KeyboardInterrupt):
-            posted.deliver()
-    posted.community.clock.forward(minutes=5, seconds=1)
-    posted.deliver()
-    assert len({letter["Message-ID"] for letter in posted.server.letters}) == 1
-    assert len(posted.server.letters) == 2
-    assert posted.states("request_waiting") == [("request_waiting", "sent")]
-    assert re.fullmatch(r"<[0-9a-f]{32}@hub\.example>", posted.server.letters[0]["Message-ID"])
-
-
 def test_an_urgent_call_to_a_line_holds_an_id_and_nothing_else(posted: Posted, case: CaseId) -> None:
     community = posted.community
 
@@ -335,22 +237,6 @@ def test_nobody_of_a_confidential_program_is_told(posted: Posted, case: CaseId) 
     community.desk.act(community.actor("ana_cps_worker"), Action.TEAM_INVITE, case, work, key=new_id())
     assert len(posted.states()) == before
     assert set(KINDS) == set(Kind)
-
-
-def test_without_a_mail_server_notices_are_in_the_hub_alone(posted: Posted, case: CaseId) -> None:
-    posted.reach("sam_cps_supervisor")
-    ask(posted, case)
-    posted.deliver(host="")
-    assert posted.states("request_waiting") == [("request_waiting", "hub_only")]
-
-
-def _killed(*_: object) -> None:
-    raise KeyboardInterrupt
-
-
-def _cabinet(posted: Posted, connection: object) -> Cabinet:
-    desk = posted.community.desk
-    return Cabinet(connection=connection, keyring=desk.keyring, now=desk.now)  # type: ignore[arg-type]
 
 
 def _columns(posted: Posted) -> str:
