@@ -50,5 +50,5 @@ outbox = Table(
     Column("outcome", String(32)),
     Index("ix_outbox_next_at", "next_at", sqlite_where=_LATER.is_(None), postgresql_where=_LATER.is_(None)),
     Index("ix_outbox_person_id_program_id_made_at", "person_id", "program_id", "made_at"),
-    Index("ix_outbox_ended_at", "ended_at"),
+    Index("ix_outbox_outcome_ended_at", "outcome", "ended_at"),
 )

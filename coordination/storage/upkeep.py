@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import ColumnElement, delete, select, update
 
 from coordination.model.ids import Handle
+from coordination.model.notice import Outcome
 from coordination.storage.cabinet import Cabinet
 from coordination.storage.case_tables import act_keys
 from coordination.storage.outbox_tables import outbox
@@ -56,13 +57,18 @@ def end_sessions(cabinet: Cabinet, handles: list[Handle]) -> int:
     return cabinet.connection.execute(query).rowcount
 
 
+def _old_message(cabinet: Cabinet) -> tuple[ColumnElement[bool], ...]:
+    """Ended long ago; every outcome is named, as its index begins with it."""
+    return outbox.c.outcome.in_([outcome.value for outcome in Outcome]), outbox.c.ended_at <= cabinet.now - MESSAGES
+
+
 def facts_of_litter(cabinet: Cabinet) -> bool:
     """Whether spent form keys, old sessions or remembered notices are there to be swept."""
     found = (
         select(act_keys.c.key).where(act_keys.c.done_at <= cabinet.now - FORM_KEYS),
         select(sessions.c.handle).where(sessions.c.ended_at <= cabinet.now - SESSIONS),
         select(logout_tokens.c.jti).where(logout_tokens.c.taken_at <= cabinet.now - REMEMBER_NOTICES),
-        select(outbox.c.id).where(outbox.c.ended_at <= cabinet.now - MESSAGES),
+        select(outbox.c.id).where(*_old_message(cabinet)),
     )
     return any(cabinet.connection.execute(query.limit(1)).first() is not None for query in found)
 
@@ -72,7 +78,7 @@ def sweep(cabinet: Cabinet) -> int:
     old_keys = select(act_keys.c.key).where(act_keys.c.done_at <= cabinet.now - FORM_KEYS).limit(MOST)
     ended = sessions.c.ended_at
     old_sessions = select(sessions.c.handle).where(ended <= cabinet.now - SESSIONS).limit(MOST)
-    old_messages = select(outbox.c.id).where(outbox.c.ended_at <= cabinet.now - MESSAGES).limit(MOST)
+    old_messages = select(outbox.c.id).where(*_old_message(cabinet)).limit(MOST)
     statements = (
         delete(act_keys).where(act_keys.c.key.in_(old_keys)),
         delete(sessions).where(sessions.c.handle.in_(old_sessions)),

@@ -61,7 +61,13 @@ TABLES = (
     # What a worker looks for, and nothing that is done: small however many messages there were.
     "CREATE INDEX ix_outbox_next_at ON outbox (next_at) WHERE ended_at IS NULL",
     "CREATE INDEX ix_outbox_person_id_program_id_made_at ON outbox (person_id, program_id, made_at)",
-    "CREATE INDEX ix_outbox_ended_at ON outbox (ended_at)",
+    "CREATE INDEX ix_outbox_outcome_ended_at ON outbox (outcome, ended_at)",
+)
+# By what an alarm looks: what waits since when, so that no worker reads every case every few minutes.
+ALARMS = (
+    "CREATE INDEX ix_places_since ON places (since)",
+    "CREATE INDEX ix_releases_expires_at ON releases (expires_at)",
+    "CREATE INDEX ix_requests_asked_at ON requests (asked_at)",
 )
 
 
@@ -70,7 +76,7 @@ def upgrade() -> None:
     bind = op.get_bind()
     postgresql = bind.dialect.name == "postgresql"
     types = {"bytes": "BYTEA", "instant": "TIMESTAMP WITH TIME ZONE"} if postgresql else _SQLITE
-    for statement in TABLES:
+    for statement in (*TABLES, *ALARMS):
         bind.exec_driver_sql(statement.format(**types))
     if postgresql:
         bind.exec_driver_sql(f"GRANT SELECT, INSERT, UPDATE ON contacts, outbox TO {APP}")
@@ -78,8 +84,10 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Drop both tables."""
+    """Drop both tables and the indexes."""
     bind = op.get_bind()
+    for statement in ALARMS:
+        bind.exec_driver_sql(f"DROP INDEX {statement.split()[2]}")
     for table in ("outbox", "contacts"):
         bind.exec_driver_sql(f"DROP TABLE {table}")
 

@@ -9,12 +9,13 @@ from datetime import timedelta
 import pytest
 
 from coordination.casework import outbox as posting
-from coordination.casework import requests
+from coordination.casework import requests, upkeep
 from coordination.model.errors import Unavailable
 from coordination.model.ids import CaseId, new_id
 from coordination.model.notice import Outcome
 from coordination.storage import outbox as rows
 from coordination.storage.cabinet import Cabinet
+from coordination.storage.upkeep import MESSAGES
 from tests.casework.posted import Posted, case_with_a_locked_type
 from tests.casework.story import entries_of
 from tests.community import Community
@@ -143,6 +144,18 @@ def test_without_a_mail_server_notices_are_in_the_hub_alone(posted: Posted, case
     ask(posted, case)
     posted.deliver(host="")
     assert posted.states("request_waiting") == [("request_waiting", "hub_only")]
+
+
+def test_messages_that_ended_are_swept_after_a_quarter_of_a_year(posted: Posted, case: CaseId) -> None:
+    before, community = len(posted.states()), posted.community
+    assert before > 0
+    community.clock.forward(seconds=MESSAGES.total_seconds() - 60)
+    upkeep.purge(community.desk)
+    assert len(posted.states()) == before
+    ask(posted, case)
+    community.clock.forward(minutes=2)
+    upkeep.purge(community.desk)
+    assert posted.states() == [("request_waiting", None)]
 
 
 def _killed(*_: object) -> None:

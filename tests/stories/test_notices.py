@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.accessibility, pytest.mark.slow]
 
 def test_a_supervisor_reads_what_waits_and_says_how_they_are_reached(sqlite_store: SqliteStore, tmp_path: Path) -> None:
     databases = sqlite_store.fresh()
-    with stage(databases, tmp_path / "home", tmp_path / "pictures") as play:
+    pictures = Path(os.environ.get("COORDINATION_TEST_PICTURES", tmp_path / "pictures")) / "notices"
+    with stage(databases, tmp_path / "home", pictures) as play:
         page = play.go("Ivy Stone", "/notices")
         count = page.locator(".hub-count")
         assert count.is_visible()
