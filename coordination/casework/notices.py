@@ -62,7 +62,7 @@ def messages(
             object_handle=about,
             urgent=KINDS[kind].urgent,
         )
-        for person in recipients.facts_of_audience(cabinet, program_id, KINDS[kind].roles, person_id)
+        for person in recipients.facts_of_audience(cabinet, program_id, case_id, KINDS[kind].roles, person_id)
     ]
 
 

@@ -13,6 +13,7 @@ and SMTP does not promise to. Proof: tests/casework/test_outbox.py, tests/faults
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -22,6 +23,7 @@ from typing import Protocol
 from coordination.casework import quiet
 from coordination.casework.desk import Desk, Noted
 from coordination.model.action import Action
+from coordination.model.errors import Unavailable
 from coordination.model.ids import Handle, PersonId
 from coordination.model.notice import (
     KINDS,
@@ -45,6 +47,7 @@ GIVE_UP = timedelta(days=5)  # RFC 5321 §4.5.4.1: at least 4 to 5 days
 
 
 UNLOGGED = Noted()
+UNFORESEEN = "A message met an error that nobody foresaw. It waits, and is tried again in an hour."
 
 
 class Delivery(Enum):
@@ -96,16 +99,31 @@ class Step:
     noted: Noted = UNLOGGED
 
 
-def deliver(desk: Desk, carrier: Carrier, most: int = BATCH) -> int:
-    """Send what is due, a bounded number of messages a call; how many were claimed. Unavailable when mail is away."""
+def deliver(desk: Desk, carrier: Carrier, most: int = BATCH, *, stopping: Callable[[], bool] = lambda: False) -> int:
+    """Send what is due, a bounded number of messages a call; how many were claimed. Unavailable when mail is away.
+
+    stopping: asked before each message; what is left of the batch is then free again at once.
+    """
     with desk.consulting() as cabinet:
         if not outbox.facts_of_due(cabinet):
             return 0
     with carrier.open() as line:  # (1)
         with desk.database.write() as connection:  # (2) a claim tells of nobody, so it has no entry
             claimed = outbox.claim(Cabinet(connection=connection, keyring=desk.keyring, now=desk.now), most, LEASE)
+        unforeseen: Exception | None = None
         for message in claimed:
-            _one(desk, carrier, line, message)
+            if stopping():
+                _settle(desk, message, Step(until=desk.now))
+                continue
+            try:
+                _one(desk, carrier, line, message)
+            except Unavailable:
+                raise  # the database is away: the claims lapse, and nothing is lost
+            except Exception as error:  # noqa: BLE001 - one message that cannot be judged must not hold up all others
+                unforeseen = error
+                _settle(desk, message, Step(until=desk.now + LONGEST_PAUSE))
+    if unforeseen is not None:
+        raise Unavailable(UNFORESEEN) from unforeseen
     return len(claimed)
 
 

@@ -33,6 +33,7 @@ from coordination.settings import Settings
 STEP_SECONDS = 0.5
 PURGE_EVERY = timedelta(minutes=10)
 ALARMS_EVERY = timedelta(minutes=5)
+MAIL_STOPS_SECONDS = 12.0  # a letter in hand may take as long as the mail server may think (cli/mail)
 MAIL_AWAY = timedelta(seconds=30)  # after which a mail server that was away is tried again
 SAY_AGAIN = timedelta(minutes=1)
 LAST_TRIES = 5  # attempts at the last checkpoint while the log cannot be written, a step apart
@@ -55,8 +56,9 @@ def work(settings: Settings, stop: Event) -> int:
     with closing(Hub.open(settings)) as hub, keeping(settings) as sequencer, metrics_served(hub, log):
         tried = _Patience(log)
         post = Post(settings, utc_now)
+        mail = Thread(target=_mail, args=(hub.desk, post, stop, _Patience(log)), name="mail", daemon=True)
+        mail.start()
         rounds = (
-            _Round("not_sent", timedelta(), partial(_send, hub.desk, post, stop), after_trouble=MAIL_AWAY),
             _Round("alarms_not_raised", ALARMS_EVERY, partial(alarms.raise_due, hub.desk)),
             _Round("not_purged", PURGE_EVERY, partial(_purge, hub.desk, hub.limits)),
         )
@@ -65,6 +67,7 @@ def work(settings: Settings, stop: Event) -> int:
             tried.run("access_log_not_numbered", now, partial(sequencer.step, now))
             for each in rounds:
                 each.take(tried, now)
+        mail.join(MAIL_STOPS_SECONDS)
         return _leave(sequencer, tried)
 
 
@@ -131,10 +134,16 @@ class _Round:
         self._wait = self._every if tried.run(self._event, now, self._piece) else self._after_trouble
 
 
-def _send(desk: Desk, post: Post, stop: Event) -> None:
-    """Everything that is due, batch by batch, until told to stop."""
-    while not stop.is_set() and outbox.deliver(desk, post) == outbox.BATCH:
-        pass
+def _mail(desk: Desk, post: Post, stop: Event, tried: _Patience) -> None:
+    """Send until told to stop, in a thread of its own: a slow mail server must not hold up the log's numbers."""
+
+    def send() -> None:
+        while not stop.is_set() and outbox.deliver(desk, post, stopping=stop.is_set) == outbox.BATCH:
+            pass
+
+    sending = _Round("not_sent", timedelta(), send, after_trouble=MAIL_AWAY)
+    while not stop.wait(STEP_SECONDS):
+        sending.take(tried, utc_now())
 
 
 def _purge(desk: Desk, limits: Limits) -> None:

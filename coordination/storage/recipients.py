@@ -8,21 +8,35 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, exists, or_, select
 
 from coordination.model.actor import Actor, Role
-from coordination.model.ids import AppointmentId, Handle, PersonId, ProgramId
+from coordination.model.ids import AppointmentId, CaseId, Handle, PersonId, ProgramId
 from coordination.model.notice import Recipient
 from coordination.storage.appointed import in_force
 from coordination.storage.cabinet import Cabinet
+from coordination.storage.case_tables import memberships
 from coordination.storage.program_facts import PROGRAM_COLUMNS, program_of
 from coordination.storage.roster import agencies, appointments, issuer_agencies, people, programs
 
 
 def facts_of_audience(
-    cabinet: Cabinet, program_id: ProgramId, roles: Iterable[Role], person_id: PersonId | None = None
+    cabinet: Cabinet,
+    program_id: ProgramId,
+    case_id: CaseId,
+    roles: Iterable[Role],
+    person_id: PersonId | None = None,
 ) -> list[PersonId]:
-    """The people of a program who are to hear of something, or of them the one person, if they still may."""
+    """The people of a program who are to hear of something on a case, or of them the one person, if they still may.
+
+    Nobody sees a case who is neither on its team nor a supervisor there, so nobody else gets a row.
+    """
+    on_the_team = exists().where(
+        memberships.c.case_id == case_id,
+        memberships.c.program_id == program_id,
+        memberships.c.person_id == appointments.c.person_id,
+        in_force(memberships, cabinet.now),
+    )
     query = (
         select(appointments.c.person_id)
         .distinct()
@@ -30,6 +44,7 @@ def facts_of_audience(
         .where(
             appointments.c.program_id == program_id,
             appointments.c.role.in_(sorted(roles)),
+            or_(appointments.c.role == Role.SUPERVISOR.value, on_the_team),
             programs.c.confidential.is_(False),
             in_force(appointments, cabinet.now),
             in_force(programs, cabinet.now),

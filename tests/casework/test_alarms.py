@@ -8,7 +8,7 @@ import pytest
 
 from coordination.casework import alarms, requests, teams
 from coordination.model.ids import CaseId, new_id
-from coordination.model.notice import Kind
+from coordination.model.notice import WORKING, Kind
 from coordination.storage import alarm_rows, recipients
 from tests.casework.posted import Posted, case_with_a_locked_type
 from tests.casework.story import entries_of, invited, opened
@@ -90,6 +90,10 @@ def test_a_release_that_ends_soon_is_told_to_the_program_that_recorded_it(site_w
             seen |= {row.program_id for row in rows}
     programs = community.programs
     assert seen == {programs[slug].id for slug in ("cac", "cps", "detectives")}
+    with community.desk.consulting() as cabinet:
+        told = {row.person_id for row in cabinet.connection.exec_driver_sql("SELECT person_id FROM outbox")}
+        team = {row.person_id for row in cabinet.connection.exec_driver_sql("SELECT person_id FROM memberships")}
+    assert told <= team  # here every supervisor is on the team: nobody beside it has a row
 
 
 def test_nothing_of_a_confidential_program_is_ever_due(site_with_releases: Posted) -> None:
@@ -122,7 +126,8 @@ def test_the_two_nets_are_each_enough(site_with_releases: Posted, monkeypatch: p
     with community.desk.consulting() as cabinet:
         told = {row.program_id for row in cabinet.connection.exec_driver_sql("SELECT program_id FROM outbox")}
         assert advocates.id not in told
-        assert recipients.facts_of_audience(cabinet, advocates.id, {"worker"}) == []  # type: ignore[arg-type]
+        any_case = CaseId(str(cabinet.connection.exec_driver_sql("SELECT case_id FROM memberships").scalar()))
+        assert recipients.facts_of_audience(cabinet, advocates.id, any_case, WORKING) == []
         found = {due.program_id for due in alarm_rows.facts_of_releases_ending(cabinet)}
     community.clock.now = community.clock.now.replace(year=2026, month=12, day=15)
     with community.desk.consulting() as cabinet:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
+from coordination.casework import alarms, requests, upkeep
 from coordination.casework import outbox as posting
-from coordination.casework import requests, upkeep
 from coordination.model.errors import Unavailable
 from coordination.model.ids import CaseId, new_id
-from coordination.model.notice import Outcome
+from coordination.model.notice import Kind, Outcome
 from coordination.storage import outbox as rows
 from coordination.storage.cabinet import Cabinet
 from coordination.storage.upkeep import MESSAGES
@@ -156,6 +157,40 @@ def test_messages_that_ended_are_swept_after_a_quarter_of_a_year(posted: Posted,
     community.clock.forward(minutes=2)
     upkeep.purge(community.desk)
     assert posted.states() == [("request_waiting", None)]
+
+
+def test_a_worker_told_to_stop_leaves_the_rest_to_the_others_at_once(posted: Posted, case: CaseId) -> None:
+    posted.reach("sam_cps_supervisor")
+    ask(posted, case)
+    assert posting.deliver(posted.community.desk, posted.post(), stopping=lambda: True) == 1
+    assert posted.server.envelopes == []
+    assert posted.deliver() == 1
+    assert len(posted.server.envelopes) == 1
+
+
+def test_one_message_that_cannot_be_judged_holds_up_no_other(
+    posted: Posted, case: CaseId, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    posted.reach("sam_cps_supervisor")
+    ask(posted, case)
+    posted.community.clock.forward(days=3)
+    assert alarms.raise_due(posted.community.desk) == 1
+    real = posting._step
+
+    def broken(*args: Any) -> posting.Step:  # noqa: ANN401 - passed on as they came
+        if args[3].kind is Kind.REQUEST_WAITING:
+            raise ZeroDivisionError
+        return real(*args)
+
+    monkeypatch.setattr(posting, "_step", broken)
+    with pytest.raises(Unavailable, match="nobody foresaw"):
+        posted.deliver()
+    assert len(posted.server.envelopes) == 1
+    assert posted.deliver() == 0
+    monkeypatch.undo()
+    posted.community.clock.forward(hours=1)
+    posted.deliver()
+    assert len(posted.server.envelopes) == 2
 
 
 def _killed(*_: object) -> None:
