@@ -122,6 +122,22 @@ def test_a_killed_workers_claim_is_taken_over_and_its_late_answer_changes_nothin
     assert posted.states("request_waiting") == [("request_waiting", "sent")]
 
 
+def test_the_word_of_the_claim_is_what_keeps_a_late_worker_out(
+    posted: Posted, case: CaseId, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Broken on purpose: with everybody's claim the same, the worker that overslept ends another's message."""
+    posted.reach("sam_cps_supervisor")
+    ask(posted, case)
+    monkeypatch.setattr(rows, "new_id", lambda: "c" * 32)
+    with posted.community.desk.database.write() as connection:
+        (held,) = rows.claim(_cabinet(posted, connection), 20, posting.LEASE)
+    posted.community.clock.forward(minutes=5, seconds=1)
+    with posted.community.desk.database.write() as connection:
+        assert len(rows.claim(_cabinet(posted, connection), 20, posting.LEASE)) == 1
+    with posted.community.desk.database.write() as connection:
+        assert rows.finish(_cabinet(posted, connection), held, Outcome.DEAD)
+
+
 def test_a_letter_sent_twice_after_a_kill_has_the_same_message_id(
     posted: Posted, case: CaseId, monkeypatch: pytest.MonkeyPatch
 ) -> None:
