@@ -15,6 +15,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from coordination.model.errors import Misconfigured
+from coordination.model.mail import SMTP_PORTS, MailSettings, is_domain
 
 PREFIX = "COORDINATION_"
 
@@ -61,27 +62,8 @@ DEFAULT_PLUGINS = (
     "us_federal",
     "us_minnesota",
 )
-SMTP_PORTS = {"starttls": 587, "tls": 465, "none": 25}  # RFC 8314 §3
-DOMAIN = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]{0,250}[A-Za-z0-9])?")
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 PLUGIN_NAME = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MailSettings:
-    """The mail server that the hub hands its letters to. An empty host: no mail, notices are in the hub alone.
-
-    tls: starttls, tls, or none (on this machine only). credentials_file: private, user and password on two lines.
-    sms_at: domain at which an on-call number is reached as an address (5551234@domain), empty for none.
-    """
-
-    host: str
-    port: int
-    tls: str
-    sender: str
-    credentials_file: Path | None = None
-    ca_file: Path | None = None
-    sms_at: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,8 +91,14 @@ class Settings:
     log_level: str
     hotline: str
     contact: str
-    mail: MailSettings
+    mail_from: str
     metrics_port: int
+    sms_at: str
+    smtp_ca_file: str
+    smtp_credentials_file: str
+    smtp_host: str
+    smtp_port: int
+    smtp_tls: str
 
     @classmethod
     def read(cls, environ: Mapping[str, str]) -> Settings:
@@ -121,6 +109,7 @@ class Settings:
         port = _number(environ, "PORT", 8000, 1, 65535)
         database = _database(environ, "DATABASE_URL", f"sqlite:///{home / 'hub.db'}")
         public_url = _origin(environ, f"http://{_bracketed(host)}:{port}")
+        mail = _mail(environ, public_url)
         return cls(
             home=home,
             host=host,
@@ -140,8 +129,27 @@ class Settings:
             log_level=_log_level(environ),
             hotline=_text(environ, "HOTLINE"),
             contact=_text(environ, "CONTACT"),
-            mail=_mail(environ, public_url),
+            mail_from=mail.sender,
             metrics_port=_number(environ, "METRICS_PORT", 0, 0, 65535),
+            sms_at=mail.sms_at,
+            smtp_ca_file=mail.ca_file,
+            smtp_credentials_file=mail.credentials_file,
+            smtp_host=mail.host,
+            smtp_port=mail.port,
+            smtp_tls=mail.tls,
+        )
+
+    @property
+    def mail(self) -> MailSettings:
+        """The mail server's part of them."""
+        return MailSettings(
+            host=self.smtp_host,
+            port=self.smtp_port,
+            tls=self.smtp_tls,
+            sender=self.mail_from,
+            credentials_file=self.smtp_credentials_file,
+            ca_file=self.smtp_ca_file,
+            sms_at=self.sms_at,
         )
 
     def prepare_home(self) -> Path:
@@ -244,30 +252,22 @@ def _database(environ: Mapping[str, str], name: str, default: str) -> str:
 
 
 def _mail(environ: Mapping[str, str], public_url: str) -> MailSettings:
-    host, tls = _text(environ, "SMTP_HOST"), _text(environ, "SMTP_TLS", "starttls").lower()
-    if tls not in SMTP_PORTS:
-        raise Misconfigured(f"{PREFIX}SMTP_TLS must be starttls, tls or none, not {tls!r}.")
-    for name, value in (("SMTP_HOST", host), ("SMS_AT", sms_at := _text(environ, "SMS_AT"))):
-        if value and not DOMAIN.fullmatch(value):
-            raise Misconfigured(f"{PREFIX}{name} must be a host name or an address, not {value!r}.")
-    if host and tls == "none" and not is_loopback(host):
-        raise Misconfigured(f"{PREFIX}SMTP_TLS may be none only for a mail server on this machine.")
-    sender = _text(environ, "MAIL_FROM", f"no-reply@{urlsplit(public_url).hostname or 'localhost'}")
-    if not re.fullmatch(r"[^@\s<>,;]{1,64}@[^@\s<>,;]{1,250}", sender) or not sender.isascii():
-        raise Misconfigured(f"{PREFIX}MAIL_FROM must be a plain mail address, not {sender!r}.")
-    files = {name: _path(environ, name, home) if environ.get(PREFIX + name) else None for name, home in _MAIL_FILES}
+    tls = _text(environ, "SMTP_TLS", "starttls").lower()
+    host, own = _text(environ, "SMTP_HOST"), urlsplit(public_url).hostname or ""
     return MailSettings(
         host=host,
-        port=_number(environ, "SMTP_PORT", SMTP_PORTS[tls], 1, 65535),
+        port=_number(environ, "SMTP_PORT", SMTP_PORTS.get(tls, 1), 1, 65535),
         tls=tls,
-        sender=sender,
-        credentials_file=files["SMTP_CREDENTIALS_FILE"],
-        ca_file=files["SMTP_CA_FILE"],
-        sms_at=sms_at,
-    )
+        sender=_text(environ, "MAIL_FROM", f"no-reply@{own if is_domain(own) else 'localhost'}"),
+        credentials_file=_file(environ, "SMTP_CREDENTIALS_FILE"),
+        ca_file=_file(environ, "SMTP_CA_FILE"),
+        sms_at=_text(environ, "SMS_AT"),
+    ).checked(PREFIX, here=is_loopback(host))
 
 
-_MAIL_FILES = (("SMTP_CREDENTIALS_FILE", Path("/")), ("SMTP_CA_FILE", Path("/")))
+def _file(environ: Mapping[str, str], name: str) -> str:
+    """A full path, or nothing where nothing was said."""
+    return str(_path(environ, name, Path("/"))) if environ.get(PREFIX + name) else ""
 
 
 def _plugins(environ: Mapping[str, str]) -> tuple[str, ...]:

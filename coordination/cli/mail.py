@@ -13,11 +13,12 @@ from contextlib import contextmanager, suppress
 from datetime import datetime
 from email.message import EmailMessage
 from email.utils import format_datetime
+from pathlib import Path
 
 from coordination.casework.outbox import Delivery, Letter
 from coordination.hub import private_text
 from coordination.model.errors import Misconfigured, Unavailable
-from coordination.settings import MailSettings, Settings
+from coordination.model.mail import MailSettings
 
 PATIENCE_SECONDS = 10.0
 AWAY = "The mail server cannot be reached now. Messages wait and are shown in the hub."
@@ -25,15 +26,15 @@ PERMANENT = 500  # replies from here on say that trying again is useless (RFC 53
 
 
 class Post:
-    """The way to the settings' mail server. clock: the aware UTC instant that a letter's Date says."""
+    """The way to the mail server. address: the hub's own, which letters name. clock: the aware UTC instant."""
 
-    def __init__(self, settings: Settings, clock: Callable[[], datetime]) -> None:
-        self._mail = settings.mail
+    def __init__(self, mail: MailSettings, address: str, clock: Callable[[], datetime]) -> None:
+        self._mail = mail
         self._clock = clock
-        self._credentials = _credentials(settings.mail)
-        self.on = bool(settings.mail.host)
-        self.address = settings.public_url
-        self.number_at = settings.mail.sms_at
+        self._credentials = _credentials(mail)
+        self.on = bool(mail.host)
+        self.address = address
+        self.number_at = mail.sms_at
 
     @contextmanager
     def open(self) -> Iterator[_Line]:
@@ -53,7 +54,7 @@ class Post:
 
     def _reach(self) -> smtplib.SMTP:
         mail = self._mail
-        context = ssl.create_default_context(cafile=str(mail.ca_file) if mail.ca_file else None)
+        context = ssl.create_default_context(cafile=mail.ca_file or None)
         # The name said in EHLO is the sender's domain: smtplib would tell this machine's name.
         own = mail.sender.rpartition("@")[2]
         if mail.tls == "tls":
@@ -110,9 +111,10 @@ class _Line:
 
 def _credentials(mail: MailSettings) -> tuple[str, str] | None:
     """User and password from their private file; Misconfigured when it does not hold two lines."""
-    if mail.credentials_file is None:
+    if not mail.credentials_file:
         return None
-    lines = private_text(mail.credentials_file).splitlines()
+    file = Path(mail.credentials_file)
+    lines = private_text(file).splitlines()
     if len(lines) < 2 or not all(line.strip() for line in lines[:2]):  # noqa: PLR2004 - user and password
-        raise Misconfigured(f"The file {mail.credentials_file.name} must hold two lines: the user and the password.")
+        raise Misconfigured(f"The file {file.name} must hold two lines: the user and the password.")
     return lines[0].strip(), lines[1].strip()

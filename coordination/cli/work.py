@@ -55,7 +55,7 @@ def work(settings: Settings, stop: Event) -> int:
     log = logger(settings.log_level)
     with closing(Hub.open(settings)) as hub, keeping(settings) as sequencer, metrics_served(hub, log):
         tried = _Patience(log)
-        post = Post(settings, utc_now)
+        post = Post(settings.mail, settings.public_url, utc_now)
         mail = Thread(target=_mail, args=(hub.desk, post, stop, _Patience(log)), name="mail", daemon=True)
         mail.start()
         rounds = (

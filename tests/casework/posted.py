@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sqlalchemy import select, update
 
 from coordination.casework import contacts, outbox, records
 from coordination.cli.mail import Post
 from coordination.model.ids import CaseId, new_id
+from coordination.model.mail import MailSettings
 from coordination.model.notice import Contact
-from coordination.settings import MailSettings
 from coordination.storage.outbox_tables import outbox as rows
 from tests.casework.story import assigned, opened
 from tests.community import Community
@@ -30,7 +30,7 @@ class Posted:
         """The carrier as a worker makes it, to this server."""
         given: dict[str, object] = {"host": "127.0.0.1", "port": self.server.port, "tls": "none", "sender": SENDER}
         chosen = MailSettings(**{**given, **mail})  # type: ignore[arg-type]
-        return Post(replace(self.community.hub.settings, mail=chosen), self.community.clock)
+        return Post(chosen, self.community.hub.settings.public_url, self.community.clock)
 
     def deliver(self, **mail: object) -> int:
         """One round of a worker."""

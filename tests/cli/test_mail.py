@@ -14,17 +14,17 @@ import pytest
 from coordination.casework.outbox import Delivery, Letter
 from coordination.cli.mail import Post
 from coordination.model.errors import Misconfigured, Unavailable
-from coordination.settings import MailSettings, Settings
+from coordination.model.mail import MailSettings
+from coordination.settings import Settings
 from tests.mail_server import mail_server
 
 NOW = datetime(2026, 11, 21, 15, 0, tzinfo=UTC)
 LETTER = Letter(to="sam@work.example", subject="Something waits for you", text="Sign in.\n", key="a" * 32)
 
 
-def post(home: Path, **mail: object) -> Post:
-    settings = Settings.read({"COORDINATION_HOME": str(home)})
+def post(**mail: object) -> Post:
     chosen = MailSettings(**{"host": "127.0.0.1", "tls": "none", "sender": "hub@hub.example", **mail})  # type: ignore[arg-type]
-    return Post(replace(settings, mail=chosen), lambda: NOW)
+    return Post(chosen, "https://hub.example", lambda: NOW)
 
 
 @pytest.fixture
@@ -64,7 +64,7 @@ def served(certificate: tuple[Path, Path]) -> ssl.SSLContext:
 def test_a_letter_goes_in_tls_signed_in(tmp_path: Path, certificate: tuple[Path, Path]) -> None:
     file = credentials(tmp_path, "hub\nmade-up-word\n")
     with mail_server(tls=served(certificate), login=True) as server:
-        way = post(tmp_path, port=server.port, tls="starttls", ca_file=certificate[1], credentials_file=file)
+        way = post(port=server.port, tls="starttls", ca_file=str(certificate[1]), credentials_file=str(file))
         with way.open() as line:
             assert line.send(LETTER) is Delivery.ACCEPTED
             assert line.send(replace(LETTER, key="b" * 32)) is Delivery.ACCEPTED
@@ -76,14 +76,14 @@ def test_a_certificate_nobody_vouches_for_is_a_server_that_is_away(
     tmp_path: Path, certificate: tuple[Path, Path]
 ) -> None:
     with mail_server(tls=served(certificate)) as server:
-        with pytest.raises(Unavailable), post(tmp_path, port=server.port, tls="starttls").open():
+        with pytest.raises(Unavailable), post(port=server.port, tls="starttls").open():
             raise AssertionError("It spoke to a server that it does not know.")
         assert server.envelopes == []
 
 
 def test_a_server_without_tls_is_never_spoken_to_in_plain_instead(tmp_path: Path) -> None:
     with mail_server() as server:
-        with pytest.raises(Unavailable), post(tmp_path, port=server.port, tls="starttls").open():
+        with pytest.raises(Unavailable), post(port=server.port, tls="starttls").open():
             raise AssertionError("It spoke in plain.")
         assert server.envelopes == []
 
@@ -91,7 +91,7 @@ def test_a_server_without_tls_is_never_spoken_to_in_plain_instead(tmp_path: Path
 def test_a_wrong_password_is_a_server_that_is_away(tmp_path: Path, certificate: tuple[Path, Path]) -> None:
     file = credentials(tmp_path, "hub\nother\n")
     with mail_server(tls=served(certificate), login=True) as server:
-        way = post(tmp_path, port=server.port, tls="starttls", ca_file=certificate[1], credentials_file=file)
+        way = post(port=server.port, tls="starttls", ca_file=str(certificate[1]), credentials_file=str(file))
         with pytest.raises(Unavailable), way.open():
             raise AssertionError("It was let in.")
 
@@ -102,12 +102,12 @@ def test_a_wrong_password_is_a_server_that_is_away(tmp_path: Path, certificate: 
 def test_what_the_server_says_decides_whether_it_is_tried_again(tmp_path: Path, reply: str, said: Delivery) -> None:
     with mail_server() as server:
         server.refuse = reply
-        with post(tmp_path, port=server.port).open() as line:
+        with post(port=server.port).open() as line:
             assert line.send(LETTER) is said
 
 
 def test_a_line_that_was_cut_costs_the_letters_a_try_and_raises_nothing(tmp_path: Path) -> None:
-    with mail_server() as server, post(tmp_path, port=server.port).open() as line:
+    with mail_server() as server, post(port=server.port).open() as line:
         line._server.sock.shutdown(socket.SHUT_RDWR)  # type: ignore[union-attr]
         assert line.send(LETTER) is Delivery.LATER
         assert line.send(LETTER) is Delivery.LATER
@@ -115,7 +115,7 @@ def test_a_line_that_was_cut_costs_the_letters_a_try_and_raises_nothing(tmp_path
 
 def test_the_greeting_does_not_tell_the_machines_name(tmp_path: Path) -> None:
     """It would ask a name server too, which the guard of the tests refuses."""
-    with mail_server() as server, post(tmp_path, port=server.port).open() as line:
+    with mail_server() as server, post(port=server.port).open() as line:
         assert line._server is not None
         assert line._server.local_hostname == "hub.example"
 
@@ -124,9 +124,9 @@ def test_credentials_that_others_may_read_stop_the_start(tmp_path: Path) -> None
     file = credentials(tmp_path, "hub\nmade-up-word\n")
     file.chmod(0o644)
     with pytest.raises(Misconfigured, match="chmod 600"):
-        post(tmp_path, port=1, credentials_file=file)
+        post(port=1, credentials_file=str(file))
     with pytest.raises(Misconfigured, match="two lines"):
-        post(tmp_path, port=1, credentials_file=credentials(tmp_path, "hub\n"))
+        post(port=1, credentials_file=str(credentials(tmp_path, "hub\n")))
 
 
 WRONG = (
@@ -150,7 +150,7 @@ def test_a_wrong_setting_refuses_to_start_with_a_sentence(tmp_path: Path, given:
 
 
 def test_without_a_setting_there_is_no_mail_and_ports_follow_the_tls(tmp_path: Path) -> None:
-    assert not post(tmp_path, host="", port=1).on
+    assert not post(host="", port=1).on
     for tls, port in (("starttls", 587), ("tls", 465)):
         environ = {"COORDINATION_HOME": str(tmp_path), "COORDINATION_SMTP_TLS": tls}
         assert Settings.read({**environ, "COORDINATION_SMTP_HOST": "mail.example"}).mail.port == port
