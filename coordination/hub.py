@@ -128,6 +128,11 @@ def keeping(settings: Settings) -> AbstractContextManager[Sequencer]:
     return keeper.keeping(settings)
 
 
+def private_text(path: Path) -> str:
+    """A private file of the operator's (a mail server's credentials); Misconfigured when others may read it."""
+    return private_file.read(path)
+
+
 def verifier_key(settings: Settings) -> str:
     """The public key of this hub's access log, as outside tools take it (C2SP signed-note). It is no secret."""
     return Signer.open(settings.signing_key_file).verifier.verifier_key

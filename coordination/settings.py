@@ -15,6 +15,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from coordination.model.errors import Misconfigured
+from coordination.model.mail import SMTP_PORTS, MailSettings, is_domain
 
 PREFIX = "COORDINATION_"
 
@@ -30,6 +31,8 @@ NAMES = frozenset(
         "HOTLINE",
         "IDLE_MINUTES",
         "LOG_LEVEL",
+        "MAIL_FROM",
+        "METRICS_PORT",
         "MIGRATION_URL",
         "PLUGINS",
         "PORT",
@@ -38,6 +41,12 @@ NAMES = frozenset(
         "SEQUENCER_URL",
         "SESSION_HOURS",
         "SIGNING_KEY_FILE",
+        "SMS_AT",
+        "SMTP_CA_FILE",
+        "SMTP_CREDENTIALS_FILE",
+        "SMTP_HOST",
+        "SMTP_PORT",
+        "SMTP_TLS",
         "TRUSTED_PROXIES",
     )
 )
@@ -82,6 +91,14 @@ class Settings:
     log_level: str
     hotline: str
     contact: str
+    mail_from: str
+    metrics_port: int
+    sms_at: str
+    smtp_ca_file: str
+    smtp_credentials_file: str
+    smtp_host: str
+    smtp_port: int
+    smtp_tls: str
 
     @classmethod
     def read(cls, environ: Mapping[str, str]) -> Settings:
@@ -91,11 +108,13 @@ class Settings:
         host = _host(environ)
         port = _number(environ, "PORT", 8000, 1, 65535)
         database = _database(environ, "DATABASE_URL", f"sqlite:///{home / 'hub.db'}")
+        public_url = _origin(environ, f"http://{_bracketed(host)}:{port}")
+        mail = _mail(environ, public_url)
         return cls(
             home=home,
             host=host,
             port=port,
-            public_url=_origin(environ, f"http://{_bracketed(host)}:{port}"),
+            public_url=public_url,
             database_url=database,
             # INVARIANT: SQLite has no roles, so all three are one file; on PostgreSQL each is a role of its own.
             migration_url=_database(environ, "MIGRATION_URL", database),
@@ -110,6 +129,27 @@ class Settings:
             log_level=_log_level(environ),
             hotline=_text(environ, "HOTLINE"),
             contact=_text(environ, "CONTACT"),
+            mail_from=mail.sender,
+            metrics_port=_number(environ, "METRICS_PORT", 0, 0, 65535),
+            sms_at=mail.sms_at,
+            smtp_ca_file=mail.ca_file,
+            smtp_credentials_file=mail.credentials_file,
+            smtp_host=mail.host,
+            smtp_port=mail.port,
+            smtp_tls=mail.tls,
+        )
+
+    @property
+    def mail(self) -> MailSettings:
+        """The mail server's part of them."""
+        return MailSettings(
+            host=self.smtp_host,
+            port=self.smtp_port,
+            tls=self.smtp_tls,
+            sender=self.mail_from,
+            credentials_file=self.smtp_credentials_file,
+            ca_file=self.smtp_ca_file,
+            sms_at=self.sms_at,
         )
 
     def prepare_home(self) -> Path:
@@ -209,6 +249,25 @@ def _database(environ: Mapping[str, str], name: str, default: str) -> str:
     if re.match(r"sqlite:////.", value):
         return value
     raise Misconfigured(f"{PREFIX}{name} must begin with postgresql:// or with sqlite://// and a full path.")
+
+
+def _mail(environ: Mapping[str, str], public_url: str) -> MailSettings:
+    tls = _text(environ, "SMTP_TLS", "starttls").lower()
+    host, own = _text(environ, "SMTP_HOST"), urlsplit(public_url).hostname or ""
+    return MailSettings(
+        host=host,
+        port=_number(environ, "SMTP_PORT", SMTP_PORTS.get(tls, 1), 1, 65535),
+        tls=tls,
+        sender=_text(environ, "MAIL_FROM", f"no-reply@{own if is_domain(own) else 'localhost'}"),
+        credentials_file=_file(environ, "SMTP_CREDENTIALS_FILE"),
+        ca_file=_file(environ, "SMTP_CA_FILE"),
+        sms_at=_text(environ, "SMS_AT"),
+    ).checked(PREFIX, here=is_loopback(host))
+
+
+def _file(environ: Mapping[str, str], name: str) -> str:
+    """A full path, or nothing where nothing was said."""
+    return str(_path(environ, name, Path("/"))) if environ.get(PREFIX + name) else ""
 
 
 def _plugins(environ: Mapping[str, str]) -> tuple[str, ...]:

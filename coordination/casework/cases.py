@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from coordination.casework import search
+from coordination.casework import notices, search
 from coordination.casework.answers import Typed, validate
 from coordination.casework.case_page import read
 from coordination.casework.desk import Desk, Work
@@ -15,6 +15,7 @@ from coordination.model.actor import Actor
 from coordination.model.case import CaseLine
 from coordination.model.errors import Invalid
 from coordination.model.ids import CaseId, Handle, ProgramId, RecordId, new_id
+from coordination.model.notice import Kind
 from coordination.model.record import Filing
 from coordination.policy.audience import places_seen, programs_present
 from coordination.policy.decide import decide_general
@@ -134,6 +135,7 @@ def offer(desk: Desk, actor: Actor, case_id: CaseId, program_id: ProgramId, key:
         if program_id not in offerable:
             raise Invalid({"program": "Choose a program that is on the team."})
         case_rows.offer(w.cabinet, w.grant, program_id)
+        notices.tell(w, Kind.COORDINATION_OFFERED, program_id, cause=new_id(), about=w.facts.handle)
         return _told(w, case_id)
 
     desk.act(actor, Action.CASE_OFFER_COORDINATION, case_id, work, key=key, about=f"{case_id} {program_id}")

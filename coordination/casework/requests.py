@@ -9,6 +9,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
+from coordination.casework import notices
 from coordination.casework.desk import Desk, Work
 from coordination.declare.information import InformationType
 from coordination.model.action import Action
@@ -17,6 +18,7 @@ from coordination.model.errors import Invalid, Refused
 from coordination.model.explanation import Access
 from coordination.model.facts import CaseFacts
 from coordination.model.ids import CaseId, Handle, ProgramId, RequestId, new_id
+from coordination.model.notice import Kind
 from coordination.model.request import PURPOSES, RequestAnswer, RequestFacts
 from coordination.policy.audience import shows_itself_to
 from coordination.policy.decision import CaseDecision
@@ -104,6 +106,7 @@ def make(
         if earlier is not None:
             return earlier.request_id
         requests.make(w.cabinet, w.grant, request)
+        notices.tell(w, Kind.REQUEST_WAITING, program_id, cause=request.request_id, about=request.handle)
         return request.request_id
 
     about, objects = f"{case_id} {program_id} {kind.value}", [request.handle]
@@ -159,6 +162,7 @@ def refuse(desk: Desk, actor: Actor, case_id: CaseId, request_id: RequestId, key
 
     def work(w: Work) -> str:
         requests.answer(w.cabinet, w.grant, request, RequestAnswer.NO)
+        _tell_asker(w, request)
         return request_id
 
     about = f"{case_id} {request_id}"
@@ -175,6 +179,19 @@ def settle(w: Work, request_id: str, recipients: Collection[ProgramId], types: C
         return
     if request.asking_program_id in recipients and request.information_type in types:
         requests.answer(w.cabinet, w.grant, request, RequestAnswer.RELEASE)
+        _tell_asker(w, request)
+
+
+def _tell_asker(w: Work, request: RequestFacts) -> None:
+    asker = request.asked_by_id
+    notices.tell(
+        w,
+        Kind.REQUEST_ANSWERED,
+        request.asking_program_id,
+        cause=request.request_id,
+        about=request.handle,
+        person_id=asker,
+    )
 
 
 def _known(case: CaseDecision, program_id: ProgramId, kind: InformationType) -> bool:

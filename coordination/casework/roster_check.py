@@ -16,6 +16,9 @@ def check(catalog: Catalog, known: RosterFacts, file: RosterFile) -> dict[str, s
     programs = {slug: entry.line for slug, entry in known.programs.items()} | {p.slug: p for p in file.programs}
     people = known.people.keys() | {(line.issuer, line.subject) for line in file.people}
 
+    appointed = {(place.issuer, place.subject) for place in file.appointments if not place.ended}
+    appointed |= {(issuer, subject) for issuer, subject, *_ in known.appointments}
+
     _twice(defects, "agencies", [line.slug for line in file.agencies])
     _twice(defects, "programs", [line.slug for line in file.programs])
     _twice(defects, "issuers", [line.url for line in file.issuers])
@@ -31,6 +34,8 @@ def check(catalog: Catalog, known: RosterFacts, file: RosterFile) -> dict[str, s
     for number, person in enumerate(file.people, 1):
         if person.issuer not in issuers:
             _add(defects, f"people {number}", f"There is no issuer {person.issuer!r}.")
+        if person.email and (person.issuer, person.subject) not in appointed:
+            _add(defects, f"people {number}", "An email needs an appointment: it lies under that agency's key.")
     for number, place in enumerate(file.appointments, 1):
         who = (place.issuer, place.subject)
         for sentence in _appointment(who, place.program, people, programs, issuers):

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from coordination.casework.roster_row import DIRECTORY, Row, directory_line
+from coordination.casework.contacts import is_address
 from coordination.declare.regime import Regime
 from coordination.model.actor import Role
 from coordination.model.errors import Invalid
@@ -127,10 +128,14 @@ def _issuer(row: Row, secrets: Mapping[str, str]) -> IssuerLine:
 
 
 def _person(row: Row) -> PersonLine:
+    email = row.text("email", 254, "")
+    if email and not is_address(email):
+        row.wrong("email must be one plain address, such as name@agency.example.")
     return PersonLine(
         issuer=row.text("issuer", 400),
         subject=row.text("subject", 255),
         name=row.text("name", 200),
+        email=email,
         ended=row.flag("ended", default=False),
     )
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from coordination.audit.grant import Grant
-from coordination.casework import restrictions
+from coordination.casework import notices, restrictions
 from coordination.casework.desk import Desk, Work
 from coordination.model.action import Action
 from coordination.model.actor import Actor
 from coordination.model.errors import Conflict, Invalid, Refused
 from coordination.model.facts import CaseFacts
-from coordination.model.ids import CaseId, Handle, PersonId, ProgramId
+from coordination.model.ids import CaseId, Handle, PersonId, ProgramId, new_id
+from coordination.model.notice import Kind
 from coordination.model.program import Program
 from coordination.model.team import Team, TeamPage, TeamProgram
 from coordination.policy.audience import may, places_seen, programs_present
@@ -93,6 +94,7 @@ def invite(desk: Desk, actor: Actor, case_id: CaseId, program_id: ProgramId, key
         if w.facts.place_of(program_id, w.now) is not None:
             raise Conflict("This program is on the team already.")
         team_rows.place(w.cabinet, w.grant, program_id)
+        notices.tell(w, Kind.INVITED, program_id, cause=new_id(), about=w.facts.handle)
         team_rows.bump(w.cabinet, w.grant, case_id, programs_present(w.facts, w.now), header=True)
         return program_id
 
@@ -134,6 +136,7 @@ def assign(desk: Desk, actor: Actor, case_id: CaseId, person_id: PersonId, key: 
         if team_rows.facts_of_membership(w.cabinet, case_id, actor, person_id) is not None:
             raise Conflict("This person is on the team already.")
         team_rows.join(w.cabinet, w.grant, person_id)
+        notices.tell(w, Kind.ASSIGNED, actor.program_id, cause=new_id(), about=w.facts.handle, person_id=person_id)
         team_rows.bump(w.cabinet, w.grant, case_id, _who_see(actor.program, actor, w), header=True)
         return person_id
 

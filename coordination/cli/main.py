@@ -14,8 +14,10 @@ from coordination.cli.keys import keys
 from coordination.cli.migrate import migrate_command
 from coordination.cli.people import people
 from coordination.cli.restore import restore
+from coordination.cli.outbox import outbox
 from coordination.cli.roster import roster
 from coordination.cli.serve import serve
+from coordination.cli.work import work_command
 from coordination.model.errors import HubError, Invalid
 
 # Whoever adds a command imports it above and adds it here, one line each, alphabetised.
@@ -30,8 +32,10 @@ COMMANDS: tuple[click.Command, ...] = (
     migrate_command,
     people,
     restore,
+    outbox,
     roster,
     serve,
+    work_command,
 )
 
 

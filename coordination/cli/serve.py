@@ -1,4 +1,4 @@
-"""Room: cli. `serve`: the web in this process, one child for the access log and the purges, and a clean stop.
+"""Room: cli. `serve`: the web in this process, one worker as its child, and a clean stop.
 
 Stopping (SIGINT, SIGTERM): the web first, so that nothing new is written; then the child, which signs a last
 checkpoint. Exit code 0 when both left cleanly, 1 with a sentence otherwise.

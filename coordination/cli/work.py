@@ -1,7 +1,8 @@
-"""Room: cli. The hub's one child process: it numbers and signs the access log, and purges what is past its time.
+"""Room: cli. A worker: it sends the outbox, raises alarms, numbers and signs the access log, and purges what is over.
 
-`serve` starts it as `python -m coordination.cli.work` and holds its standard input open. When that ends, or SIGTERM
+`serve` starts one as `python -m coordination.cli.work` and holds its standard input open. When that ends, or SIGTERM
 comes, the child signs a last checkpoint and leaves; so no child outlives its parent, however that died.
+`python -m coordination work` is one more, as a process of its own; there may be any number.
 """
 
 from __future__ import annotations
@@ -16,8 +17,13 @@ from functools import partial
 from threading import Event, Thread
 from typing import Protocol
 
-from coordination.casework import upkeep
+import click
+
+from coordination.casework import alarms, outbox, upkeep
 from coordination.casework.desk import Desk
+from coordination.cli.mail import Post
+from coordination.cli.metrics import metrics_served
+from coordination.cli.migrate import check_current
 from coordination.door.log import Logger, logger, where
 from coordination.hub import Hub, keeping, utc_now
 from coordination.model.errors import HubError, Unavailable
@@ -26,6 +32,9 @@ from coordination.settings import Settings
 
 STEP_SECONDS = 0.5
 PURGE_EVERY = timedelta(minutes=10)
+ALARMS_EVERY = timedelta(minutes=5)
+MAIL_STOPS_SECONDS = 12.0  # a letter in hand may take as long as the mail server may think (cli/mail)
+MAIL_AWAY = timedelta(seconds=30)  # after which a mail server that was away is tried again
 SAY_AGAIN = timedelta(minutes=1)
 LAST_TRIES = 5  # attempts at the last checkpoint while the log cannot be written, a step apart
 # A child that was killed holds its lease for ten seconds more; the one that follows waits for it before it leaves.
@@ -44,15 +53,21 @@ def work(settings: Settings, stop: Event) -> int:
     While the database is away, full, or not the one that was signed, it says so once a minute and tries again.
     """
     log = logger(settings.log_level)
-    with closing(Hub.open(settings)) as hub, keeping(settings) as sequencer:
+    with closing(Hub.open(settings)) as hub, keeping(settings) as sequencer, metrics_served(hub, log):
         tried = _Patience(log)
-        purged_at: datetime | None = None
+        post = Post(settings.mail, settings.public_url, utc_now)
+        mail = Thread(target=_mail, args=(hub.desk, post, stop, _Patience(log)), name="mail", daemon=True)
+        mail.start()
+        rounds = (
+            _Round("alarms_not_raised", ALARMS_EVERY, partial(alarms.raise_due, hub.desk)),
+            _Round("not_purged", PURGE_EVERY, partial(_purge, hub.desk, hub.limits)),
+        )
         while not stop.wait(STEP_SECONDS):
             now = utc_now()
             tried.run("access_log_not_numbered", now, partial(sequencer.step, now))
-            if purged_at is None or not purged_at <= now < purged_at + PURGE_EVERY:
-                purged_at = now
-                tried.run("not_purged", now, partial(_purge, hub.desk, hub.limits))
+            for each in rounds:
+                each.take(tried, now)
+        mail.join(MAIL_STOPS_SECONDS)
         return _leave(sequencer, tried)
 
 
@@ -100,10 +115,54 @@ class _Patience:
         return True
 
 
+class _Round:
+    """A piece of work done again after `every`, or after `after_trouble` when it could not be done."""
+
+    def __init__(
+        self, event: str, every: timedelta, piece: Callable[[], object], *, after_trouble: timedelta = timedelta()
+    ) -> None:
+        self._event, self._every, self._piece = event, every, piece
+        self._after_trouble = max(every, after_trouble)
+        self._done_at: datetime | None = None
+        self._wait = every
+
+    def take(self, tried: _Patience, now: datetime) -> None:
+        """Do it when it is time; a clock that was set back is no reason to wait."""
+        if self._done_at is not None and self._done_at <= now < self._done_at + self._wait:
+            return
+        self._done_at = now
+        self._wait = self._every if tried.run(self._event, now, self._piece) else self._after_trouble
+
+
+def _mail(desk: Desk, post: Post, stop: Event, tried: _Patience) -> None:
+    """Send until told to stop, in a thread of its own: a slow mail server must not hold up the log's numbers."""
+
+    def send() -> None:
+        while not stop.is_set() and outbox.deliver(desk, post, stopping=stop.is_set) == outbox.BATCH:
+            pass
+
+    sending = _Round("not_sent", timedelta(), send, after_trouble=MAIL_AWAY)
+    while not stop.wait(STEP_SECONDS):
+        sending.take(tried, utc_now())
+
+
 def _purge(desk: Desk, limits: Limits) -> None:
     while any((done := upkeep.purge(desk, limits=limits)).counts):
         if max(done.counts) < upkeep.MOST:
             break
+
+
+@click.command("work")
+def work_command() -> None:
+    """Work beside the web: send the outbox, raise alarms, number the log, purge. Any number may run."""
+    stop = Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop.set())
+    settings = Settings.read(os.environ)
+    with closing(Hub.open(settings)) as hub:
+        check_current(hub)
+    click.echo("The worker works. Stop it with SIGTERM or Ctrl-C.")
+    sys.exit(work(settings, stop))
 
 
 def _main() -> int:

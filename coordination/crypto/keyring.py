@@ -83,6 +83,20 @@ class Keyring:
         """Return the secret of `seal_secret`; Unavailable when purpose, owner or a bit differs."""
         return self._root.unwrap(sealed, canonical("coordination/secret", purpose, owner_id)).decode()
 
+    def seal_for_agency(self, agency_id: str, wrapped_agency: bytes, purpose: str, owner_id: str, text: str) -> bytes:
+        """Return a short text (how a person is reached) sealed under the agency's own key.
+
+        purpose and owner_id are bound in as in `seal_secret`; who rotates the agency's key seals it anew.
+        """
+        return self._agency_key(agency_id, wrapped_agency).seal(
+            text.encode(), _agency_text_context(agency_id, purpose, owner_id)
+        )
+
+    def open_for_agency(self, agency_id: str, wrapped_agency: bytes, purpose: str, owner_id: str, sealed: bytes) -> str:
+        """Return the text of `seal_for_agency`; Unavailable when agency, purpose, owner or a bit differs."""
+        context = _agency_text_context(agency_id, purpose, owner_id)
+        return self._agency_key(agency_id, wrapped_agency).unseal(sealed, context).decode()
+
     def rewrap_agency_key(self, agency_id: str, wrapped_agency: bytes, new_root: RootKey) -> bytes:
         """Return the same agency key wrapped under another root: changing the root leaves every record as it is."""
         context = _agency_context(agency_id)
@@ -192,6 +206,10 @@ def _opens(root: RootKey, wrapped: bytes, context: bytes) -> bool:
 
 def _agency_context(agency_id: str) -> bytes:
     return canonical("coordination/agency-key", agency_id)
+
+
+def _agency_text_context(agency_id: str, purpose: str, owner_id: str) -> bytes:
+    return canonical("coordination/agency-text", agency_id, purpose, owner_id)
 
 
 def _data_context(agency_id: str, key_id: str) -> bytes:

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from coordination.declare.form import Choice
 from coordination.declare.information import InformationType
-from coordination.model.ids import CaseId, Handle, ProgramId, RequestId
+from coordination.model.ids import CaseId, Handle, PersonId, ProgramId, RequestId
 
 # Why somebody asks: coded, since it is kept in plain and in the access log.
 PURPOSES = (
@@ -47,6 +47,7 @@ class RequestFacts:
     asked_by: str
     asked_at: datetime
     purpose: str
+    asked_by_id: PersonId | None = None
     answered_at: datetime | None = None
     answer: RequestAnswer | None = None
 

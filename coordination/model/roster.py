@@ -58,11 +58,12 @@ class IssuerLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonLine:
-    """A person as their provider knows them."""
+    """A person as their provider knows them. email: where they may be written to; it finds nobody and links nothing."""
 
     issuer: str
     subject: str
     name: str
+    email: str = field(default="", repr=False)
     ended: bool = False
 
 

@@ -10,6 +10,7 @@ from coordination.model.action import Action
 from coordination.policy.claims import Claim, Clause, Not, all_of, any_of
 
 WORKS_ON_CASES = any_of(Claim.IS_WORKER, Claim.IS_COORDINATOR, Claim.IS_SUPERVISOR)
+EVERYBODY = any_of(WORKS_ON_CASES, Claim.IS_ADMINISTRATOR, Claim.IS_AUDITOR, Claim.IS_PRIVACY_OFFICER)
 
 # INVARIANT: forbids. No clause below is consulted when this one does not hold on an action about a case.
 ENTERABLE = all_of(Claim.PRESENT, Not(Claim.EXCLUDED), Claim.ADMITTED)
@@ -54,6 +55,7 @@ CASE_ACTS: dict[Action, Clause] = {
     Action.HUB_CODE_ISSUE: OPEN_AND_COORDINATES,
     Action.MEMBER_ASSIGN: all_of(ENTERABLE, Claim.CASE_OPEN, OWN_SUPERVISOR),
     Action.MEMBER_END: all_of(ENTERABLE, OWN_SUPERVISOR),
+    Action.NOTICE_LIST: SEES_THE_CASE,
     Action.RECORD_CORRECT: FILES,
     Action.RECORD_FILE: FILES,
     Action.RECORD_HISTORY: SEES_THE_CASE,
@@ -91,12 +93,16 @@ GENERAL_ACTS: dict[Action, Clause] = {
     # A confidential program opens no case here: its first act is the release that names the hub.
     Action.CASE_OPEN: all_of(WORKS_ON_CASES, Not(Claim.OF_CONFIDENTIAL_PROGRAM)),
     Action.CONFLICT_LIST: any_of(Claim.IS_PRIVACY_OFFICER, Claim.IS_SUPERVISOR),
+    # How one is reached is one's own; nobody sees or sets another's here.
+    Action.CONTACT_READ: EVERYBODY,
+    Action.CONTACT_SET: EVERYBODY,
     Action.DESIGNATION_EDIT: KEEPS_ENTRIES,
     Action.DIRECTORY_EDIT: KEEPS_ENTRIES,
     # It holds nothing about any child, so reading it is nobody's secret and makes no grant (casework/glance).
     Action.DIRECTORY_READ: EVERYBODY,
     Action.DRAFT_DISCARD: WORKS_ON_CASES,
     Action.DRAFT_LIST: WORKS_ON_CASES,
+    Action.NOTICE_MARK_SEEN: WORKS_ON_CASES,
     Action.ON_CALL_EDIT: KEEPS_ENTRIES,
     Action.RELEASE_NAME_HUB: all_of(WORKS_ON_CASES, Claim.OF_CONFIDENTIAL_PROGRAM),
     Action.SERVICE_EDIT: KEEPS_ENTRIES,
@@ -108,9 +114,12 @@ GENERAL_ACTS: dict[Action, Clause] = {
 # Done by the hub itself or from the command line, never through a door for people.
 SYSTEM_ACTS = frozenset(
     {
+        Action.ALARM_RAISE,
         Action.BACKUP_MAKE,
         Action.BACKUP_RESTORE,
         Action.KEYS_ROTATE,
+        Action.NOTICE_SEND,
+        Action.OUTBOX_RETRY,
         Action.PERSON_DISABLE,
         Action.ROSTER_LOAD,
         Action.SESSION_START,
@@ -121,5 +130,6 @@ SYSTEM_ACTS = frozenset(
 MAY_ASK: dict[Action, Clause] = {
     Action.CASE_LIST: WORKS_ON_CASES,
     Action.CASE_SEARCH: WORKS_ON_CASES,
+    Action.NOTICE_LIST: WORKS_ON_CASES,
     Action.REQUEST_LIST: WORKS_ON_CASES,
 }

@@ -33,6 +33,7 @@ places = Table(
     Column("changed_at", Instant, nullable=False),  # to the hour: last change its supervisor may see
     Index("ix_places_program_id_changed_at_case_id", "program_id", "changed_at", "case_id"),
     Index("ix_places_case_id_program_id", "case_id", "program_id", "since", "until"),  # lists read it alone
+    Index("ix_places_since", "since"),  # for storage/alarm_rows
 )
 
 # An invitation to a confidential program: a row of the inviting program (program_id) and of nobody else.

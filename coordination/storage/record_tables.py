@@ -101,6 +101,7 @@ releases = Table(
     Column("key_id", Identifier, nullable=False),
     Column("body", Bytes, nullable=False),  # signers, statements, the paper's own words
     Index("ix_releases_program_id_case_id", "program_id", "case_id"),
+    Index("ix_releases_expires_at", "expires_at"),  # for storage/alarm_rows
 )
 
 release_recipients = Table(
@@ -141,4 +142,5 @@ requests = Table(
     Column("answer", String(16)),  # release or no
     Index("ix_requests_program_id_answered_at", "program_id", "answered_at"),
     Index("ix_requests_case_id", "case_id"),
+    Index("ix_requests_asked_at", "asked_at"),  # for storage/alarm_rows
 )

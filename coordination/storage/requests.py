@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, and_, insert, or_, select, update
 from coordination.audit.grant import Grant
 from coordination.declare.information import InformationType
 from coordination.model.errors import Conflict
-from coordination.model.ids import CaseId, Handle, ProgramId, RequestId
+from coordination.model.ids import CaseId, Handle, PersonId, ProgramId, RequestId
 from coordination.model.request import RequestAnswer, RequestFacts
 from coordination.storage.cabinet import Cabinet
 from coordination.storage.case_tables import cases
@@ -111,6 +111,7 @@ def _facts(cabinet: Cabinet, chosen: ColumnElement[bool]) -> list[RequestFacts]:
             asked_by=row.asked_by_name,
             asked_at=row.asked_at,
             purpose=row.purpose,
+            asked_by_id=PersonId(row.asked_by),
             answered_at=row.answered_at,
             answer=RequestAnswer(row.answer) if row.answer else None,
         )

@@ -8,10 +8,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Table, and_, delete, insert, update
+from sqlalchemy import Table, and_, delete, insert, select, update
 
 from coordination.declare.partner import PartnerType
-from coordination.model.ids import Handle, new_id
+from coordination.model.ids import Handle, PersonId, new_id
 from coordination.model.roster import (
     AgencyLine,
     AppointmentLine,
@@ -24,6 +24,7 @@ from coordination.model.roster import (
 )
 from coordination.storage.appointed import CLIENT_SECRET
 from coordination.storage.cabinet import Cabinet
+from coordination.storage.contact_rows import facts_of_contact, write
 from coordination.storage.record_tables import agency_keys
 from coordination.storage.roster import agencies, appointments, issuer_agencies, issuers, people, programs
 
@@ -44,6 +45,8 @@ def apply(cabinet: Cabinet, partner_types: PartnerTypes, known: RosterFacts, fil
         changes.person(person)
     for appointment in file.appointments:
         changes.appointment(appointment)
+    for person in file.people:
+        changes.email(person)
     return changes.loaded
 
 
@@ -129,7 +132,7 @@ class _Changes:
         self._speak_for(issuer_id, known.line.agencies if known else frozenset(), line.agencies)
 
     def person(self, line: PersonLine) -> None:
-        who = (line.issuer, line.subject)
+        who, line = (line.issuer, line.subject), replace(line, email="")
         known = self._known.people.get(who)
         if known is not None and known.line == line:
             return
@@ -159,6 +162,24 @@ class _Changes:
             return
         values = {"person_id": person_id, "program_id": program_id, "role": line.role.value, "title": line.title}
         self._insert(appointments, values, ended=False, handles=handles)
+
+    def email(self, line: PersonLine) -> None:
+        """Fill an empty address, under the key of the agency they work for. What a person chose themselves stands."""
+        person_id, handle = self._people[line.issuer, line.subject]
+        contact = facts_of_contact(self._cabinet, PersonId(person_id)) if line.email else None
+        if contact is None or contact.address:
+            return
+        agency = (
+            select(programs.c.agency_id)
+            .join(appointments, appointments.c.program_id == programs.c.id)
+            .where(appointments.c.person_id == person_id, appointments.c.until.is_(None))
+            .order_by(appointments.c.since, appointments.c.id)
+            .limit(1)
+        )
+        agency_id = self._cabinet.connection.execute(agency).scalar()
+        if agency_id is not None:
+            write(self._cabinet, agency_id, replace(contact, address=line.email))
+            self._count("changed", (handle,))
 
     def _title(self, program: ProgramLine, line: AppointmentLine) -> str:
         titles = dict(self._partner_types[program.partner_type].roles)

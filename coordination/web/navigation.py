@@ -18,12 +18,16 @@ EVERYBODY = frozenset(Role)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """A page of the main navigation. confidential: False leaves confidential programs out, True is for them only."""
+    """A page of the main navigation. confidential: False leaves confidential programs out, True is for them only.
+
+    counts: beside its name stands how many new notices wait.
+    """
 
     label: str
     endpoint: str
     roles: frozenset[Role]
     confidential: bool | None = None
+    counts: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +37,7 @@ class Link:
     label: str
     address: str
     here: bool
+    counts: bool = False
 
 
 PLACES = (
@@ -43,6 +48,7 @@ PLACES = (
     Place(label="Directory", endpoint="directory.index", roles=EVERYBODY),
     Place(label="On call", endpoint="on_call.now", roles=EVERYBODY),
     Place(label="Drafts", endpoint="drafts.mine", roles=WORKING),
+    Place(label="Notices", endpoint="notices.mine", roles=WORKING, counts=True),
     Place(label="Requests", endpoint="requests.inbox", roles=WORKING),
     Place(label="Conflicts", endpoint="conflicts.mine", roles=frozenset({Role.PRIVACY_OFFICER, Role.SUPERVISOR})),
     Place(label="Access log", endpoint="oversight.entries", roles=frozenset({Role.AUDITOR})),
@@ -58,6 +64,7 @@ def links(door: Door, actor: Actor) -> tuple[Link, ...]:
             label=place.label,
             address=_address(door, place.endpoint),
             here=request.endpoint == place.endpoint,
+            counts=place.counts,
         )
         for place in PLACES
         if place.endpoint in door.view_functions and _is_for(place, actor)

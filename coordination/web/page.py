@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from flask import request, url_for
 
+from coordination.casework import notices
 from coordination.door.app import Door, current_door
 from coordination.door.gate import current_session
 from coordination.model.ids import new_id
@@ -44,6 +45,8 @@ def furnish(door: Door) -> None:
         return {
             "actor": actor,
             "demo": door.hub.demo,
+            # Asked only where the navigation stands: error pages have none.
+            "notices_waiting": lambda: notices.waiting(door.hub.desk, actor) if actor else 0,
             "links": links(door, actor) if actor else (),
             "settings": door.hub.settings,
             "signed_in": session is not None and not session.locked,

@@ -10,12 +10,12 @@ import gc
 import sys
 import time
 
-from tests.bench import absent, append, bare_tables, decision, directory, pages, proof, report
+from tests.bench import absent, append, bare_tables, decision, directory, outbox, pages, proof, report
 from tests.bench.figures import Figure
 from tests.bench.load import loaded, stores
 from tests.postgres import Cluster
 
-PARTS = ("decision", "append", "verify", "directory", "pages", "absent")
+PARTS = ("decision", "append", "outbox", "verify", "directory", "pages", "absent")
 
 
 def main(arguments: list[str]) -> int:
@@ -36,6 +36,9 @@ def main(arguments: list[str]) -> int:
         if "append" in only:
             for store in made.values():
                 figures += append.measure(store, asked.rounds, asked.seconds, say)
+        if "outbox" in only:
+            for store in made.values():
+                figures += outbox.measure(store, asked.rounds, asked.seconds, say)
         if "verify" in only:
             figures += proof.measure(dict(made), asked.entries, say)
         if "directory" in only:

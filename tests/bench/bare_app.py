@@ -23,6 +23,7 @@ from coordination.model.explanation import Access
 from coordination.model.ids import new_id
 from coordination.settings import Settings
 from coordination.storage.case_tables import invitations, memberships, places, visits
+from coordination.storage.outbox_tables import outbox
 from coordination.storage.record_tables import records
 from coordination.storage.roster import agencies, appointments, people, programs
 from coordination.web import page as furniture
@@ -108,6 +109,17 @@ _INVITED = select(invitations).where(
 )
 
 
+_UNSEEN = (
+    select(func.count())
+    .select_from(outbox)
+    .where(
+        outbox.c.person_id == bindparam("person"),
+        outbox.c.program_id == bindparam("program"),
+        outbox.c.seen_at.is_(None),
+    )
+)
+
+
 class Bare:
     """The application, and the one durable line it would write if it wrote what it did."""
 
@@ -139,7 +151,8 @@ class Bare:
         self.app.register_blueprint(cases)
         self.app.register_blueprint(team)
         self._frame = {
-            "actor": actor, "demo": False, "links": links, "settings": settings, "signed_in": True, "viewer": actor
+            "actor": actor, "demo": False, "links": links, "settings": settings, "signed_in": True, "viewer": actor,
+            "notices_waiting": self._waiting,
         }  # fmt: skip
 
     def note(self) -> None:
@@ -149,6 +162,12 @@ class Bare:
                 bare_notes.insert(),
                 {"id": new_id(), "at": self._now, "person_id": self._actor.person_id, "what": "looked"},
             )
+
+    def _waiting(self) -> int:
+        """The number in the navigation, as anybody would count it."""
+        who = {"person": self._actor.person_id, "program": self._actor.program_id}
+        with self.engine.connect() as connection:
+            return int(connection.execute(_UNSEEN, who).scalar_one())
 
     def _mine(self) -> str:
         who = {"person": self._actor.person_id, "program": self._actor.program_id}

@@ -69,6 +69,14 @@ EXCEPTIONS = {
     "people_rows.end": "roster data, ended by whoever runs the hub; logged by casework/people",
     "on_call_rows.close_line": "a roster load, judged and logged by casework/roster; about no case",
     "on_call_rows.write_line": "a roster load, judged and logged by casework/roster; about no case",
+    "contact_rows.write": "how a person is reached, for a roster load and for `keep`; no case is touched",
+    "issuer_rows.readdress": "the demo's own provider moves; roster data, logged by casework/issuers",
+    "outbox.begin": "renews a worker's claim and gives back whether it still holds; logged by casework/outbox",
+    "outbox.claim": "takes due messages, ids and kinds alone; each is judged and logged before it is sent",
+    "outbox.defer": "lets go of a worker's claim",
+    "outbox.finish": "ends a message; logged by casework/outbox",
+    "outbox.put_alarms": "writes that something waits, judged at each look; logged by casework/alarms",
+    "outbox.retry": "gives a dead letter another try; logged by casework/dead_letters",
     "program_facts.program_of": "a roster row turned into a value",
     **dict.fromkeys(
         (

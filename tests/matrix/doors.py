@@ -36,12 +36,16 @@ DOORS: Mapping[tuple[str, str], Door] = {
     ("conflicts.lift", "POST"): lift,
     ("conflicts.mine", "GET"): by_role(Action.CONFLICT_LIST, "/conflicts"),
     ("conflicts.shut_out", "POST"): shut_out,
+    ("contacts.keep", "POST"): by_role(Action.CONTACT_SET, "/contact", {"address": "me@work.example", "mail": "yes"}),
+    ("contacts.mine", "GET"): by_role(Action.CONTACT_READ, "/contact"),
     ("drafts.discard", "POST"): discard,
     ("drafts.mine", "GET"): by_role(Action.DRAFT_LIST, "/drafts"),
     ("drafts.resume", "GET"): resume,
     ("drafts.save", "POST"): on_case(
         Action.DRAFT_SAVE, "/drafts", lambda one: {"form": FORMS[one.program][0], "draft": new_id()}
     ),
+    ("notices.mine", "GET"): by_role(Action.NOTICE_LIST, "/notices", roles=CASE_ROLES),
+    ("notices.seen", "POST"): by_role(Action.NOTICE_MARK_SEEN, "/notices/seen", {"notice": new_id()}),
     ("oversight.entries", "GET"): by_role(Action.ACCESS_LOG_READ, "/access-log"),
     ("oversight.export", "POST"): by_role(Action.ACCESS_LOG_EXPORT, "/access-log/export", {"format": "csv"}),
     ("oversight.verify", "POST"): by_role(Action.ACCESS_LOG_VERIFY, "/access-log/verify", {}),

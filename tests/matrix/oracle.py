@@ -205,7 +205,7 @@ def _auditor(viewer: Viewer, _: Situation) -> bool:
 
 
 def _everybody(_: Viewer, __: Situation) -> bool:
-    """CHOICE 11: "session:* by everybody". ISSUE: sessions "listed and ended by user and administrator"."""
+    """CHOICE 11: "session:* by everybody"; ISSUE 3, 8: "per-person preferences", one's own."""
     return True
 
 
@@ -221,14 +221,14 @@ def _everybody(_: Viewer, __: Situation) -> bool:
 TABLE: tuple[tuple[Callable[[Viewer, Situation], bool], str, str], ...] = (
     (_accepts, "open", "case:accept_coordination"),
     (_auditor, "any", "access_log:export access_log:read access_log:verify"),
-    (_case_role, "any", "draft:discard draft:list"),
+    (_case_role, "any", "draft:discard draft:list notice:mark_seen"),
     (_conflict_list, "any", "conflict:list"),
     (_coordinates, "any", "team:end"),
     (_coordinates, "closed", "case:reopen"),
     (_coordinates, "open", "case:close case:offer_coordination hub_code:issue team:invite"),
-    (_enters, "any", "case:list case:print case:read case:search request:list"),
+    (_enters, "any", "case:list case:print case:read case:search notice:list request:list"),
     (_enters, "any", "record:history release:list release:revoke team:read"),
-    (_everybody, "any", "directory:read session:end session:list"),
+    (_everybody, "any", "contact:read contact:set directory:read session:end session:list"),
     # ISSUE 3: "supervisor or administrator its own entries"; whose is for directory_doors.py.
     (lambda viewer, _: viewer.role in {"supervisor", "administrator"}, "any", "designation:edit directory:edit"),
     (lambda viewer, _: viewer.role in {"supervisor", "administrator"}, "any", "on_call:edit service:edit"),

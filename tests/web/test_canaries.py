@@ -123,6 +123,7 @@ def pages(flock: Flock, slug: str) -> Iterator[tuple[str, str]]:
         show_second_factor(flock.ground, slug)
     program = flock.ground.community.programs
     waiting, seen = ["/", "/cases", "/search", "/requests", "/drafts", "/conflicts", "/access-log", "/sessions"], set()
+    waiting += ["/notices", "/contact"]
     waiting += ["/directory", "/directory/programs", "/on-call?county=27053"]
     waiting += [f"/directory/programs/{found.id}" for found in program.values()]
     for site in flock.sites.values():

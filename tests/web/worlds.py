@@ -252,6 +252,8 @@ def script(community: Community, hidden: Hidden) -> Iterator[tuple[str, object]]
         "/on-call?county=27053",
         "/directory/programs",
         "/cases",
+        "/notices",
+        "/contact",
         "/requests",
         "/drafts",
         "/sessions",

@@ -1,0 +1,189 @@
+"""Room: model. Notices: that something waits for somebody in the hub. Constant words; what it is about, the hub shows.
+
+Mail carries no content at all: one subject and one text for every kind (security.md I4, T15). An urgent message to an
+on-call line adds the id of the message and nothing else.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from coordination.model.action import Action
+from coordination.model.actor import Actor, Role
+from coordination.model.ids import CaseId, Handle, NoticeId, PersonId, ProgramId
+
+SUBJECT = "Something waits for you"
+TEXT = "Something waits for you. Sign in to see it:\n\n{address}\n\nDo not answer this message.\n"
+URGENT_SUBJECT = "Urgent: sign in now"
+URGENT_TEXT = "Something urgent waits. Sign in now:\n\n{address}\n\nItem {id}\n"
+
+SUPERVISORS = frozenset({Role.SUPERVISOR})
+LEADS = frozenset({Role.SUPERVISOR, Role.COORDINATOR})
+WORKING = frozenset({Role.WORKER, Role.COORDINATOR, Role.SUPERVISOR})
+
+
+class Kind(StrEnum):
+    """What waits. Whoever adds one adds its line to KINDS."""
+
+    ASSIGNED = "assigned"
+    COORDINATION_OFFERED = "coordination_offered"
+    INVITED = "invited"
+    INVITED_UNANSWERED = "invited_unanswered"
+    ON_CALL = "on_call"
+    RELEASE_ENDING = "release_ending"
+    REQUEST_ANSWERED = "request_answered"
+    REQUEST_STALLED = "request_stalled"
+    REQUEST_WAITING = "request_waiting"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A kind: its words in the hub, the action the recipient must still be allowed, who may get it, and where it leads.
+
+    page: what follows /cases/<id>, or a path of its own when it begins with another word. urgent: it may pierce quiet
+    hours, where the recipient chose so.
+    """
+
+    title: str
+    action: Action
+    roles: frozenset[Role] = WORKING
+    page: str = ""
+    urgent: bool = False
+
+
+KINDS: dict[Kind, Line] = {
+    Kind.ASSIGNED: Line(title="You are on the team of a case.", action=Action.CASE_READ),
+    Kind.COORDINATION_OFFERED: Line(
+        title="Your program was asked to coordinate a case.", action=Action.CASE_ACCEPT_COORDINATION, roles=LEADS
+    ),
+    Kind.INVITED: Line(
+        title="Your program was asked onto a case.", action=Action.MEMBER_ASSIGN, roles=SUPERVISORS, page="/team"
+    ),
+    Kind.INVITED_UNANSWERED: Line(
+        title="Your program was asked onto a case and nobody is on its team yet.",
+        action=Action.MEMBER_ASSIGN,
+        roles=SUPERVISORS,
+        page="/team",
+    ),
+    # To the line of whoever is on call: no person, no case, an id only.
+    Kind.ON_CALL: Line(title="Something urgent waits for your program.", action=Action.NOTICE_LIST, urgent=True),
+    Kind.RELEASE_ENDING: Line(
+        title="A release that your program recorded ends within 7 days.",
+        action=Action.RELEASE_LIST,
+        page="/releases",
+    ),
+    Kind.REQUEST_ANSWERED: Line(title="A request of yours was answered.", action=Action.REQUEST_LIST),
+    Kind.REQUEST_STALLED: Line(
+        title="A request to your program still waits for an answer.", action=Action.REQUEST_ANSWER, roles=SUPERVISORS
+    ),
+    Kind.REQUEST_WAITING: Line(
+        title="Somebody asks your program to open information.", action=Action.REQUEST_ANSWER, roles=SUPERVISORS
+    ),
+}
+
+
+class Outcome(StrEnum):
+    """How the mail of a message ended; the notice in the hub stays."""
+
+    DEAD = "dead"  # the mail server refused it for good, or too often: an operator is told
+    HUB_ONLY = "hub_only"  # nobody asked for mail: no address, turned off, not safe, or no mail server here
+    NOT_ALLOWED = "not_allowed"  # when it was due, the recipient might no longer know of it
+    SEEN = "seen"  # read in the hub before it was due
+    SENT = "sent"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """A message to make: what waits, for whom, about which object. person_id None: `line`, of the program on call.
+
+    key: one message for one cause and one recipient; a second with the same key changes nothing.
+    """
+
+    key: str
+    kind: Kind
+    program_id: ProgramId
+    object_handle: Handle
+    person_id: PersonId | None = None
+    case_id: CaseId | None = None
+    line: str = field(default="", repr=False)
+    urgent: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claimed:
+    """A message that one worker holds until `lapses` (UTC). tried: an earlier worker may have sent it already."""
+
+    id: NoticeId
+    claim: str
+    key: str
+    kind: Kind
+    urgent: bool
+    program_id: ProgramId
+    person_id: PersonId | None
+    case_id: CaseId | None
+    object_handle: Handle
+    made_at: datetime
+    seen: bool
+    attempts: int
+    tried: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recipient:
+    """The person of a message as they stand now: each appointment in force in its program, as an actor."""
+
+    person_id: PersonId
+    handle: Handle
+    zone: str
+    actors: tuple[Actor, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """How a person may be reached. quiet hours: minutes after midnight in their program's zone, or both None."""
+
+    person_id: PersonId
+    address: str = field(default="", repr=False)
+    mail: bool = True
+    muted: frozenset[str] = frozenset()
+    quiet_from: int | None = None
+    quiet_until: int | None = None
+    pierce: bool = False
+    unsafe: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeFacts:
+    """A notice in the hub: no word of the case."""
+
+    id: NoticeId
+    kind: Kind
+    case_id: CaseId | None
+    object_handle: Handle
+    made_at: datetime
+    seen_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """A notice as its page shows it. case_reference: what people say on the phone."""
+
+    id: NoticeId
+    title: str
+    address: str
+    case_reference: str
+    made_at: datetime
+    new: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeadLetter:
+    """A message that could not be sent. No person, no address, no case: what an operator may know."""
+
+    id: NoticeId
+    kind: Kind
+    made_at: datetime
+    ended_at: datetime
+    attempts: int

@@ -1,0 +1,112 @@
+"""Room: storage. Who a message is for: people of a program by role when it is made, and as they stand when it is sent.
+
+INVARIANT: nobody of a confidential program is found here. No row may say that it serves a child (architecture §3), and
+a message about a case would.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import and_, exists, or_, select
+
+from coordination.model.actor import Actor, Role
+from coordination.model.ids import AppointmentId, CaseId, Handle, PersonId, ProgramId
+from coordination.model.notice import Recipient
+from coordination.storage.appointed import in_force
+from coordination.storage.cabinet import Cabinet
+from coordination.storage.case_tables import memberships
+from coordination.storage.program_facts import PROGRAM_COLUMNS, program_of
+from coordination.storage.roster import agencies, appointments, issuer_agencies, people, programs
+
+
+def facts_of_audience(
+    cabinet: Cabinet,
+    program_id: ProgramId,
+    case_id: CaseId,
+    roles: Iterable[Role],
+    person_id: PersonId | None = None,
+) -> list[PersonId]:
+    """The people of a program who are to hear of something on a case, or of them the one person, if they still may.
+
+    Nobody sees a case who is neither on its team nor a supervisor there, so nobody else gets a row.
+    """
+    on_the_team = exists().where(
+        memberships.c.case_id == case_id,
+        memberships.c.program_id == program_id,
+        memberships.c.person_id == appointments.c.person_id,
+        in_force(memberships, cabinet.now),
+    )
+    query = (
+        select(appointments.c.person_id)
+        .distinct()
+        .join(programs, programs.c.id == appointments.c.program_id)
+        .where(
+            appointments.c.program_id == program_id,
+            appointments.c.role.in_(sorted(roles)),
+            or_(appointments.c.role == Role.SUPERVISOR.value, on_the_team),
+            programs.c.confidential.is_(False),
+            in_force(appointments, cabinet.now),
+            in_force(programs, cabinet.now),
+        )
+        .order_by(appointments.c.person_id)
+    )
+    if person_id is not None:
+        query = query.where(appointments.c.person_id == person_id)
+    return [PersonId(found) for found in cabinet.connection.execute(query).scalars()]
+
+
+def facts_of_recipient(
+    cabinet: Cabinet, person_id: PersonId, program_id: ProgramId, roles: Iterable[Role]
+) -> Recipient | None:
+    """The person as they stand now in that program: every appointment in force in one of these roles, as an actor.
+
+    The same must hold as for signing in: person, appointment, program, agency in force, and an issuer that speaks for
+    the agency. None when nobody has this id.
+    """
+    query = (
+        select(
+            people.c.handle,
+            people.c.name,
+            appointments.c.id.label("appointment_id"),
+            appointments.c.role,
+            *(column.label(f"p{place}") for place, column in enumerate(PROGRAM_COLUMNS)),
+        )
+        .join(appointments, appointments.c.person_id == people.c.id)
+        .join(programs, programs.c.id == appointments.c.program_id)
+        .join(agencies, agencies.c.id == programs.c.agency_id)
+        .join(
+            issuer_agencies,
+            and_(issuer_agencies.c.issuer_id == people.c.issuer_id, issuer_agencies.c.agency_id == agencies.c.id),
+        )
+        .where(
+            people.c.id == person_id,
+            programs.c.id == program_id,
+            programs.c.confidential.is_(False),
+            appointments.c.role.in_(sorted(roles)),
+            *(in_force(table, cabinet.now) for table in (people, appointments, programs, agencies)),
+        )
+        .order_by(appointments.c.role)
+    )
+    rows = cabinet.connection.execute(query).all()
+    if not rows:
+        handle = cabinet.connection.execute(select(people.c.handle).where(people.c.id == person_id)).scalar()
+        return None if handle is None else Recipient(person_id=person_id, handle=Handle(handle), zone="UTC", actors=())
+    program = program_of(rows[0][-len(PROGRAM_COLUMNS) :])
+    return Recipient(
+        person_id=person_id,
+        handle=Handle(rows[0].handle),
+        zone=program.zone,
+        actors=tuple(
+            Actor(
+                person_id=person_id,
+                handle=Handle(row.handle),
+                name=row.name,
+                appointment_id=AppointmentId(row.appointment_id),
+                role=Role(row.role),
+                program=program,
+                session=Handle(""),
+            )
+            for row in rows
+        ),
+    )
