@@ -11,8 +11,8 @@ from typing import TypeVar
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from coordination.casework.roster_row import DIRECTORY, Row, directory_line
 from coordination.casework.contacts import is_address
+from coordination.casework.roster_row import DIRECTORY, Row, directory_line
 from coordination.declare.regime import Regime
 from coordination.model.actor import Role
 from coordination.model.errors import Invalid

@@ -12,9 +12,9 @@ from coordination.cli.doctor import doctor
 from coordination.cli.init import init
 from coordination.cli.keys import keys
 from coordination.cli.migrate import migrate_command
+from coordination.cli.outbox import outbox
 from coordination.cli.people import people
 from coordination.cli.restore import restore
-from coordination.cli.outbox import outbox
 from coordination.cli.roster import roster
 from coordination.cli.serve import serve
 from coordination.cli.work import work_command

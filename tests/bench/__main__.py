@@ -12,9 +12,11 @@ import time
 
 from tests.bench import absent, append, bare_tables, decision, directory, outbox, pages, proof, report
 from tests.bench.figures import Figure
-from tests.bench.load import loaded, stores
+from tests.bench.load import Say, loaded, stores
+from tests.databases import SqliteStore
 from tests.postgres import Cluster
 
+Made = dict[str, SqliteStore | Cluster]
 PARTS = ("decision", "append", "outbox", "verify", "directory", "pages", "absent")
 
 
@@ -33,27 +35,9 @@ def main(arguments: list[str]) -> int:
     with stores(engines) as made:
         cluster = made.get("postgresql")
         facts = report.machine(engines, cluster.version() if isinstance(cluster, Cluster) else "")
-        if "append" in only:
-            for store in made.values():
-                figures += append.measure(store, asked.rounds, asked.seconds, say)
-        if "outbox" in only:
-            for store in made.values():
-                figures += outbox.measure(store, asked.rounds, asked.seconds, say)
-        if "verify" in only:
-            figures += proof.measure(dict(made), asked.entries, say)
-        if "directory" in only:
-            for store in made.values():
-                figures += directory.measure(store, asked.services, asked.requests, say)
+        figures += _stores(made, asked, only, say)
         if {"pages", "absent"} & set(only):
-            with loaded(made, asked.cases, say) as towns:
-                gc.collect()
-                gc.freeze()  # the bench's own lists are not looked through again, for neither side
-                for town in towns:
-                    if "pages" in only:
-                        bare_tables.fill(town)
-                        figures += pages.measure(town, asked.requests, say)
-                    if "absent" in only:
-                        figures += absent.measure(town, asked.samples, say)
+            figures += _town(made, asked, only, say)
     when = f" on {asked.date}" if asked.date else ""
     when += f" of commit {asked.commit}" if asked.commit else ""
     facts["this run"] = f"{time.monotonic() - began:.0f} seconds; {asked.cases:,} cases, {asked.entries:,} log entries"
@@ -62,6 +46,34 @@ def main(arguments: list[str]) -> int:
     if asked.write:
         report.HELP.write_text(page, encoding="utf-8")
     return 0 if all(figure.met for figure in figures) else 1
+
+
+def _stores(made: Made, asked: argparse.Namespace, only: list[str], say: Say) -> list[Figure]:
+    """The parts that bring rows of their own."""
+    figures: list[Figure] = []
+    for part, measure, size in (
+        ("append", append.measure, (asked.rounds, asked.seconds)),
+        ("outbox", outbox.measure, (asked.rounds, asked.seconds)),
+        ("directory", directory.measure, (asked.services, asked.requests)),
+    ):
+        for store in made.values() if part in only else ():
+            figures += measure(store, *size, say)
+    return figures + (proof.measure(dict(made), asked.entries, say) if "verify" in only else [])
+
+
+def _town(made: Made, asked: argparse.Namespace, only: list[str], say: Say) -> list[Figure]:
+    """The parts that look at the loaded town."""
+    figures: list[Figure] = []
+    with loaded(made, asked.cases, say) as towns:
+        gc.collect()
+        gc.freeze()  # the bench's own lists are not looked through again, for neither side
+        for town in towns:
+            if "pages" in only:
+                bare_tables.fill(town)
+                figures += pages.measure(town, asked.requests, say)
+            if "absent" in only:
+                figures += absent.measure(town, asked.samples, say)
+    return figures
 
 
 def _decisions() -> list[Figure]:

@@ -70,7 +70,6 @@ EXCEPTIONS = {
     "on_call_rows.close_line": "a roster load, judged and logged by casework/roster; about no case",
     "on_call_rows.write_line": "a roster load, judged and logged by casework/roster; about no case",
     "contact_rows.write": "how a person is reached, for a roster load and for `keep`; no case is touched",
-    "issuer_rows.readdress": "the demo's own provider moves; roster data, logged by casework/issuers",
     "outbox.begin": "renews a worker's claim and gives back whether it still holds; logged by casework/outbox",
     "outbox.claim": "takes due messages, ids and kinds alone; each is judged and logged before it is sent",
     "outbox.defer": "lets go of a worker's claim",
