@@ -35,6 +35,11 @@ ACTIONS: Mapping[Action, str] = {
     Action.HUB_CODE_ISSUE: "Made a one-time code for a case",
     Action.MEMBER_ASSIGN: "Put a person on a team",
     Action.MEMBER_END: "Took a person off a team",
+    Action.MEMBERSHIP_COUNT: "Counted the places on cases that people of the agency hold",
+    Action.PASSKEY_CODE: "Made a one-time code for a passkey",
+    Action.PASSKEY_END: "Cut off a passkey",
+    Action.PASSKEY_ENROL: "Added a passkey",
+    Action.PERSON_DISABLE: "Disabled an account that nobody used for 90 days",
     Action.RECORD_CORRECT: "Corrected a record",
     Action.RECORD_FILE: "Filed a record",
     Action.RECORD_HISTORY: "Read the history of a record",
@@ -48,10 +53,16 @@ ACTIONS: Mapping[Action, str] = {
     Action.REQUEST_ANSWER: "Answered a request to open information",
     Action.REQUEST_LIST: "Looked at requests to open information",
     Action.REQUEST_MAKE: "Asked for information to be opened",
+    Action.ROSTER_CHANGE: "Changed the roster of the agency",
+    Action.ROSTER_CONFIRM: "Confirmed another administrator's change of the roster",
+    Action.ROSTER_DECLINE: "Declined or took back a proposed change of the roster",
     Action.ROSTER_LOAD: "Loaded the roster",
+    Action.ROSTER_PROPOSE: "Proposed a change of the roster outside the agency",
+    Action.ROSTER_READ: "Looked at the roster of the agency",
     Action.SESSION_END: "Ended or locked a session",
     Action.SESSION_LIST: "Looked at the list of sessions",
     Action.SESSION_START: "Signed in or went on with a session",
+    Action.STATEMENT_ACCEPT: "Accepted the confidentiality statement",
     Action.TEAM_END: "Ended a program's place on a case",
     Action.TEAM_INVITE: "Invited a program to a case",
     Action.TEAM_READ: "Read who is on a team",
@@ -79,7 +90,7 @@ _PURPOSES: Mapping[str, str] = {
     "written": "Told in writing",
 }
 _TYPES: Mapping[str, str] = {kind.value: kind.words for kind in InformationType}
-_COUNTED: Mapping[str, str] = {"count:": "times", "identities:": "names compared"}
+_COUNTED: Mapping[str, str] = {"count:": "times", "identities:": "names compared", "statement:": "version"}
 
 
 def action(slug: str) -> str:

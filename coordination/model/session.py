@@ -128,6 +128,8 @@ class SessionEnd(StrEnum):
     BY_ADMINISTRATOR = "by_administrator"
     BY_PERSON = "by_person"
     BY_PROVIDER = "by_provider"
+    OFF_ROSTER = "off_roster"
+    PASSKEY_ENDED = "passkey_ended"
     REPLACED = "replaced"
     SIGNED_OUT = "signed_out"
     TOO_MANY = "too_many"

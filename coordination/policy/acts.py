@@ -10,6 +10,7 @@ from coordination.model.action import Action
 from coordination.policy.claims import Claim, Clause, Not, all_of, any_of
 
 WORKS_ON_CASES = any_of(Claim.IS_WORKER, Claim.IS_COORDINATOR, Claim.IS_SUPERVISOR)
+EVERYBODY = any_of(WORKS_ON_CASES, Claim.IS_ADMINISTRATOR, Claim.IS_AUDITOR, Claim.IS_PRIVACY_OFFICER)
 
 # INVARIANT: forbids. No clause below is consulted when this one does not hold on an action about a case.
 ENTERABLE = all_of(Claim.PRESENT, Not(Claim.EXCLUDED), Claim.ADMITTED)
@@ -88,14 +89,32 @@ GENERAL_ACTS: dict[Action, Clause] = {
     Action.CONFLICT_LIST: any_of(Claim.IS_PRIVACY_OFFICER, Claim.IS_SUPERVISOR),
     Action.DRAFT_DISCARD: WORKS_ON_CASES,
     Action.DRAFT_LIST: WORKS_ON_CASES,
+    # An administrator counts places and never sees a case: rights to administer include no right to read.
+    Action.MEMBERSHIP_COUNT: all_of(Claim.IS_ADMINISTRATOR),
+    Action.PASSKEY_CODE: all_of(Claim.IS_ADMINISTRATOR),
+    Action.PASSKEY_END: EVERYBODY,
     Action.RELEASE_NAME_HUB: all_of(WORKS_ON_CASES, Claim.OF_CONFIDENTIAL_PROGRAM),
+    # Whose roster, and who may confirm whose change, is for casework/administration and casework/role_changes.
+    Action.ROSTER_CHANGE: all_of(Claim.IS_ADMINISTRATOR),
+    Action.ROSTER_CONFIRM: all_of(Claim.IS_ADMINISTRATOR),
+    Action.ROSTER_DECLINE: all_of(Claim.IS_ADMINISTRATOR),
+    Action.ROSTER_PROPOSE: all_of(Claim.IS_ADMINISTRATOR),
+    Action.ROSTER_READ: all_of(Claim.IS_ADMINISTRATOR),
     # Everybody may see and end their own sessions; whose others an administrator may end is for casework/sessions.
-    Action.SESSION_END: any_of(WORKS_ON_CASES, Claim.IS_ADMINISTRATOR, Claim.IS_AUDITOR, Claim.IS_PRIVACY_OFFICER),
-    Action.SESSION_LIST: any_of(WORKS_ON_CASES, Claim.IS_ADMINISTRATOR, Claim.IS_AUDITOR, Claim.IS_PRIVACY_OFFICER),
+    Action.SESSION_END: EVERYBODY,
+    Action.SESSION_LIST: EVERYBODY,
 }
 
 # Done by the hub itself or from the command line, never through a door for people.
-SYSTEM_ACTS = frozenset({Action.ROSTER_LOAD, Action.SESSION_START})
+SYSTEM_ACTS = frozenset(
+    {
+        Action.PASSKEY_ENROL,
+        Action.PERSON_DISABLE,
+        Action.ROSTER_LOAD,
+        Action.SESSION_START,
+        Action.STATEMENT_ACCEPT,
+    }
+)
 
 # CASE_LIST and CASE_SEARCH begin without a case: who may ask at all; what they get is each case's own decision.
 MAY_ASK: dict[Action, Clause] = {

@@ -19,6 +19,7 @@ from coordination.hub import Hub
 from coordination.model.session import Browser, Session
 from coordination.settings import Settings
 from coordination.web import (
+    agency,
     cases,
     conflicts,
     drafts,
@@ -27,11 +28,14 @@ from coordination.web import (
     home,
     oversight,
     page,
+    passkeys,
     records,
     releases,
     requests,
     restrictions,
+    role_changes,
     signin_pages,
+    statements,
     team,
 )
 from coordination.web import sessions as session_pages
@@ -41,6 +45,7 @@ STATIC = Path(__file__).resolve().parent.parent / "static"
 # Whoever adds a noun imports its module above and adds its blueprint here, one line each, alphabetised. A module that
 # cannot be imported stops the start: nothing is left out silently. tests/web/test_base.py compares this with the files.
 BLUEPRINTS: tuple[Blueprint, ...] = (
+    agency.pages,
     cases.pages,
     conflicts.pages,
     drafts.pages,
@@ -48,12 +53,15 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     help_pages.pages,
     home.pages,
     oversight.pages,
+    passkeys.pages,
     records.pages,
     releases.pages,
     requests.pages,
     restrictions.pages,
+    role_changes.pages,
     session_pages.pages,
     signin_pages.pages,
+    statements.pages,
     team.pages,
 )
 
