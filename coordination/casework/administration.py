@@ -100,8 +100,8 @@ def reach(known: RosterFacts, file: RosterFile) -> set[str]:
     """The agencies, by slug, whose people, programs or providers a fragment changes; a new agency's own slug included.
 
     A person belongs to every agency in which they have an appointment in force, else where they had one, else to all
-    for which their provider speaks. So giving somebody of another agency work here reaches that agency too; taking one's
-    own work from them does not. A provider belongs to all agencies for which it speaks, before or after.
+    for which their provider speaks. So giving somebody of another agency work here reaches that agency too; taking
+    away one's own work does not. A provider belongs to all agencies for which it speaks, before or after.
     """
     programs = {slug: entry.line.agency for slug, entry in known.programs.items()}
     programs |= {line.slug: line.agency for line in file.programs}

@@ -1,4 +1,4 @@
-"""Room: casework. Passkeys: enrolled in person by an administrator's one-time code, used to sign in, cut off by a click.
+"""Room: casework. Passkeys: enrolled in person by an administrator's one-time code, used to sign in, cut off at once.
 
 The protocol (WebAuthn) is judged by the door; here stands what it means. A person of a provider of passkeys has no
 other way in, and a person of an agency's own provider has no passkey: one identity, one proof.
