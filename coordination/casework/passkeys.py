@@ -126,7 +126,7 @@ def enrol(desk: Desk, digest: str, label: str, new: NewPasskey, browser: Browser
 
     refused = desk.system(Action.PASSKEY_ENROL, work)
     if refused:
-        raise PasskeyRefused(f"passkey_{refused}")
+        raise PasskeyRefused(f"passkey_{refused}", noted=True)
 
 
 # --- sign-in ----------------------------------------------------------------------------------------------------------
@@ -159,7 +159,7 @@ def sign_in(
 
     refused = desk.system(Action.SESSION_START, work)
     if refused:
-        raise PasskeyRefused(f"passkey_{refused}")
+        raise PasskeyRefused(f"passkey_{refused}", noted=True)
     proof = Proof(
         issuer=passkey.issuer,
         subject=passkey.subject,

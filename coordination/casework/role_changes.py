@@ -30,6 +30,7 @@ KINDS: Mapping[str, str] = {
     "program": "A program of another agency",
 }
 TOO_FAR = "This touches more than one other agency. Propose one change for each."
+OVERTAKEN = "The roster changed since it was proposed. Decline it, and have it proposed anew."
 NOT_OUTSIDE = "This concerns your own agency alone, so you can do it yourself."
 
 
@@ -86,6 +87,10 @@ def confirm(desk: Desk, actor: Actor, change_id: str, key: str) -> str:
         # INVARIANT: two people: judged again on the locked row, and never the one who proposed it.
         _still(w, actor, change_id)
         known = roster_known.facts_of_roster(w.cabinet)
+        outside = administration.reach(known, file) - {found.own_slug}
+        # INVARIANT: it still reaches the one agency whose administrator is asked: what was new may be somebody's by now.
+        if {role_change_rows.facts_of_administered(w.cabinet, agency) for agency in outside} != {found.agency_id}:
+            raise Invalid({"change": OVERTAKEN})
         administration.apply(desk, w.cabinet, actor, known, file, made)
         if not role_change_rows.decide(w.cabinet, w.grant, change_id, "confirmed"):
             raise Conflict("Somebody decided this change a moment ago.")

@@ -76,7 +76,11 @@ class Enrolling:
 
 
 class PasskeyRefused(Refused):
-    """A passkey or its code was not taken. The reason is for the log; the sentence tells the person what to do."""
+    """A passkey or its code was not taken. The reason is for the log; the sentence tells the person what to do.
 
-    def __init__(self, reason: str) -> None:
+    noted: the refusal is in the access log already; others are counted by the door, as those of strangers are.
+    """
+
+    def __init__(self, reason: str, *, noted: bool = False) -> None:
         super().__init__("That did not work. Please start again, or ask your administrator.", reason=reason)
+        self.noted = noted

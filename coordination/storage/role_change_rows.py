@@ -30,6 +30,7 @@ class ChangeFacts:
     proposed_by: PersonId
     proposer: str
     proposed_for: str
+    own_slug: str
     proposed_at: datetime
     expires_at: datetime
 
@@ -40,7 +41,7 @@ def facts_of_changes(cabinet: Cabinet, actor: Actor, change_id: str | None = Non
     INVARIANT: a change for an agency shows to that agency's administrators, and to nobody else but its proposer.
     """
     query = (
-        select(role_changes, people.c.name.label("proposer"), agencies.c.name.label("agency_name"))
+        select(role_changes, people.c.name.label("proposer"), agencies.c.name.label("agency_name"), agencies.c.slug)
         .join(people, people.c.id == role_changes.c.proposed_by)
         .join(agencies, agencies.c.id == role_changes.c.proposed_for)
         .where(
@@ -65,6 +66,7 @@ def facts_of_changes(cabinet: Cabinet, actor: Actor, change_id: str | None = Non
             proposed_by=PersonId(row.proposed_by),
             proposer=row.proposer,
             proposed_for=row.agency_name,
+            own_slug=row.slug,
             proposed_at=row.proposed_at,
             expires_at=row.expires_at,
         )

@@ -167,7 +167,10 @@ def _failed(error: Refused) -> Response:
     )
 
 
-def _count(action: Action, error: Refused) -> None:
+def _count(action: Action, error: PasskeyRefused | NotOnRoster) -> None:
+    """Count the refusal of a stranger; what casework wrote down itself is not counted again."""
+    if error.noted:
+        return
     providers.count_stranger(providers.of_door(current_app), action, error.reason)
 
 
