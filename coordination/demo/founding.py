@@ -64,6 +64,7 @@ def load(settings: Settings, base_url: str) -> None:
         roster.load(hub.desk, whole_roster(base_url))
         village = Village(hub.desk, calendar, base_url)
         tell(STORIES, village)
+        village.welcome()
         village.go_home()
 
 

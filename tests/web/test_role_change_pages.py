@@ -9,14 +9,12 @@ from threading import Barrier, Thread
 import pytest
 from sqlalchemy import select
 
-from coordination.casework import administration, role_changes, roster, sessions, statements
+from coordination.casework import administration, role_changes, roster, sessions
 from coordination.casework.role_changes import WAITS
 from coordination.model.errors import Invalid, Refused
 from coordination.model.ids import new_id
 from coordination.model.session import Proof
-from coordination.storage import accounts
 from coordination.storage import roster as tables
-from coordination.storage.cabinet import Cabinet
 from coordination.storage.record_tables import agency_keys
 from tests.casework.doorstep import log
 from tests.community import Community, Visitor, issuer_of
@@ -54,10 +52,7 @@ def administrator(community: Community, subject: str, name: str, issuer: str, pr
 def signed_in(community: Community, subject: str, issuer: str) -> Visitor:
     """An administrator of this test, who has accepted the statement."""
     desk, now = community.desk, community.clock.now
-    with desk.database.write() as connection:
-        cabinet = Cabinet(connection=connection, keyring=desk.keyring, now=now)
-        found = connection.execute(select(tables.people.c.id).where(tables.people.c.subject == subject)).scalar_one()
-        accounts.accept(cabinet, found, statements.in_force().version)
+    community.accepts(subject)
     proof = Proof(issuer=issuer, subject=subject, auth_time=now, asked_at=now, mfa=True)
     visitor = community.client()
     visitor.carry(sessions.start(desk, proof, community.browser()))
