@@ -88,7 +88,7 @@ def confirm(desk: Desk, actor: Actor, change_id: str, key: str) -> str:
         _still(w, actor, change_id)
         known = roster_known.facts_of_roster(w.cabinet)
         outside = administration.reach(known, file) - {found.own_slug}
-        # INVARIANT: it still reaches the one agency whose administrator is asked: what was new may be somebody's by now.
+        # INVARIANT: it still reaches the one agency whose administrator is asked; what was new may be somebody's now.
         if {role_change_rows.facts_of_administered(w.cabinet, agency) for agency in outside} != {found.agency_id}:
             raise Invalid({"change": OVERTAKEN})
         administration.apply(desk, w.cabinet, actor, known, file, made)

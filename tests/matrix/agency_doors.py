@@ -1,6 +1,6 @@
 """Room: tests. The doors of an agency's administrator: by role alone, and for the own agency alone.
 
-ARCH 3: "administrator (never reads)", "within one agency". ISSUE 3, 6: "Agency administrator enrols people and programs";
+ARCH 3: "administrator (never reads)", "within one agency". ISSUE 3: "Agency administrator enrols people and programs";
 "role changes outside the own agency need two people". What is of another agency, or absent, is the same 404.
 """
 

@@ -1,4 +1,4 @@
-"""Room: tests. Forged, replayed and foreign passkey answers, each by name: what an attacker sends instead of a sign-in."""
+"""Room: tests. Forged, replayed and foreign passkey answers, each by name: what an attacker sends to sign in."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from werkzeug.test import TestResponse
 
 from coordination.web.passkeys import PENDING
 from coordination.web.signin import passkey as protocol
-from tests.web.key_owner import HOST, ORIGIN, Owner, send, visitor
+from coordination.web.signin import pending
+from tests.web.key_owner import HOST, ORIGIN, Owner, asked, send, visitor
 from tests.web.software_key import BACKED_UP, BACKUP_ELIGIBLE, PRESENT, VERIFIED, SoftwareKey, encoded
 
 Forgery = Callable[[Owner], TestResponse]
@@ -77,8 +78,6 @@ def challenge_of_an_earlier_page(una: Owner) -> TestResponse:
 
 
 def challenge_of_another_browser(una: Owner) -> TestResponse:
-    from tests.web.key_owner import asked  # noqa: PLC0415 - one use
-
     elsewhere = asked(visitor(una.community).get("/passkey"))
     una.options()
     return una.sign_in(una.key.use(elsewhere))
@@ -121,8 +120,6 @@ def cookie_of_another_purpose(una: Owner) -> TestResponse:
 
 
 def cookie_of_the_openid_sign_in(una: Owner) -> TestResponse:
-    from coordination.web.signin import pending  # noqa: PLC0415 - one use
-
     other = pending.Pending(
         issuer="x", state="s", nonce="n", verifier="v", redirect_uri="r", started=una.community.clock.now
     )

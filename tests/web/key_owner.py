@@ -1,4 +1,4 @@
-"""Room: tests. Somebody of North County who signs in with a passkey: enrolled by their administrator through the door."""
+"""Room: tests. Somebody of North County who signs in with a passkey, enrolled by their administrator."""
 
 from __future__ import annotations
 

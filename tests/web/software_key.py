@@ -70,9 +70,10 @@ class SoftwareKey:
         return self._answer(response, changed)
 
     def _data(self, changed: dict[str, Any], attested: bytes = b"") -> bytes:
-        domain = hashlib.sha256(changed.pop("domain", self.domain).encode()).digest()
+        domain: bytes = hashlib.sha256(changed.pop("domain", self.domain).encode()).digest()
         flags = changed.pop("flags", self.flags) | (ATTESTED if attested else 0)
-        return domain + bytes([flags]) + changed.pop("count", self.count).to_bytes(4) + attested
+        count = int(changed.pop("count", self.count))
+        return domain + bytes([int(flags)]) + count.to_bytes(4) + attested
 
     def _client(self, kind: str, challenge: str, changed: dict[str, Any]) -> bytes:
         told = {

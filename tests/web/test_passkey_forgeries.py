@@ -76,7 +76,7 @@ def test_a_planted_hole_would_be_seen(una: Owner, monkeypatch: pytest.MonkeyPatc
     assert FORGERIES["a_key_of_somebody_else"](una).status_code == 303
 
 
-# --- copies of a key ----------------------------------------------------------------------------------------------------
+# --- copies of a key ------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("behind", [0, 1])
@@ -122,7 +122,7 @@ def test_of_one_answer_sent_twice_at_once_one_is_taken(alone: Owner) -> None:
     assert sorted(statuses) == [303, 400]
 
 
-# --- forged enrolments --------------------------------------------------------------------------------------------------
+# --- forged enrolments ----------------------------------------------------------------------------------------------
 
 ENROLMENTS: dict[str, dict[str, object]] = {
     "foreign_origin": {"origin": "https://evil.example"},

@@ -1,4 +1,4 @@
-"""Room: tests. Passkeys through the door: enrolled in person, used to sign in, unlock and step up, cut off in one click."""
+"""Room: tests. Passkeys through the door: enrolled in person, used to sign in, unlock, step up; cut off at once."""
 
 from __future__ import annotations
 

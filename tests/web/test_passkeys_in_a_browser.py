@@ -1,4 +1,4 @@
-"""Room: tests. A real browser with a virtual authenticator: the administrator enrols, the person adds, signs in, is cut off.
+"""Room: tests. A real browser with a virtual authenticator: a person is enrolled, adds a passkey, signs in, is cut off.
 
 The hub listens on the loopback by the name `localhost`, to which browsers bind passkeys. Pictures of each page, desktop
 and phone, go to COORDINATION_TEST_PICTURES when that names a folder.
@@ -49,9 +49,7 @@ class Pages:
     def __init__(self, page: Page, address: str) -> None:
         self.page, self.address = page, address
         self.complaints: list[str] = []
-        page.on(
-            "console", lambda line: self.complaints.append(line.text) if line.type in {"error", "warning"} else None
-        )
+        page.on("console", lambda line: self.complaints.append(line.text))
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
 
     def go(self, path: str) -> None:
@@ -77,7 +75,7 @@ def signed_in(community: Community, slug: str, agent: str) -> str:
     return sessions.start(community.desk, proof, browser)
 
 
-def test_a_passkey_is_enrolled_used_and_cut_off_in_a_real_browser(
+def test_a_passkey_is_enrolled_used_and_cut_off_in_a_real_browser(  # noqa: PLR0915 - one story, told in order
     sqlite_store: SqliteStore, tmp_path: Path, chromium_path: str
 ) -> None:
     port = free_port()

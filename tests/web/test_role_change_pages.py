@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from threading import Barrier, Thread
 
 import pytest
@@ -66,10 +65,10 @@ def max_hill(community: Community) -> Visitor:
 
 
 @pytest.fixture
-def lake(community: Community) -> Iterator[Visitor]:
+def lake(community: Community) -> Visitor:
     """The administrator of the Lakeside police, who decides what is proposed for them."""
     administrator(community, "adm_lake", "Lou Pike", LAKE, "detectives")
-    yield signed_in(community, "adm_lake", LAKE)
+    return signed_in(community, "adm_lake", LAKE)
 
 
 def waiting(visitor: Visitor) -> list[str]:
@@ -256,7 +255,7 @@ def test_an_unknown_kind_is_absent(max_hill: Visitor) -> None:
     assert max_hill.send("/agency/changes/new/king", {}).status_code == 404
 
 
-# --- the casework below, whatever a door would ask of it -----------------------------------------------------------------
+# --- the casework below, whatever a door would ask of it ------------------------------------------------------------
 
 
 OUTSIDE = {

@@ -1,4 +1,4 @@
-"""Room: tests. The yearly confidentiality statement comes before anything else, and is accepted with date and version."""
+"""Room: tests. The yearly confidentiality statement comes before anything else, and is kept with date and version."""
 
 from __future__ import annotations
 
