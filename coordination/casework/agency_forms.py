@@ -13,14 +13,13 @@ from dataclasses import dataclass
 from coordination.casework import administration
 from coordination.casework.administration import NO_SECRETS
 from coordination.casework.desk import Desk
-from coordination.casework.roster_file import REFEDS_MFA
 from coordination.model.action import Action
 from coordination.model.actor import Actor, Role
-from coordination.model.administration import AgencyIssuer, StaffLine
+from coordination.model.administration import StaffLine
 from coordination.model.errors import Invalid
-from coordination.model.ids import AppointmentId, IssuerId, PersonId, ProgramId, new_id
+from coordination.model.ids import AppointmentId, PersonId, ProgramId, new_id
 from coordination.model.roster import PASSKEYS
-from coordination.storage import agency_rows, issuer_rows
+from coordination.storage import agency_rows
 
 Typed = Mapping[str, str]
 OnPerson = Callable[[Desk, Actor, PersonId, str], str]
@@ -77,23 +76,22 @@ def enrol(desk: Desk, actor: Actor, typed: Typed, key: str) -> str:
     """Enrol a person with a first appointment. Invalid beside name, way, subject, program or role."""
     administration.only_for_administrators(desk, actor, Action.ROSTER_CHANGE)
     offered = choices(desk, actor)
-    errors = _missing(typed, {"name": "Write the person’s name.", **_APPOINTMENT})
-    errors |= _not_offered(typed, {"way": offered.ways, "program": offered.programs, "role": offered.roles})
+    errors = missing(typed, {"name": "Write the person’s name.", **_APPOINTMENT})
+    errors |= not_offered(typed, {"way": offered.ways, "program": offered.programs, "role": offered.roles})
     way = typed.get("way", "")
     if way != PASSKEYS and "way" not in errors:
-        errors |= _missing(typed, {"subject": "Write what their sign-in calls them (the sub claim)."})
+        errors |= missing(typed, {"subject": "Write what their sign-in calls them (the sub claim)."})
     if errors:
         raise Invalid(errors)
-    own = _own(desk, actor)
-    issuer = PASSKEYS + own if way == PASSKEYS else way
+    issuer = PASSKEYS + own(desk, actor) if way == PASSKEYS else way
     subject = new_id() if way == PASSKEYS else typed["subject"].strip()
-    if any(one.issuer == issuer and one.subject == subject for one in _staff(desk, actor)):
+    if any(one.issuer == issuer and one.subject == subject for one in staff(desk, actor)):
         raise Invalid({"subject": "Somebody with this sign-in is on the roster already."})
     data = {
         "people": [{"issuer": issuer, "subject": subject, "name": typed["name"], "ended": False}],
         "appointments": [_appointment(issuer, subject, typed)],
     }
-    return _change(desk, actor, data, key, "name")
+    return put(desk, actor, data, key, "name")
 
 
 def end_person(desk: Desk, actor: Actor, person_id: PersonId, key: str) -> str:
@@ -101,25 +99,25 @@ def end_person(desk: Desk, actor: Actor, person_id: PersonId, key: str) -> str:
     found = _person(desk, actor, person_id)
     if found.elsewhere:
         raise Invalid({"person": "They work for another agency too. End their appointments here instead."})
-    return _change(desk, actor, {"people": [_line(found, ended=True)]}, key, "person")
+    return put(desk, actor, {"people": [_line(found, ended=True)]}, key, "person")
 
 
 def bring_back(desk: Desk, actor: Actor, person_id: PersonId, key: str) -> str:
     """Bring back a person who was ended or disabled; their idle days count anew from now."""
     found = _person(desk, actor, person_id)
-    return _change(desk, actor, {"people": [_line(found, ended=False)]}, key, "person")
+    return put(desk, actor, {"people": [_line(found, ended=False)]}, key, "person")
 
 
 def appoint(desk: Desk, actor: Actor, person_id: PersonId, typed: Typed, key: str) -> str:
     """Give a person of the agency another appointment. Invalid beside program or role."""
     found, offered = _person(desk, actor, person_id), choices(desk, actor)
-    errors = _missing(typed, _APPOINTMENT)
-    errors |= _not_offered(typed, {"program": offered.programs, "role": offered.roles})
+    errors = missing(typed, _APPOINTMENT)
+    errors |= not_offered(typed, {"program": offered.programs, "role": offered.roles})
     if errors:
         raise Invalid(errors)
     if found.elsewhere:
         raise Invalid({"program": "They work for another agency too, so two people must agree: propose it there."})
-    return _change(desk, actor, {"appointments": [_appointment(found.issuer, found.subject, typed)]}, key, "program")
+    return put(desk, actor, {"appointments": [_appointment(found.issuer, found.subject, typed)]}, key, "program")
 
 
 def end_appointment(desk: Desk, actor: Actor, person_id: PersonId, appointment_id: AppointmentId, key: str) -> str:
@@ -136,10 +134,10 @@ def end_appointment(desk: Desk, actor: Actor, person_id: PersonId, appointment_i
         "title": place.title,
         "ended": True,
     }
-    return _change(desk, actor, {"appointments": [line]}, key, "person")
+    return put(desk, actor, {"appointments": [line]}, key, "person")
 
 
-# --- programs and providers -------------------------------------------------------------------------------------------
+# --- programs -------------------------------------------------------------------------------------------
 
 
 def add_program(desk: Desk, actor: Actor, typed: Mapping[str, str], key: str) -> str:
@@ -147,22 +145,20 @@ def add_program(desk: Desk, actor: Actor, typed: Mapping[str, str], key: str) ->
     administration.only_for_administrators(desk, actor, Action.ROSTER_CHANGE)
     offered = choices(desk, actor)
     chosen = many(typed, MULTI)
-    errors = _missing(
-        typed, {"name": "Write the program’s name.", "partner_type": "Choose what kind of program it is."}
-    )
-    errors |= _not_offered(typed, {"partner_type": offered.partner_types})
+    errors = missing(typed, {"name": "Write the program’s name.", "partner_type": "Choose what kind of program it is."})
+    errors |= not_offered(typed, {"partner_type": offered.partner_types})
     if not chosen or not set(chosen) <= {value for value, _ in offered.jurisdictions}:
         errors["jurisdictions"] = "Choose whose law binds the program."
     if errors:
         raise Invalid(errors)
     line = {
         "slug": _slug(typed["name"]),
-        "agency": _own(desk, actor),
+        "agency": own(desk, actor),
         "name": typed["name"],
         "partner_type": typed["partner_type"],
         "jurisdictions": list(chosen),
     }
-    return _change(desk, actor, {"programs": [line]}, key, "name")
+    return put(desk, actor, {"programs": [line]}, key, "name")
 
 
 def end_program(desk: Desk, actor: Actor, program_id: ProgramId, key: str) -> str:
@@ -175,109 +171,21 @@ def end_program(desk: Desk, actor: Actor, program_id: ProgramId, key: str) -> st
         desk.refuse(actor, Action.ROSTER_CHANGE)
     line = {
         "slug": found.slug,
-        "agency": _own(desk, actor),
+        "agency": own(desk, actor),
         "name": found.name,
         "partner_type": found.partner_type,
         "jurisdictions": list(found.jurisdictions),
         "ended": True,
     }
-    return _change(desk, actor, {"programs": [line]}, key, "name")
-
-
-def issuer(desk: Desk, actor: Actor, issuer_id: IssuerId) -> AgencyIssuer:
-    """A provider that speaks for the own agency; refused alike for any other and for the hub's own passkeys."""
-    administration.only_for_administrators(desk, actor, Action.ROSTER_READ)
-    with desk.consulting() as cabinet:
-        issuers = agency_rows.facts_of_own_issuers(cabinet, actor.agency_id)
-    found = next((one for one in issuers if one.issuer_id == issuer_id and not one.passkeys), None)
-    if found is None:
-        desk.refuse(actor, Action.ROSTER_READ)
-    return found
-
-
-def settings_of(known: AgencyIssuer | None) -> dict[str, str]:
-    """A provider's settings as its form shows them; the defaults of a roster file for a new one."""
-    if known is None:
-        return {"algorithms": "ES256 RS256", "mfa_acr": REFEDS_MFA, "mfa_amr": "mfa", "step_up_acr": REFEDS_MFA}
-    words = {name: " ".join(getattr(known, name)) for name in ("algorithms", "mfa_acr", "mfa_amr")}
-    return {"name": known.name, "client_id": known.client_id, "step_up_acr": known.step_up_acr, **words}
-
-
-def add_issuer(desk: Desk, actor: Actor, typed: Typed, key: str) -> str:
-    """Add a provider that speaks for the own agency alone. Invalid beside its fields."""
-    administration.only_for_administrators(desk, actor, Action.ROSTER_CHANGE)
-    errors = _missing(typed, {"url": "Write the provider’s exact address.", **_ISSUER})
-    url = typed.get("url", "").strip()
-    with desk.consulting() as cabinet:
-        if issuer_rows.facts_of_whether_known(cabinet, url):
-            errors["url"] = "This provider is known to the hub already. Speaking for another agency takes two people."
-    if errors:
-        raise Invalid(errors)
-    return _put_issuer(desk, actor, url, typed, key)
-
-
-def change_issuer(desk: Desk, actor: Actor, issuer_id: IssuerId, typed: Typed, key: str) -> str:
-    """Change a provider that speaks for the own agency alone; an empty secret leaves the one there is."""
-    found = issuer(desk, actor, issuer_id)
-    errors = _missing(typed, _ISSUER)
-    if not found.alone:
-        errors["name"] = "It speaks for other agencies too, so changing it takes two people: propose it."
-    if errors:
-        raise Invalid(errors)
-    return _put_issuer(desk, actor, found.url, typed, key, known=found)
-
-
-def end_issuer(desk: Desk, actor: Actor, issuer_id: IssuerId, key: str) -> str:
-    """End a provider that speaks for the own agency alone; refused for the one through which the actor signed in."""
-    found = issuer(desk, actor, issuer_id)
-    own = next((one.issuer for one in _staff(desk, actor) if one.person_id == actor.person_id), "")
-    if not found.alone:
-        raise Invalid({"name": "It speaks for other agencies too, so ending it takes two people: propose it."})
-    if found.url == own:
-        raise Invalid({"name": "You signed in through it yourself. Ask another administrator."})
-    return _put_issuer(desk, actor, found.url, settings_of(found), key, known=found, ended=True)
-
-
-def _put_issuer(
-    desk: Desk,
-    actor: Actor,
-    url: str,
-    typed: Typed,
-    key: str,
-    *,
-    known: AgencyIssuer | None = None,
-    ended: bool = False,
-) -> str:
-    with desk.consulting() as cabinet:
-        before = issuer_rows.facts_of_secret(cabinet, url) if known is not None else None
-    secret = typed.get("client_secret", "").strip() or before
-    line: dict[str, object] = {
-        "url": url,
-        "name": typed["name"],
-        "client_id": typed["client_id"],
-        "agencies": [_own(desk, actor)],
-        "step_up_acr": typed.get("step_up_acr", "").strip() or REFEDS_MFA,
-        **{name: typed.get(name, "").split() for name in ("algorithms", "mfa_acr", "mfa_amr")},
-        **({"client_secret_env": "typed"} if secret else {}),
-        "ended": ended,
-    }
-    secrets = {url: secret} if secret else NO_SECRETS
-    return _change(desk, actor, {"issuers": [line]}, key, "url" if known is None else "name", secrets)
+    return put(desk, actor, {"programs": [line]}, key, "name")
 
 
 # --- steps ------------------------------------------------------------------------------------------------------------
 
 _APPOINTMENT = {"program": "Choose a program.", "role": "Choose a role."}
-_ISSUER = {
-    "name": "Write the name that people know the sign-in by.",
-    "client_id": "Write what the provider calls this hub.",
-    "algorithms": "Name at least one signing algorithm.",
-}
 
 
-def _change(
-    desk: Desk, actor: Actor, data: administration.Data, key: str, field: str, secrets: Typed = NO_SECRETS
-) -> str:
+def put(desk: Desk, actor: Actor, data: administration.Data, key: str, field: str, secrets: Typed = NO_SECRETS) -> str:
     """Apply a fragment; what the roster's own checks say is told beside `field`."""
     try:
         return administration.change(desk, actor, data, key, secrets)
@@ -285,12 +193,14 @@ def _change(
         raise Invalid({field: " ".join(invalid.fields.values())}) from invalid
 
 
-def _own(desk: Desk, actor: Actor) -> str:
+def own(desk: Desk, actor: Actor) -> str:
+    """The slug of the actor's agency."""
     with desk.consulting() as cabinet:
         return agency_rows.facts_of_agency_slug(cabinet, actor.agency_id)
 
 
-def _staff(desk: Desk, actor: Actor) -> list[StaffLine]:
+def staff(desk: Desk, actor: Actor) -> list[StaffLine]:
+    """Everybody on the roster of the actor's agency."""
     with desk.consulting() as cabinet:
         return agency_rows.facts_of_staff(cabinet, actor.agency_id)
 
@@ -321,11 +231,13 @@ def _appointment(issuer_url: str, subject: str, typed: Typed) -> dict[str, objec
     return {**line, "title": title} if title else line
 
 
-def _missing(typed: Typed, sentences: Mapping[str, str]) -> dict[str, str]:
+def missing(typed: Typed, sentences: Mapping[str, str]) -> dict[str, str]:
+    """The sentence of each field that was left empty."""
     return {name: sentence for name, sentence in sentences.items() if not typed.get(name, "").strip()}
 
 
-def _not_offered(typed: Typed, offered: Mapping[str, Sequence[tuple[str, str]]]) -> dict[str, str]:
+def not_offered(typed: Typed, offered: Mapping[str, Sequence[tuple[str, str]]]) -> dict[str, str]:
+    """A sentence for each field whose value is not on offer."""
     return {
         name: "Choose one of these."
         for name, pairs in offered.items()

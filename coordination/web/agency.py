@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from coordination.casework import administration, agency_forms, passkeys
+from coordination.casework import administration, agency_forms, issuer_forms, passkeys
 from coordination.door.gate import current_actor, current_desk
 from coordination.model.action import Action
 from coordination.model.administration import StaffLine
@@ -143,7 +143,7 @@ def new_provider() -> ResponseReturnValue:
 def add_provider() -> ResponseReturnValue:
     """Add an identity provider that speaks for this agency alone."""
     try:
-        agency_forms.add_issuer(current_desk(), current_actor(), request.form, act_key())
+        issuer_forms.add_issuer(current_desk(), current_actor(), request.form, act_key())
     except Invalid as invalid:
         return _provider_form(None, invalid.fields), 422
     return redirect(url_for("agency.index"), 303)
@@ -159,7 +159,7 @@ def provider(issuer_id: str) -> ResponseReturnValue:
 def change_provider(issuer_id: str) -> ResponseReturnValue:
     """Change the settings of a provider, or give it a new client secret."""
     try:
-        agency_forms.change_issuer(current_desk(), current_actor(), IssuerId(issuer_id), request.form, act_key())
+        issuer_forms.change_issuer(current_desk(), current_actor(), IssuerId(issuer_id), request.form, act_key())
     except Invalid as invalid:
         return _provider_form(IssuerId(issuer_id), invalid.fields), 422
     return redirect(url_for("agency.index"), 303)
@@ -169,7 +169,7 @@ def change_provider(issuer_id: str) -> ResponseReturnValue:
 def end_provider(issuer_id: str) -> ResponseReturnValue:
     """End a provider that was broken into: whoever signed in through it opens nothing any more."""
     try:
-        agency_forms.end_issuer(current_desk(), current_actor(), IssuerId(issuer_id), act_key())
+        issuer_forms.end_issuer(current_desk(), current_actor(), IssuerId(issuer_id), act_key())
     except Invalid as invalid:
         return _provider_form(IssuerId(issuer_id), invalid.fields), 422
     return redirect(url_for("agency.index"), 303)
@@ -215,6 +215,6 @@ def _program_form(errors: Mapping[str, str]) -> str:
 def _provider_form(issuer_id: IssuerId | None, errors: Mapping[str, str]) -> str:
     desk, actor = current_desk(), current_actor()
     agency_forms.opened(desk, actor)
-    known = None if issuer_id is None else agency_forms.issuer(desk, actor, issuer_id)
-    typed = {**agency_forms.settings_of(known), **request.form.to_dict(), "client_secret": ""}
+    known = None if issuer_id is None else issuer_forms.issuer(desk, actor, issuer_id)
+    typed = {**issuer_forms.settings_of(known), **request.form.to_dict(), "client_secret": ""}
     return render_template("agency/provider.html", issuer=known, errors=errors, typed=typed)

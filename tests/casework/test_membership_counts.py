@@ -5,13 +5,13 @@ from __future__ import annotations
 
 import pytest
 
-from coordination.casework import administration, cases, releases, roster, sessions
+from coordination.casework import administration, cases, releases, roster, sessions, teams
 from coordination.model.actor import Actor
 from coordination.model.errors import Refused
 from coordination.model.ids import new_id
 from coordination.model.session import Proof
 from tests.casework.doorstep import here, log
-from tests.casework.story import assigned, opened
+from tests.casework.story import opened
 from tests.casework.test_releases import admit, open_case
 from tests.community import Community, issuer_of
 
@@ -36,7 +36,8 @@ def counts(community: Community, actor: Actor) -> list[tuple[str, str, int]]:
 
 def test_places_on_open_cases_are_counted_by_person_and_program(community: Community) -> None:
     first, second = opened(community, "ana_cps_worker"), opened(community, "ana_cps_worker", called="Fern")
-    assigned(community, first, "cps", "sam_cps_supervisor", "sam_cps_supervisor")
+    sam = community.people["sam_cps_supervisor"]
+    teams.assign(community.desk, community.actor("sam_cps_supervisor"), first, sam, new_id())
     actor = community.actor("adm_north")
     held = [("Ana Brook", "Child Protection", 2), ("Sam Reed", "Child Protection", 1)]
     assert counts(community, actor) == held
@@ -47,7 +48,7 @@ def test_places_on_open_cases_are_counted_by_person_and_program(community: Commu
 
 def test_the_page_tells_a_number_and_a_month_and_nothing_of_a_case(community: Community) -> None:
     case_id = opened(community, "ana_cps_worker", called="Bluebird")
-    reference = cases.read(community.desk, community.actor("ana_cps_worker"), case_id).reference
+    reference = cases.read(community.desk, community.actor("ana_cps_worker"), case_id).header.reference
     text = community.client("adm_north").get("/agency/places").text
     assert "1 open case" in text
     assert "November 2026" in text
@@ -59,7 +60,8 @@ def test_what_another_agency_does_changes_no_byte(community: Community) -> None:
     visitor = community.client("adm_north")
     before = visitor.get("/agency/places").data
     case_id = opened(community, "det_lake")
-    assigned(community, case_id, "detectives", "sgt_lake", "sgt_lake")
+    sergeant = community.people["sgt_lake"]
+    teams.assign(community.desk, community.actor("sgt_lake"), case_id, sergeant, new_id())
     assert visitor.get("/agency/places").data == before
 
 

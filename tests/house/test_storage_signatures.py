@@ -40,7 +40,7 @@ OPENS = frozenset({"decrypt", "open_data_key", "unseal", "unseal_own", "_data_ke
 SCOPES = frozenset(get_args(scope.Scope))
 
 EXCEPTIONS = {
-    "accounts.accept": "what a person accepts about themselves, before there is an actor; logged by casework/statements",
+    "accounts.accept": "what a person accepts, before there is an actor; logged by casework/statements",
     "accounts.disable": "ends by date and gives back handles; logged by casework/upkeep",
     "accounts.used": "when a person signed in; roster data, logged by casework/sessions",
     "appointed.in_force": "a condition on a roster row; it runs nothing",

@@ -199,7 +199,7 @@ def test_somebody_who_works_elsewhere_too_is_not_ended_by_one_agency(community: 
 
 
 def test_programs_are_added_and_ended(community: Community, max_hill: Visitor) -> None:
-    form = {
+    form: dict[str, object] = {
         "name": "Runaway Outreach",
         "partner_type": "child_welfare",
         "jurisdictions": ["us_federal", "us_minnesota"],
@@ -213,8 +213,9 @@ def test_programs_are_added_and_ended(community: Community, max_hill: Visitor) -
     assert max_hill.send(f"/agency/programs/{community.programs['detectives'].id}/end").status_code == 404
     assert max_hill.send(f"/agency/programs/{community.programs['cps'].id}/end").status_code == 404
     every: tuple[dict[str, object], ...] = ({"name": ""}, {"partner_type": "x"}, {"jurisdictions": []})
-    for wrong in (*every, {"jurisdictions": ["mars"]}):
-        assert max_hill.send("/agency/programs", {**form, **wrong}).status_code == 422
+    marsian: dict[str, object] = {"jurisdictions": ["mars"]}
+    for wrong in (*every, marsian):
+        assert max_hill.send("/agency/programs", form | wrong).status_code == 422
 
 
 def test_a_providers_settings_change_and_its_secret_is_replaced_and_never_shown(

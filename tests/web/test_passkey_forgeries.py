@@ -8,7 +8,7 @@ from threading import Barrier, Thread
 import pytest
 
 from coordination.door import cookie
-from coordination.model.passkey import PasskeyRefused
+from coordination.model.passkey import Assertion, PasskeyRefused
 from coordination.web.signin import passkey as protocol
 from tests.casework.doorstep import log
 from tests.databases import Store
@@ -67,9 +67,7 @@ def test_a_planted_hole_would_be_seen(una: Owner, monkeypatch: pytest.MonkeyPatc
         try:
             return right(site, ceremony, passkey, answer)  # type: ignore[arg-type]
         except PasskeyRefused:
-            return protocol.Assertion(
-                challenge_digest="0" * 64, sign_count=10_000, backed_up=False, asked_at=ceremony.started
-            )
+            return Assertion(challenge_digest="0" * 64, sign_count=10_000, backed_up=False, asked_at=ceremony.started)
 
     monkeypatch.setattr(protocol, "proved", yes)
     una.key.count = 10_001
