@@ -76,8 +76,8 @@ def enrol(desk: Desk, actor: Actor, typed: Typed, key: str) -> str:
     """Enrol a person with a first appointment. Invalid beside name, way, subject, program or role."""
     administration.only_for_administrators(desk, actor, Action.ROSTER_CHANGE)
     offered = choices(desk, actor)
-    errors = missing(typed, {"name": "Write the person’s name.", **_APPOINTMENT})
-    errors |= not_offered(typed, {"way": offered.ways, "program": offered.programs, "role": offered.roles})
+    errors = not_offered(typed, {"way": offered.ways, "program": offered.programs, "role": offered.roles})
+    errors |= missing(typed, {"name": "Write the person’s name.", "way": "Choose how they sign in.", **_APPOINTMENT})
     way = typed.get("way", "")
     if way != PASSKEYS and "way" not in errors:
         errors |= missing(typed, {"subject": "Write what their sign-in calls them (the sub claim)."})
@@ -111,8 +111,8 @@ def bring_back(desk: Desk, actor: Actor, person_id: PersonId, key: str) -> str:
 def appoint(desk: Desk, actor: Actor, person_id: PersonId, typed: Typed, key: str) -> str:
     """Give a person of the agency another appointment. Invalid beside program or role."""
     found, offered = _person(desk, actor, person_id), choices(desk, actor)
-    errors = missing(typed, _APPOINTMENT)
-    errors |= not_offered(typed, {"program": offered.programs, "role": offered.roles})
+    errors = not_offered(typed, {"program": offered.programs, "role": offered.roles})
+    errors |= missing(typed, _APPOINTMENT)
     if errors:
         raise Invalid(errors)
     if found.elsewhere:
@@ -145,8 +145,10 @@ def add_program(desk: Desk, actor: Actor, typed: Mapping[str, str], key: str) ->
     administration.only_for_administrators(desk, actor, Action.ROSTER_CHANGE)
     offered = choices(desk, actor)
     chosen = many(typed, MULTI)
-    errors = missing(typed, {"name": "Write the program’s name.", "partner_type": "Choose what kind of program it is."})
-    errors |= not_offered(typed, {"partner_type": offered.partner_types})
+    errors = not_offered(typed, {"partner_type": offered.partner_types})
+    errors |= missing(
+        typed, {"name": "Write the program’s name.", "partner_type": "Choose what kind of program it is."}
+    )
     if not chosen or not set(chosen) <= {value for value, _ in offered.jurisdictions}:
         errors["jurisdictions"] = "Choose whose law binds the program."
     if errors:
