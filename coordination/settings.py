@@ -152,6 +152,17 @@ class Settings:
             sms_at=self.sms_at,
         )
 
+    @property
+    def passkey_domain(self) -> str:
+        """The domain to which passkeys are bound (the WebAuthn RP ID): the host of `public_url`, or "" when that is a
+        bare address, to which no browser binds a passkey (Web Authentication §5.1.3, "valid domain")."""
+        host = urlsplit(self.public_url).hostname or ""
+        try:
+            ip_address(host)
+        except ValueError:
+            return host
+        return ""
+
     def prepare_home(self) -> Path:
         """Make the data folder, readable by its owner alone (0700), and return it. Raises Misconfigured."""
         try:

@@ -20,7 +20,7 @@ from itsdangerous import URLSafeTimedSerializer
 from sqlalchemy import Connection, select
 from werkzeug.test import TestResponse
 
-from coordination.casework import sessions
+from coordination.casework import sessions, statements
 from coordination.casework.desk import Desk
 from coordination.door import cookie
 from coordination.door.app import Door
@@ -30,7 +30,8 @@ from coordination.model.ids import AgencyId, PersonId, new_id
 from coordination.model.program import Program
 from coordination.model.session import Browser, Proof
 from coordination.settings import Settings
-from coordination.storage import roster
+from coordination.storage import accounts, roster
+from coordination.storage.cabinet import Cabinet
 from coordination.storage.program_facts import PROGRAM_COLUMNS, program_of
 from coordination.web.app import create_app
 from tests.community_ground import AGENCIES, PEOPLE, PROGRAMS, SINCE, ZONE, build, keys
@@ -109,6 +110,14 @@ class Community:
         now = self.clock.now
         proof = Proof(issuer=issuer_of(slug), subject=slug, auth_time=now, asked_at=now, mfa=True, sid=new_id())
         return sessions.start(self.desk, proof, self.browser())
+
+    def accepts(self, subject: str) -> None:
+        """Somebody whom a test put on the roster has accepted the yearly statement."""
+        query = select(roster.people.c.id).where(roster.people.c.subject == subject)
+        with self.desk.database.write() as connection:
+            cabinet = Cabinet(connection=connection, keyring=self.desk.keyring, now=self.clock.now)
+            person = PersonId(connection.execute(query).scalar_one())
+            accounts.accept(cabinet, person, statements.in_force().version)
 
     def actor(self, slug: str, *, step_up: bool = False) -> Actor:
         """A person with a real session; with step_up they have just shown a second factor for locations."""

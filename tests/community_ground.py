@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from coordination.casework import statements
 from coordination.cli.migrate import migrate
 from coordination.crypto.keyring import Keyring
 from coordination.crypto.root import FileRootKey
@@ -20,10 +21,11 @@ from coordination.model.actor import Role
 from coordination.model.ids import new_id
 from coordination.partners.load import load
 from coordination.settings import DEFAULT_PLUGINS, Settings
-from coordination.storage import record_tables, roster
+from coordination.storage import accounts, record_tables, roster
 from tests.databases import Databases
 
 SINCE = datetime(2026, 1, 1, tzinfo=UTC)
+LATELY = datetime(2026, 11, 20, tzinfo=UTC)  # when everybody last signed in and accepted the yearly statement
 ZONE = "America/Chicago"
 
 AGENCIES = {  # slug: (name, government)
@@ -97,6 +99,8 @@ def _people(connection: Connection, keyring: Keyring) -> None:
         person, issuer = new_id(), issuer_ids[PROGRAMS[program][0]]
         row = {"id": person, "handle": new_id(), "issuer_id": issuer, "subject": subject, "name": name}
         connection.execute(roster.people.insert().values(**row, **dated))
+        accepted = {"statement": statements.in_force().version, "accepted_at": LATELY, "used_at": LATELY}
+        connection.execute(accounts.accounts.insert().values(person_id=person, **accepted))
         held = {"id": new_id(), "person_id": person, "program_id": program_ids[program], "role": role.value}
         connection.execute(roster.appointments.insert().values(**held, title=role.value.capitalize(), **dated))
 

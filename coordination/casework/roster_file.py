@@ -74,7 +74,7 @@ def _agency(row: Row) -> AgencyLine:
         name=row.text("name", 200),
         government=row.flag("government"),
         zone=zone,
-        ended=row.flag("ended", default=False),
+        ended=row.flag("ended") if row.has("ended") else None,
     )
 
 
@@ -92,7 +92,7 @@ def _program(row: Row) -> ProgramLine:
         partner_type=row.slug("partner_type"),
         jurisdictions=jurisdictions,
         regimes=frozenset(regime for regime in Regime if regime.value in regimes),
-        ended=row.flag("ended", default=False),
+        ended=row.flag("ended") if row.has("ended") else None,
     )
 
 
@@ -123,7 +123,7 @@ def _issuer(row: Row, secrets: Mapping[str, str]) -> IssuerLine:
         step_up_acr=row.text("step_up_acr", 200, REFEDS_MFA),
         agencies=agencies,
         secret=secrets.get(url) if named else None,
-        ended=row.flag("ended", default=False),
+        ended=row.flag("ended") if row.has("ended") else None,
     )
 
 
@@ -136,7 +136,7 @@ def _person(row: Row) -> PersonLine:
         subject=row.text("subject", 255),
         name=row.text("name", 200),
         email=email,
-        ended=row.flag("ended", default=False),
+        ended=row.flag("ended") if row.has("ended") else None,
     )
 
 
@@ -151,7 +151,7 @@ def _appointment(row: Row) -> AppointmentLine:
         program=row.slug("program"),
         role=Role(role) if role else Role.WORKER,  # a row with a defect is never used
         title=row.text("title", 120, ""),
-        ended=row.flag("ended", default=False),
+        ended=row.flag("ended") if row.has("ended") else None,
     )
 
 

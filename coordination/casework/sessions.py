@@ -11,8 +11,10 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import NoReturn
 
+from coordination.casework import statements
 from coordination.casework.desk import Desk, Noted
 from coordination.crypto.tokens import random_token, token_digest
+from coordination.model.account import StatementDue
 from coordination.model.action import Action
 from coordination.model.errors import Refused
 from coordination.model.ids import AppointmentId, Handle, new_id
@@ -28,7 +30,7 @@ from coordination.model.session import (
     Session,
     SessionEnd,
 )
-from coordination.storage import appointed, session_lists, session_rows
+from coordination.storage import accounts, appointed, session_lists, session_rows
 from coordination.storage.cabinet import Cabinet
 
 # A provider's clock may be this far from ours.
@@ -67,6 +69,7 @@ def start(
     with desk.consulting() as cabinet:
         person = appointed.facts_of_person(cabinet.connection, proof.issuer, proof.subject, cabinet.now)
         offered = appointed.facts_of_offers(cabinet.connection, person.person_id, cabinet.now) if person else []
+        due = person is not None and statements.is_due(cabinet, person.person_id)
         ask = tuple(appointed.facts_of_administrators(cabinet.connection, proof.issuer, cabinet.now))
     if person is None:
         raise NotOnRoster(ask)
@@ -76,7 +79,8 @@ def start(
     if refusal is not None:
         told = [offered[0].program_handle] if offered else _watching(desk, proof.issuer)
         _refuse(desk, refusal, *(_noted(person.handle, None, browser, program=program) for program in told))
-    only = offered[0] if len(offered) == 1 else None
+    # INVARIANT: nobody acts before accepting the confidentiality statement: without an appointment there is no actor.
+    only = offered[0] if len(offered) == 1 and not due else None
 
     def work(cabinet: Cabinet) -> tuple[str, Noted]:
         lines = session_lists.facts_of_lines(cabinet, [person.person_id], limits)
@@ -95,6 +99,7 @@ def start(
             browser=browser,
             appointment_id=only.appointment_id if only else None,
         )
+        accounts.used(cabinet, person.person_id)
         program = only.program_handle if only else None
         gone = (*too_many, *([replaces.handle] if replaces else []))
         return token, _noted(person.handle, handle, browser, program=program, objects=gone)
@@ -111,8 +116,11 @@ def offers(desk: Desk, session: Session) -> list[Offer]:
 def choose(desk: Desk, session: Session, appointment_id: AppointmentId, browser: Browser) -> str:
     """Act in one of several appointments from now on; the session's new token.
 
-    Refused when the appointment is not on offer, the session is locked, or one has been chosen already.
+    Refused when the appointment is not on offer, the session is locked, or one has been chosen already; StatementDue
+    while the confidentiality statement has not been accepted.
     """
+    if statements.due(desk, session) is not None:
+        _refuse(desk, StatementDue(), _noted(session.person_handle, session.handle, browser))
     chosen = next((offer for offer in offers(desk, session) if offer.appointment_id == appointment_id), None)
     if chosen is None or session.locked or session.appointment_id is not None:
         _refuse(desk, Refused(reason="appointment_not_offered"), _noted(session.person_handle, session.handle, browser))

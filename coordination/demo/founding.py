@@ -67,6 +67,7 @@ def load(settings: Settings, base_url: str) -> None:
         roster.load(hub.desk, directory(village_issuers, ZONE, calendar.today))
         village = Village(hub.desk, calendar, base_url)
         tell(STORIES, village)
+        village.welcome()
         village.go_home()
 
 

@@ -21,6 +21,7 @@ from coordination.casework import (
     requests,
     restrictions,
     sessions,
+    statements,
     teams,
 )
 from coordination.casework.desk import Desk
@@ -31,6 +32,7 @@ from coordination.model.ids import CaseId, DraftId, ProgramId, RecordId, Release
 from coordination.model.session import Browser, Proof, Session
 
 A_DAYS_WORK = timedelta(hours=10)
+AT_DEMO = Browser(device="The demo")
 
 
 class Calendar:
@@ -78,13 +80,29 @@ class Village:
             now = self.desk.now
             issuer = issuer_of(self._base_url, self._residents[subject].agency)
             proof = Proof(issuer=issuer, subject=subject, auth_time=now, asked_at=now, mfa=True, sid=new_id())
-            session = sessions.find(self.desk, sessions.start(self.desk, proof, Browser(device="The demo")))
+            session = sessions.find(self.desk, self._begun(sessions.start(self.desk, proof, AT_DEMO)))
             if session is None:
                 raise LookupError(subject)
             self._sessions[subject] = session
         if session.actor is None:
             raise LookupError(subject)
         return session.actor
+
+    def _begun(self, token: str) -> str:
+        """Accept the yearly statement where it is due, as the first page asks; the token to go on with."""
+        session = sessions.find(self.desk, token)
+        statement = statements.due(self.desk, session) if session is not None else None
+        if session is None or statement is None:
+            return token
+        statements.accept(self.desk, session, statement.version, read=True, browser=AT_DEMO)
+        (offer,) = sessions.offers(self.desk, session)
+        return sessions.choose(self.desk, session, offer.appointment_id, AT_DEMO)
+
+    def welcome(self) -> None:
+        """Everybody on the roster has signed in once and accepted the statement."""
+        for one in RESIDENTS:
+            if one.program is not None:
+                self.actor(one.subject)
 
     def program(self, slug: str) -> ProgramId:
         """A program's id, known from whoever works there."""

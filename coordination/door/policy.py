@@ -29,6 +29,11 @@ PUBLIC_ENDPOINTS = frozenset(
         "health.ready",
         "help.index",
         "help.page",
+        "passkeys.add",
+        "passkeys.check_code",
+        "passkeys.code",
+        "passkeys.start",
+        "passkeys.use",
         "signin.backchannel_logout",
         "signin.begin",
         "signin.callback",
@@ -44,6 +49,8 @@ SIGNED_IN_ENDPOINTS = frozenset(
         "signin.choose_appointment",
         "signin.sign_out",
         "signin.step_up",
+        "statements.accept",
+        "statements.read",
     }
 )
 
@@ -51,4 +58,6 @@ SIGNED_IN_ENDPOINTS = frozenset(
 EVEN_WHEN_LOCKED = frozenset({"signin.sign_out"})
 
 # Called by a provider's server, which holds no form of ours; it proves itself by a signed token (OIDC back-channel).
-WITHOUT_CSRF = frozenset({"signin.backchannel_logout"})
+# Or sent before there is a session to bind a form to: a passkey's answer is bound to the challenge in this browser's
+# signed cookie, and web/passkeys refuses forms of other sites itself.
+WITHOUT_CSRF = frozenset({"passkeys.add", "passkeys.check_code", "passkeys.use", "signin.backchannel_logout"})

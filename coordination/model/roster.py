@@ -1,4 +1,8 @@
-"""Room: model. The roster as an operator writes it: agencies, programs, issuers, people and their appointments."""
+"""Room: model. The roster as an operator writes it: agencies, programs, issuers, people and their appointments.
+
+ended: True ends a line at the load, False brings it back; None leaves it as it is, so that a file that is loaded every
+night does not bring back whom an administrator ended meanwhile.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +14,9 @@ from coordination.declare.regime import Regime
 from coordination.model.actor import Role
 from coordination.model.ids import Handle, IssuerId
 
+# The provider of people who sign in with a passkey: one an agency, "passkey:" and its slug. It is this hub itself.
+PASSKEYS = "passkey:"
+
 # INVARIANT: asymmetric only; the sign-in protocol holds the same list and a test compares them.
 SIGNING_ALGORITHMS = frozenset(
     {"ES256", "ES384", "ES512", "RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "EdDSA"}
@@ -18,13 +25,13 @@ SIGNING_ALGORITHMS = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgencyLine:
-    """An agency. zone: IANA name. ended: it stops at the load."""
+    """An agency. zone: IANA name."""
 
     slug: str
     name: str
     government: bool
     zone: str
-    ended: bool = False
+    ended: bool | None = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +44,7 @@ class ProgramLine:
     partner_type: str
     jurisdictions: frozenset[str]
     regimes: frozenset[Regime] = frozenset()
-    ended: bool = False
+    ended: bool | None = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +60,7 @@ class IssuerLine:
     step_up_acr: str
     agencies: frozenset[str]
     secret: str | None = field(default=None, repr=False)
-    ended: bool = False
+    ended: bool | None = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +71,7 @@ class PersonLine:
     subject: str
     name: str
     email: str = field(default="", repr=False)
-    ended: bool = False
+    ended: bool | None = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +83,7 @@ class AppointmentLine:
     program: str
     role: Role
     title: str
-    ended: bool = False
+    ended: bool | None = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,6 +128,8 @@ class Known(Generic[_Line]):
 class RosterFacts:
     """The roster as it stands, ended lines included, but only appointments in force. Keyed as the file names things:
     agencies and programs by slug, issuers by URL, people by (issuer URL, subject), appointments with program and role.
+
+    past: appointments that are over, which a line that does not say `ended` leaves over.
     """
 
     agencies: dict[str, Known[AgencyLine]]
@@ -128,6 +137,7 @@ class RosterFacts:
     issuers: dict[str, Known[IssuerLine]]
     people: dict[tuple[str, str], Known[PersonLine]]
     appointments: dict[tuple[str, str, str, Role], Known[AppointmentLine]]
+    past: frozenset[tuple[str, str, str, Role]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

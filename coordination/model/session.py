@@ -129,6 +129,8 @@ class SessionEnd(StrEnum):
     BY_OPERATOR = "by_operator"
     BY_PERSON = "by_person"
     BY_PROVIDER = "by_provider"
+    OFF_ROSTER = "off_roster"
+    PASSKEY_ENDED = "passkey_ended"
     REPLACED = "replaced"
     SIGNED_OUT = "signed_out"
     TOO_MANY = "too_many"

@@ -102,9 +102,19 @@ GENERAL_ACTS: dict[Action, Clause] = {
     Action.DIRECTORY_READ: EVERYBODY,
     Action.DRAFT_DISCARD: WORKS_ON_CASES,
     Action.DRAFT_LIST: WORKS_ON_CASES,
+    # An administrator counts places and never sees a case: rights to administer include no right to read.
+    Action.MEMBERSHIP_COUNT: all_of(Claim.IS_ADMINISTRATOR),
     Action.NOTICE_MARK_SEEN: WORKS_ON_CASES,
     Action.ON_CALL_EDIT: KEEPS_ENTRIES,
+    Action.PASSKEY_CODE: all_of(Claim.IS_ADMINISTRATOR),
+    Action.PASSKEY_END: EVERYBODY,
     Action.RELEASE_NAME_HUB: all_of(WORKS_ON_CASES, Claim.OF_CONFIDENTIAL_PROGRAM),
+    # Whose roster, and who may confirm whose change, is for casework/administration and casework/role_changes.
+    Action.ROSTER_CHANGE: all_of(Claim.IS_ADMINISTRATOR),
+    Action.ROSTER_CONFIRM: all_of(Claim.IS_ADMINISTRATOR),
+    Action.ROSTER_DECLINE: all_of(Claim.IS_ADMINISTRATOR),
+    Action.ROSTER_PROPOSE: all_of(Claim.IS_ADMINISTRATOR),
+    Action.ROSTER_READ: all_of(Claim.IS_ADMINISTRATOR),
     Action.SERVICE_EDIT: KEEPS_ENTRIES,
     # Everybody may see and end their own sessions; whose others an administrator may end is for casework/sessions.
     Action.SESSION_END: EVERYBODY,
@@ -120,9 +130,11 @@ SYSTEM_ACTS = frozenset(
         Action.KEYS_ROTATE,
         Action.NOTICE_SEND,
         Action.OUTBOX_RETRY,
+        Action.PASSKEY_ENROL,
         Action.PERSON_DISABLE,
         Action.ROSTER_LOAD,
         Action.SESSION_START,
+        Action.STATEMENT_ACCEPT,
     }
 )
 

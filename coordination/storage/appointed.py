@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Table, and_, func, or_, select
 
 from coordination.model.actor import Role
 from coordination.model.ids import AgencyId, AppointmentId, Handle, IssuerId, PersonId
-from coordination.model.roster import Provider
+from coordination.model.roster import PASSKEYS, Provider
 from coordination.model.session import Offer
 from coordination.storage.cabinet import Cabinet
 from coordination.storage.roster import agencies, appointments, issuer_agencies, issuers, people, programs
@@ -34,12 +34,15 @@ def in_force(table: Table, now: datetime) -> ColumnElement[bool]:
 
 
 def facts_of_providers(cabinet: Cabinet) -> list[Provider]:
-    """Every provider in force with the agencies it speaks for, by name; secrets opened for the sign-in protocol."""
+    """Every OpenID provider in force with the agencies it speaks for, by name; secrets opened for the sign-in protocol.
+
+    Providers of passkeys are this hub itself and have no protocol to speak.
+    """
     query = (
         select(*issuers.c, agencies.c.name.label("agency_name"))
         .outerjoin(issuer_agencies, issuer_agencies.c.issuer_id == issuers.c.id)
         .outerjoin(agencies, and_(agencies.c.id == issuer_agencies.c.agency_id, in_force(agencies, cabinet.now)))
-        .where(in_force(issuers, cabinet.now))
+        .where(in_force(issuers, cabinet.now), ~issuers.c.url.startswith(PASSKEYS))
         .order_by(issuers.c.name, issuers.c.id, agencies.c.name)
     )
     found: dict[str, Provider] = {}

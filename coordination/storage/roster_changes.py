@@ -5,6 +5,7 @@ What equals the line that is there is left untouched, so that a second load of a
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -16,12 +17,14 @@ from coordination.model.roster import (
     AgencyLine,
     AppointmentLine,
     IssuerLine,
+    Known,
     Loaded,
     PersonLine,
     ProgramLine,
     RosterFacts,
     RosterFile,
 )
+from coordination.storage import accounts, session_rows
 from coordination.storage.appointed import CLIENT_SECRET
 from coordination.storage.cabinet import Cabinet
 from coordination.storage.contact_rows import facts_of_contact, write
@@ -32,9 +35,16 @@ from coordination.storage.roster import agencies, appointments, issuer_agencies,
 PartnerTypes = dict[str, PartnerType]
 
 
-def apply(cabinet: Cabinet, partner_types: PartnerTypes, known: RosterFacts, file: RosterFile) -> Loaded:
-    """Write every line of a checked file; what was added, changed and ended."""
-    changes = _Changes(cabinet, partner_types, known)
+# Handles made before the load for lines that will be new, by what the file calls them: an act names them in its entry.
+Made = Mapping[tuple[str, ...], Handle]
+NOTHING_MADE: Made = {}
+
+
+def apply(
+    cabinet: Cabinet, partner_types: PartnerTypes, known: RosterFacts, file: RosterFile, made: Made = NOTHING_MADE
+) -> Loaded:
+    """Write every line of a checked file; what was added, changed and ended. Sessions of what ended end with it."""
+    changes = _Changes(cabinet, partner_types, known, made)
     for agency in file.agencies:
         changes.agency(agency)
     for program in file.programs:
@@ -47,16 +57,19 @@ def apply(cabinet: Cabinet, partner_types: PartnerTypes, known: RosterFacts, fil
         changes.appointment(appointment)
     for person in file.people:
         changes.email(person)
+    if changes.loaded.ended:
+        session_rows.end_without_ground(cabinet)
     return changes.loaded
 
 
 class _Changes:
     """The load under way: ids of what exists by now, and what was done so far."""
 
-    def __init__(self, cabinet: Cabinet, partner_types: PartnerTypes, known: RosterFacts) -> None:
+    def __init__(self, cabinet: Cabinet, partner_types: PartnerTypes, known: RosterFacts, made: Made) -> None:
         self._cabinet = cabinet
         self._partner_types = partner_types
         self._known = known
+        self._made = made
         self._agencies = {slug: entry.id for slug, entry in known.agencies.items()}
         self._programs = {slug: (entry.id, entry.handle, entry.line) for slug, entry in known.programs.items()}
         self._issuers = {url: entry.id for url, entry in known.issuers.items()}
@@ -65,13 +78,14 @@ class _Changes:
 
     def agency(self, line: AgencyLine) -> None:
         known = self._known.agencies.get(line.slug)
+        line = replace(line, ended=_ended(line.ended, known))
         if known is not None and known.line == line:
             return
         values = {"name": line.name, "government": line.government, "zone": line.zone}
         if known is not None:
             self._update(agencies, known.id, values, was=known.line.ended, ended=line.ended, handles=(known.handle,))
             return
-        handle = Handle(new_id())
+        handle = self._handle("agency", line.slug)
         self._agencies[line.slug] = self._insert(
             agencies, {"handle": handle, "slug": line.slug, **values}, ended=line.ended, handles=(handle,)
         )
@@ -90,7 +104,7 @@ class _Changes:
         known = self._known.programs.get(line.slug)
         # INVARIANT: regimes only ever add up: the partner type's, those of earlier loads, and the file's.
         regimes = partner.regimes | line.regimes | (known.line.regimes if known else frozenset())
-        line = replace(line, regimes=regimes)
+        line = replace(line, regimes=regimes, ended=_ended(line.ended, known))
         if known is not None and known.line == line:
             return
         values = {
@@ -102,16 +116,17 @@ class _Changes:
         if known is not None:
             self._update(programs, known.id, values, was=known.line.ended, ended=line.ended, handles=(known.handle,))
             return
-        handle = Handle(new_id())
+        handle = self._handle("program", line.slug)
         values |= {"slug": line.slug, "partner_type": line.partner_type, "agency_id": self._agencies[line.agency]}
         program_id = self._insert(programs, {"handle": handle, **values}, ended=line.ended, handles=(handle,))
         self._programs[line.slug] = (program_id, handle, line)
 
     def issuer(self, line: IssuerLine) -> None:
         known = self._known.issuers.get(line.url)
+        line = replace(line, ended=_ended(line.ended, known))
         if known is not None and known.line == line:
             return
-        issuer_id = known.id if known is not None else new_id()
+        issuer_id = known.id if known is not None else self._handle("issuer", line.url)
         keyring = self._cabinet.keyring
         values = {
             "name": line.name,
@@ -134,13 +149,16 @@ class _Changes:
     def person(self, line: PersonLine) -> None:
         who, line = (line.issuer, line.subject), replace(line, email="")
         known = self._known.people.get(who)
+        line = replace(line, ended=_ended(line.ended, known))
         if known is not None and known.line == line:
             return
         if known is not None:
+            if known.line.ended and not line.ended:
+                accounts.used(self._cabinet, PersonId(known.id))  # idle days count anew, or upkeep would end them again
             values = {"name": line.name}
             self._update(people, known.id, values, was=known.line.ended, ended=line.ended, handles=(known.handle,))
             return
-        handle = Handle(new_id())
+        handle = self._handle("person", *who)
         values = {
             "handle": handle,
             "issuer_id": self._issuers[line.issuer],
@@ -150,7 +168,11 @@ class _Changes:
         self._people[who] = (self._insert(people, values, ended=line.ended, handles=(handle,)), handle)
 
     def appointment(self, line: AppointmentLine) -> None:
-        known = self._known.appointments.get((line.issuer, line.subject, line.program, line.role))
+        key = (line.issuer, line.subject, line.program, line.role)
+        known = self._known.appointments.get(key)
+        if line.ended is None and known is None and key in self._known.past:
+            return  # it ended meanwhile; only a line that says so begins another one
+        line = replace(line, ended=_ended(line.ended, known))
         program_id, program_handle, program = self._programs[line.program]
         line = replace(line, title=line.title or self._title(program, line))
         if (known is None and line.ended) or (known is not None and known.line == line):
@@ -193,14 +215,24 @@ class _Changes:
             values = {"issuer_id": issuer_id, "agency_id": self._agencies[slug]}
             self._cabinet.connection.execute(insert(issuer_agencies).values(**values))
 
-    def _insert(self, table: Table, values: dict[str, Any], *, ended: bool, handles: tuple[Handle, ...]) -> str:
+    def _handle(self, *line: str) -> Handle:
+        return self._made.get(line) or Handle(new_id())
+
+    def _insert(self, table: Table, values: dict[str, Any], *, ended: bool | None, handles: tuple[Handle, ...]) -> str:
         row = {"id": new_id(), "since": self._cabinet.now, "until": self._cabinet.now if ended else None, **values}
         self._cabinet.connection.execute(insert(table).values(**row))
         self._count("added", handles)
         return str(row["id"])
 
     def _update(
-        self, table: Table, row_id: str, values: dict[str, Any], *, was: bool, ended: bool, handles: tuple[Handle, ...]
+        self,
+        table: Table,
+        row_id: str,
+        values: dict[str, Any],
+        *,
+        was: bool | None,
+        ended: bool | None,
+        handles: tuple[Handle, ...],
     ) -> None:
         if ended != was:
             values = {**values, "until": self._cabinet.now if ended else None}
@@ -216,3 +248,18 @@ class _Changes:
             ended=before.ended + (what == "ended"),
             handles=tuple(dict.fromkeys((*before.handles, *handles))),
         )
+
+
+def _ended(
+    said: bool | None,  # noqa: FBT001 - it is the line's own value
+    known: Known[AgencyLine]
+    | Known[ProgramLine]
+    | Known[IssuerLine]
+    | Known[PersonLine]
+    | Known[AppointmentLine]
+    | None,
+) -> bool:
+    """Whether a line is over after the load: as it says, and as it was when it says nothing."""
+    if said is None:
+        return known is not None and bool(known.line.ended)
+    return said

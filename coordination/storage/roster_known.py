@@ -31,6 +31,7 @@ def facts_of_roster(cabinet: Cabinet) -> RosterFacts:
         issuers=_issuers(cabinet),
         people=_people(cabinet),
         appointments=_appointments(cabinet),
+        past=_past(cabinet),
     )
 
 
@@ -138,6 +139,18 @@ def _appointments(cabinet: Cabinet) -> dict[tuple[str, str, str, Role], Known[Ap
         )
         for row in cabinet.connection.execute(query)
     }
+
+
+def _past(cabinet: Cabinet) -> frozenset[tuple[str, str, str, Role]]:
+    query = (
+        select(issuers.c.url, people.c.subject, programs.c.slug, appointments.c.role)
+        .join(people, people.c.id == appointments.c.person_id)
+        .join(issuers, issuers.c.id == people.c.issuer_id)
+        .join(programs, programs.c.id == appointments.c.program_id)
+        .where(appointments.c.until <= cabinet.now)
+    )
+    rows = cabinet.connection.execute(query)
+    return frozenset((row.url, row.subject, row.slug, Role(row.role)) for row in rows)
 
 
 def _ended(until: datetime | None, now: datetime) -> bool:

@@ -75,6 +75,14 @@ def facts_of_provider_sessions(cabinet: Cabinet, issuer: str, *, subject: str | 
     return [Handle(handle) for handle in cabinet.connection.execute(query).scalars()]
 
 
+def facts_begun_with(cabinet: Cabinet, person_id: PersonId, passkey: Handle) -> list[Handle]:
+    """The sessions of a person, not ended, whose last proof was this passkey: their `sid` is its handle."""
+    query = select(sessions.c.handle).where(
+        sessions.c.person_id == person_id, sessions.c.sid == passkey, sessions.c.ended_at.is_(None)
+    )
+    return [Handle(handle) for handle in cabinet.connection.execute(query).scalars()]
+
+
 def facts_of_issuer_id(cabinet: Cabinet, issuer: str) -> IssuerId | None:
     """The id of the issuer at this exact URL."""
     query = select(issuers.c.id).where(issuers.c.url == issuer)

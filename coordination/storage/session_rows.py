@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, insert, select, update
+from sqlalchemy import Connection, and_, bindparam, insert, or_, select, update
 
 from coordination.database.prepared import Prepared
 from coordination.model.actor import Actor, Role
@@ -213,6 +213,20 @@ def end(cabinet: Cabinet, handles: Iterable[Handle], reason: SessionEnd) -> None
             .where(sessions.c.handle.in_(chosen), sessions.c.ended_at.is_(None))
             .values(ended_at=cabinet.now, ended_reason=reason.value, id_token=None)
         )
+
+
+def end_without_ground(cabinet: Cabinet) -> None:
+    """End every session whose person, provider, appointment, program or agency is over by now.
+
+    They open nothing since that moment anyway (`facts_of_session` joins them); this also forgets their ID tokens.
+    """
+    over = or_(*(end <= cabinet.now for end in _UNTIL[1:]))
+    stale = select(sessions.c.token_digest).select_from(_JOINED).where(sessions.c.ended_at.is_(None), over)
+    cabinet.connection.execute(
+        update(sessions)
+        .where(sessions.c.token_digest.in_(stale))
+        .values(ended_at=cabinet.now, ended_reason=SessionEnd.OFF_ROSTER.value, id_token=None)
+    )
 
 
 def lock(cabinet: Cabinet, handle: Handle) -> None:

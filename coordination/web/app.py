@@ -19,6 +19,7 @@ from coordination.hub import Hub
 from coordination.model.session import Browser, Session
 from coordination.settings import Settings
 from coordination.web import (
+    agency,
     cases,
     conflicts,
     contacts,
@@ -32,12 +33,15 @@ from coordination.web import (
     on_call,
     oversight,
     page,
+    passkeys,
     prints,
     records,
     releases,
     requests,
     restrictions,
+    role_changes,
     signin_pages,
+    statements,
     team,
 )
 from coordination.web import sessions as session_pages
@@ -47,6 +51,7 @@ STATIC = Path(__file__).resolve().parent.parent / "static"
 # Whoever adds a noun imports its module above and adds its blueprint here, one line each, alphabetised. A module that
 # cannot be imported stops the start: nothing is left out silently. tests/web/test_base.py compares this with the files.
 BLUEPRINTS: tuple[Blueprint, ...] = (
+    agency.pages,
     cases.pages,
     conflicts.pages,
     designations.pages,
@@ -59,13 +64,16 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     on_call.pages,
     notices.pages,
     oversight.pages,
+    passkeys.pages,
     prints.pages,
     records.pages,
     releases.pages,
     requests.pages,
     restrictions.pages,
+    role_changes.pages,
     session_pages.pages,
     signin_pages.pages,
+    statements.pages,
     team.pages,
 )
 

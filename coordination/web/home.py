@@ -12,7 +12,7 @@ from coordination.model.actor import Role
 pages = Blueprint("home", __name__)
 
 FIRST_PAGES = {
-    Role.ADMINISTRATOR: "sessions.mine",
+    Role.ADMINISTRATOR: "agency.index",
     Role.AUDITOR: "oversight.entries",
     Role.PRIVACY_OFFICER: "conflicts.mine",
 }
@@ -20,7 +20,7 @@ FIRST_PAGES = {
 
 @pages.get("/", action=SIGNED_IN)
 def home() -> ResponseReturnValue:
-    """My cases, the access log, the conflict list or the sessions: what this role comes for."""
+    """My cases, the access log, the conflict list or the agency's roster: what this role comes for."""
     session = current_session()
     if session is None or session.actor is None:
         return redirect(CHOOSE, 303)

@@ -52,6 +52,7 @@ PLACES = (
     Place(label="Requests", endpoint="requests.inbox", roles=WORKING),
     Place(label="Conflicts", endpoint="conflicts.mine", roles=frozenset({Role.PRIVACY_OFFICER, Role.SUPERVISOR})),
     Place(label="Access log", endpoint="oversight.entries", roles=frozenset({Role.AUDITOR})),
+    Place(label="Your agency", endpoint="agency.index", roles=frozenset({Role.ADMINISTRATOR})),
     Place(label="Sessions", endpoint="sessions.mine", roles=EVERYBODY),
     Place(label="Help", endpoint="help.index", roles=EVERYBODY),
 )

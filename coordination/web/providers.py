@@ -8,12 +8,13 @@ from __future__ import annotations
 from datetime import datetime
 from threading import Lock
 
-from flask import g
+from flask import Flask, g
 
 from coordination.casework import roster, sessions
 from coordination.casework.desk import Desk
 from coordination.door.gate import browser, current_desk, current_hub
 from coordination.model.action import Action
+from coordination.model.errors import Refused
 from coordination.model.roster import Provider
 from coordination.web.signin.issuer import Issuer, connect
 from coordination.web.signin.noise import Noise, NoiseLine
@@ -54,6 +55,14 @@ class Providers:
     def flush(self, desk: Desk, now: datetime) -> None:
         """Write the counts whose minute is over."""
         _write(desk, self._noise.due(now))
+
+
+def of_door(door: Flask) -> Providers:
+    """The one set of this door."""
+    known = door.extensions.setdefault("coordination.providers", Providers())
+    if not isinstance(known, Providers):
+        raise Refused(reason="no_providers")
+    return known
 
 
 def all_of_them() -> list[Provider]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from coordination.casework import open_sessions, sessions
+from coordination.casework import open_sessions, passkeys, sessions
 from coordination.door.gate import browser, current_actor, current_desk, current_hub, current_session
 from coordination.model.action import Action
 from coordination.model.actor import Role
@@ -22,7 +22,8 @@ def mine() -> ResponseReturnValue:
     own = open_sessions.own(desk, actor, limits=limits)
     theirs = open_sessions.of_agency(desk, actor, limits=limits) if actor.role is Role.ADMINISTRATOR else []
     others = [line for line in theirs if line.person_id != actor.person_id]
-    return render_template("sessions/mine.html", own=own, others=others)
+    held = passkeys.lines(desk, actor.person_id) if passkeys.of_session(current_session()) else []
+    return render_template("sessions/mine.html", own=own, others=others, passkeys=held)
 
 
 @pages.post("/sessions/<session_id>/end", action=Action.SESSION_END)

@@ -12,7 +12,7 @@ from flask import Blueprint, Response, current_app, make_response, redirect, ren
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
-from coordination.casework import sessions
+from coordination.casework import passkeys, sessions, statements
 from coordination.door import cookie
 from coordination.door.gate import browser, current_desk, current_hub, current_session, local_path
 from coordination.door.policy import PUBLIC, SIGNED_IN
@@ -47,7 +47,10 @@ def start() -> ResponseReturnValue:
     offered = providers.all_of_them()
     if session is not None:
         offered = [provider for provider in offered if provider.id == session.issuer_id]
-    page = render_template("signin/start.html", providers=offered, next=_next(), locked=session is not None)
+    by_passkey = passkeys.of_session(session) or (session is None and passkeys.offered(current_desk()))
+    page = render_template(
+        "signin/start.html", providers=offered, next=_next(), locked=session is not None, by_passkey=by_passkey
+    )
     return make_response(page)
 
 
@@ -67,6 +70,8 @@ def begin_here(issuer_id: str) -> ResponseReturnValue:
 def step_up() -> ResponseReturnValue:
     """Prove a second factor again, to see where a child is."""
     session = _session()
+    if passkeys.of_session(session):
+        return redirect(url_for("passkeys.start", again="", next=_next()), 303)
     provider = providers.by_id(session.issuer_id)
     if provider is None:
         raise NotFound
@@ -98,6 +103,8 @@ def choose() -> ResponseReturnValue:
     session = _session()
     if session.appointment_id is not None:
         return redirect(_next(), 303)
+    if statements.due(current_desk(), session) is not None:
+        return redirect(url_for("statements.read", next=_next()), 303)
     return make_response(_choose_page(session))
 
 
@@ -278,7 +285,4 @@ def _return_address() -> str:
 
 
 def _providers() -> Providers:
-    known = current_app.extensions.setdefault("coordination.providers", Providers())
-    if not isinstance(known, Providers):
-        raise Refused(reason="no_providers")
-    return known
+    return providers.of_door(current_app)

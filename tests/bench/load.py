@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from coordination.casework import sessions
+from coordination.casework import sessions, statements
 from coordination.cli.migrate import migrate
 from coordination.database.metadata import metadata
 from coordination.hub import Hub
@@ -58,7 +58,14 @@ class Loaded:
         """Sign the viewer in; the session token."""
         proof = Proof(issuer=ISSUER, subject=VIEWER, auth_time=NOW, asked_at=NOW, mfa=True, sid="bench")
         browser = Browser(source=self.hub.pseudonym(HERE), device="Firefox on Linux", client=self.hub.pseudonym(AGENT))
-        return sessions.start(self.hub.desk, proof, browser)
+        token = sessions.start(self.hub.desk, proof, browser)
+        session = sessions.find(self.hub.desk, token, browser=browser)
+        due = statements.due(self.hub.desk, session) if session else None
+        if session is None or due is None:
+            return token
+        statements.accept(self.hub.desk, session, due.version, read=True, browser=browser)
+        (offer,) = sessions.offers(self.hub.desk, session)
+        return sessions.choose(self.hub.desk, session, offer.appointment_id, browser)
 
 
 @contextmanager

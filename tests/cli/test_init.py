@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from coordination.casework import roster, sessions
+from coordination.casework import roster, sessions, statements
 from coordination.hub import DEMO_MARK
 from coordination.model.actor import Role
 from coordination.model.session import Browser, NotOnRoster, Proof
@@ -31,6 +31,13 @@ def sign_in(hub_of: Operator, **changed: str) -> Role:
         values = {"issuer": ISSUER, "subject": "max-hill"} | changed
         proof = Proof(**values, auth_time=now, asked_at=now, mfa=True)
         session = sessions.find(hub.desk, sessions.start(hub.desk, proof, Browser()))
+        assert session is not None
+        assert session.actor is None  # the statement comes first
+        version = statements.in_force().version
+        statements.accept(hub.desk, session, version, read=True, browser=Browser())
+        (offer,) = sessions.offers(hub.desk, session)
+        token = sessions.choose(hub.desk, session, offer.appointment_id, Browser())
+        session = sessions.find(hub.desk, token)
     assert session is not None
     assert session.actor is not None
     return session.actor.role

@@ -142,6 +142,11 @@ def test_the_lists_of_exceptions_are_short_and_known() -> None:
         "health.ready",
         "help.index",
         "help.page",
+        "passkeys.add",
+        "passkeys.check_code",
+        "passkeys.code",
+        "passkeys.start",
+        "passkeys.use",
         "signin.backchannel_logout",
         "signin.begin",
         "signin.callback",
@@ -155,9 +160,16 @@ def test_the_lists_of_exceptions_are_short_and_known() -> None:
         "signin.choose_appointment",
         "signin.sign_out",
         "signin.step_up",
+        "statements.accept",
+        "statements.read",
     ]
     assert {"signin.sign_out"} == EVEN_WHEN_LOCKED
-    assert {"signin.backchannel_logout"} == WITHOUT_CSRF
+    assert {
+        "passkeys.add",
+        "passkeys.check_code",
+        "passkeys.use",
+        "signin.backchannel_logout",
+    } == WITHOUT_CSRF
     assert PUBLIC_ENDPOINTS.isdisjoint(SIGNED_IN_ENDPOINTS)
 
 

@@ -40,6 +40,9 @@ OPENS = frozenset({"decrypt", "open_data_key", "unseal", "unseal_own", "_data_ke
 SCOPES = frozenset(get_args(scope.Scope))
 
 EXCEPTIONS = {
+    "accounts.accept": "what a person accepts, before there is an actor; logged by casework/statements",
+    "accounts.disable": "ends by date and gives back handles; logged by casework/upkeep",
+    "accounts.used": "when a person signed in; roster data, logged by casework/sessions",
     "appointed.in_force": "a condition on a roster row; it runs nothing",
     "case_facts.concerning": "conditions on a case's restrictions and conflicts; it runs nothing",
     "case_facts.grouped_releases": "rows that a facts function read, put together by release",
@@ -76,6 +79,12 @@ EXCEPTIONS = {
     "outbox.finish": "ends a message; logged by casework/outbox",
     "outbox.put_alarms": "writes that something waits, judged at each look; logged by casework/alarms",
     "outbox.retry": "gives a dead letter another try; logged by casework/dead_letters",
+    "passkey_rows.add": "a passkey is enrolled before there is an actor; logged by casework/passkeys",
+    "passkey_rows.count": "a sign-in before there is an actor; logged by casework/passkeys",
+    "passkey_rows.end": "roster data of the passkey's person; logged by casework/passkeys",
+    "passkey_rows.spend": "remembers an answered challenge, before there is anybody to judge",
+    "passkey_rows.sweep": "removes by date and gives back a count; logged by casework/upkeep",
+    "passkey_rows.use_code": "spends a code before there is an actor; logged by casework/passkeys",
     "program_facts.program_of": "a roster row turned into a value",
     **dict.fromkeys(
         (
@@ -90,6 +99,7 @@ EXCEPTIONS = {
     "roster_changes.apply": "a roster load, judged and logged by casework/roster; no case is touched",
     "session_lists.take_notice": "remembers the id of a provider's notice, before there is anybody to judge",
     "session_rows.begin": "a session begins before there is an actor; logged by casework/sessions",
+    "session_rows.end_without_ground": "ends sessions of who is off the roster; logged with the roster's change",
     "session_rows.end": "roster data of the session's person; logged by casework/sessions",
     "session_rows.lock": "roster data of the session's person; logged by casework/sessions",
     "session_rows.rotate": "roster data of the session's person; logged by casework/sessions",

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 
 from coordination.model.action import Action
 from coordination.model.ids import new_id
+from tests.matrix.agency_doors import ADMINISTRATION
 from tests.matrix.asks import Door, by_role, given, on_case, program_id
 from tests.matrix.directory_doors import DIRECTORY_DOORS
 from tests.matrix.record_doors import choose, corrected, file, history, on_own, read, reporting
@@ -22,6 +23,7 @@ CASE_ROLES = frozenset(WORKING)
 CHILD = {"called": "Somebody", "confirm": "yes"}
 
 DOORS: Mapping[tuple[str, str], Door] = {
+    **ADMINISTRATION,
     **DIRECTORY_DOORS,
     ("cases.accept", "POST"): on_case(Action.CASE_ACCEPT_COORDINATION, "/coordination/accept", given()),
     ("cases.close", "POST"): on_case(Action.CASE_CLOSE, "/close", given(reason="work_done")),

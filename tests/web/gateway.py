@@ -89,6 +89,8 @@ def gateway(community: Community) -> Iterator[Gateway]:
     app = create_provider(people, [client], make_keys([AGENCY]), community.clock, base)
     running = start(app, int(base.rpartition(":")[2]))
     roster.load(community.desk, _roster(issuer), {issuer: SECRET})
+    for subject in (WORKER, DOUBLE):
+        community.accepts(subject)
     session = requests.Session()
     session.trust_env = False
     try:
