@@ -18,6 +18,7 @@ IssuerId = NewType("IssuerId", str)
 PersonId = NewType("PersonId", str)
 ProgramId = NewType("ProgramId", str)
 RecordId = NewType("RecordId", str)
+ReferralId = NewType("ReferralId", str)
 ReleaseId = NewType("ReleaseId", str)
 RequestId = NewType("RequestId", str)
 

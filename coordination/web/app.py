@@ -28,11 +28,13 @@ from coordination.web import (
     oversight,
     page,
     records,
+    referrals,
     releases,
     requests,
     restrictions,
     signin_pages,
     team,
+    work,
 )
 from coordination.web import sessions as session_pages
 
@@ -49,12 +51,14 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     home.pages,
     oversight.pages,
     records.pages,
+    referrals.pages,
     releases.pages,
     requests.pages,
     restrictions.pages,
     session_pages.pages,
     signin_pages.pages,
     team.pages,
+    work.pages,
 )
 
 

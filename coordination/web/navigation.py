@@ -36,11 +36,13 @@ class Link:
 
 
 PLACES = (
+    Place(label="My work", endpoint="work.mine", roles=WORKING),
     Place(label="My cases", endpoint="cases.mine", roles=WORKING),
     Place(label="Search", endpoint="cases.search", roles=WORKING),
     Place(label="Open a case", endpoint="cases.new", roles=WORKING, confidential=False),
     Place(label="Name the hub", endpoint="releases.name_hub", roles=WORKING, confidential=True),
     Place(label="Drafts", endpoint="drafts.mine", roles=WORKING),
+    Place(label="Referrals", endpoint="referrals.index", roles=WORKING),
     Place(label="Requests", endpoint="requests.inbox", roles=frozenset({Role.SUPERVISOR})),
     Place(label="Conflicts", endpoint="conflicts.mine", roles=frozenset({Role.PRIVACY_OFFICER, Role.SUPERVISOR})),
     Place(label="Access log", endpoint="oversight.entries", roles=frozenset({Role.AUDITOR})),
