@@ -47,10 +47,11 @@ referral_steps = Table(
     Column("case_id", Identifier, ForeignKey("cases.id"), nullable=False),
     Column("program_id", Identifier, ForeignKey("programs.id"), nullable=False),  # of whoever took the step
     Column("person_id", Identifier, ForeignKey("people.id"), nullable=False),
+    Column("number", Integer, nullable=False),  # 1, 2, 3 … of one referral: two at once collide here
     Column("step", String(24), nullable=False),
     Column("reason", String(32), nullable=False),
     Column("at", Instant, nullable=False),
-    Index("ix_referral_steps_referral_id", "referral_id"),
+    UniqueConstraint("referral_id", "number"),
 )
 
 referral_links = Table(

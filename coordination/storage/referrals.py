@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from coordination.audit.grant import Grant
@@ -116,7 +116,7 @@ def open_events(cabinet: Cabinet, grant: Grant, referral: ReferralFacts, of: Col
         .join(people, people.c.id == referral_steps.c.person_id)
         .outerjoin(referral_words, referral_words.c.step_id == referral_steps.c.id)
         .where(referral_steps.c.referral_id == referral.referral_id, referral_steps.c.program_id.in_(list(of)))
-        .order_by(referral_steps.c.at, referral_steps.c.id)
+        .order_by(referral_steps.c.number)
     )
     parties = (referral.sender.id, referral.recipient.id)
     found = []
@@ -149,8 +149,11 @@ def _step(
 ) -> None:
     actor, step_id, case_id = grant.actor, new_id(), grant.case.case_id
     here = {"referral_id": referral_id, "case_id": case_id, "program_id": actor.program_id}
-    row = {"id": step_id, "person_id": actor.person_id, "step": step, "reason": reason, "at": cabinet.now}
-    cabinet.connection.execute(insert(referral_steps).values(**row, **here))
+    before = select(func.count()).where(referral_steps.c.referral_id == referral_id)
+    number = cabinet.connection.execute(before).scalar_one() + 1
+    row = {"id": step_id, "person_id": actor.person_id, "number": number, "step": step, "reason": reason}
+
+    cabinet.connection.execute(insert(referral_steps).values(at=cabinet.now, **row, **here))
     if words:
         drawer = _drawer(case_id, kind, step_id, actor.program_id)
         key_id, body = keys.seal(cabinet, grant, drawer, actor.program.agency_id, words.encode())

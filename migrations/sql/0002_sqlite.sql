@@ -1,3 +1,4 @@
+-- Migration 0002 on SQLite, frozen as it was written; statements are parted by a line `-- next`.
 CREATE TABLE referrals (
   id VARCHAR(32) NOT NULL,
   handle VARCHAR(32) NOT NULL,
@@ -38,17 +39,17 @@ CREATE TABLE referral_steps (
   case_id VARCHAR(32) NOT NULL,
   program_id VARCHAR(32) NOT NULL,
   person_id VARCHAR(32) NOT NULL,
+  number INTEGER NOT NULL,
   step VARCHAR(24) NOT NULL,
   reason VARCHAR(32) NOT NULL,
   at BIGINT NOT NULL,
   CONSTRAINT pk_referral_steps PRIMARY KEY (id),
+  CONSTRAINT uq_referral_steps_referral_id_number UNIQUE (referral_id, number),
   CONSTRAINT fk_referral_steps_referral_id_referrals FOREIGN KEY(referral_id) REFERENCES referrals (id),
   CONSTRAINT fk_referral_steps_case_id_cases FOREIGN KEY(case_id) REFERENCES cases (id),
   CONSTRAINT fk_referral_steps_program_id_programs FOREIGN KEY(program_id) REFERENCES programs (id),
   CONSTRAINT fk_referral_steps_person_id_people FOREIGN KEY(person_id) REFERENCES people (id)
 );
--- next
-CREATE INDEX ix_referral_steps_referral_id ON referral_steps (referral_id);
 -- next
 CREATE TABLE referral_links (
   referral_id VARCHAR(32) NOT NULL,

@@ -77,8 +77,8 @@ def may(action: str, viewer: Viewer, situation: Situation) -> bool:
 def carries(viewer: Viewer, situation: Situation, held: oracle.Held) -> str:
     """What a recipient gets of a record that goes along: open, step_up or absent.
 
-    REFERRAL 2: "only what sender may give and recipient may hold"; ARCH 3: a link opens by law or by a release in force,
-    as it would to a team member of the recipient, and a confidential recipient holds only what its release to the hub
+    REFERRAL 2: "only what sender may give and recipient may hold"; ARCH 3: a link opens by law or by a release in
+    force, as to a team member of the recipient, and a confidential recipient holds only what its release to the hub
     names. Nothing is shown locked: what may not be read does not go along.
     """
     if not _receives(viewer, situation) or held.owner_program == viewer.program:

@@ -247,7 +247,18 @@ def script(community: Community, hidden: Hidden) -> Iterator[tuple[str, object]]
         shown += text
         older = OLDER.search(text)
         here = older[1] if older else ""
-    for page in ("/cases", "/requests", "/drafts", "/sessions", "/conflicts", "/access-log", "/cases/new", "/search"):
+    for page in (
+        "/cases",
+        "/work",
+        "/referrals",
+        "/requests",
+        "/drafts",
+        "/sessions",
+        "/conflicts",
+        "/access-log",
+        "/cases/new",
+        "/search",
+    ):
         yield ask(page)
     own = [site.case_id for site in hidden.sites.values()]
     for case_id in [*own, *sorted(set(re.findall(r"/cases/([0-9a-f]{32})", shown)) - set(own))[:1]]:
