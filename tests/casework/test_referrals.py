@@ -9,7 +9,7 @@ from coordination.casework.hub_codes import issue
 from coordination.casework.records import file
 from coordination.model.errors import Conflict, Invalid, Refused
 from coordination.model.ids import CaseId, ReferralId, new_id
-from coordination.model.referrals import Standing, State
+from coordination.model.referrals import Kind, Standing, State
 from coordination.storage import referral_facts
 from tests.casework.referred import sent, took
 from tests.casework.story import assigned, entries_of, invited, opened
@@ -321,6 +321,6 @@ def test_a_form_sent_twice_is_one_referral(community: Community, case: CaseId) -
     desk, ana, key = community.desk, community.actor("ana_cps_worker"), new_id()
     form = {"recipient": str(community.programs["cac"].id), "need": "legal", "urgency": "routine"}
     form |= {"agreement": "agreed", "message": "Please."}
-    kind = referrals.Kind.SERVICE
+    kind = Kind.SERVICE
     first = referrals.send(desk, ana, case, kind, form, key)
     assert referrals.send(desk, ana, case, kind, form, key) == first

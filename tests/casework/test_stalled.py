@@ -1,4 +1,4 @@
-"""Room: tests. A referral that nobody answers: alarms by route, told to its sender, and never about a confidential one."""
+"""Room: tests. A referral nobody answers: alarms by route, told to its sender, never about a confidential program."""
 
 from __future__ import annotations
 

@@ -85,7 +85,7 @@ def test_every_action_but_the_system_acts_has_one_row() -> None:
 
 def test_oracle_imports_nothing_of_the_hub() -> None:
     for module, own in ((oracle, set()), (referral_oracle, {"tests.matrix", "tests.matrix.oracle"})):
-        tree = ast.parse(Path(module.__file__).read_text(encoding="utf-8"))
+        tree = ast.parse(Path(str(module.__file__)).read_text(encoding="utf-8"))
         modules = {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
         assert modules == {"__future__", "collections.abc", "dataclasses"} | own
         assert not [node for node in ast.walk(tree) if isinstance(node, ast.Import)]

@@ -223,7 +223,7 @@ PLANTS: dict[str, tuple[Callable[[Patch], None], str]] = {
         "bringing_a_case_is_for_whoever_may_invite",
     ),
     "links open by themselves": (
-        lambda patch: patch.setattr(judge, "_of_another", _opened_to_all(judge._of_another)),
+        lambda patch: patch.setattr(judge, "_of_another", _opened_to_all),
         "what_goes_along_opens_by_law_or_release_alone",
     ),
     "answer told without a release": (
@@ -241,13 +241,9 @@ PLANTS: dict[str, tuple[Callable[[Patch], None], str]] = {
 }
 
 
-def _opened_to_all(honest: Callable[..., object]) -> Callable[..., object]:
+def _opened_to_all(actor: Actor, holding: model.Holding, now: datetime, *_: object) -> object:
     """A link in a referral taken for a permission."""
-
-    def sloppy(actor: Actor, holding: model.Holding, now: datetime, *rest: object) -> object:
-        return judge._opened(actor, holding, now, authority="release", rule="sent") or honest(rest)
-
-    return sloppy
+    return judge._opened(actor, holding, now, authority="release", rule="sent")
 
 
 def _locked_for_all(honest: Callable[..., object]) -> Callable[..., object]:
