@@ -146,7 +146,8 @@ def _line(desk: Desk, actor: Actor, facts: CaseFacts) -> ReferralLine:
     if referral is None:
         raise Refused(reason="absent")
     sent = referral.sender.id == actor.program_id
-    return line(referral, veiled=veiled(desk, actor, facts), alarm=alarm(referral, desk.now) if sent else None)
+    late = alarm(referral, desk.now) if sent else None
+    return line(referral, sent=sent, veiled=veiled(desk, actor, facts), alarm=late)
 
 
 def _next(step: Step, actions: frozenset[Action], referral: ReferralFacts, *, sent: bool, unseen: bool) -> bool:

@@ -166,6 +166,10 @@ def tilly(v: Village) -> Story:
     v.file(
         "int_harbor", case, "services_note", as_of=v.when(40), support="begun", note="A counselor meets Tilly weekly."
     )
+    yield 12, "10:30"
+    club = v.refer("ana_cps_worker", case, "cac", Kind.SERVICE, need="other", message="She misses her swimming club.")
+    yield 12, "14:00"
+    v.step("int_harbor", club, "decline", reason="not_offered", words="The city pool has a free one, on Saturdays.")
 
 
 def wren(v: Village) -> Story:

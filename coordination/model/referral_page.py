@@ -61,8 +61,11 @@ class MyWork:
     last_visit: datetime | None
 
 
-def line(referral: ReferralFacts, *, veiled: bool, alarm: Alarm | None) -> ReferralLine:
-    """The line of a referral. INVARIANT: a veiled one is written from the sender's own word alone."""
+def line(referral: ReferralFacts, *, sent: bool, veiled: bool, alarm: Alarm | None) -> ReferralLine:
+    """The line of a referral. sent: told to the sender's side.
+
+    INVARIANT: a veiled one is written from the sender's own word alone.
+    """
     if veiled:
         return ReferralLine(
             referral=referral,
@@ -74,13 +77,20 @@ def line(referral: ReferralFacts, *, veiled: bool, alarm: Alarm | None) -> Refer
         )
     over = referral.ended or referral.standing is not Standing.ACTIVE
     return ReferralLine(
-        referral=referral, veiled=False, state=_state(referral), at=referral.changed_at, over=over, alarm=alarm
+        referral=referral,
+        veiled=False,
+        state=_state(referral, sent=sent),
+        at=referral.changed_at,
+        over=over,
+        alarm=alarm,
     )
 
 
-def _state(referral: ReferralFacts) -> str:
+def _state(referral: ReferralFacts, *, sent: bool) -> str:
     if referral.standing is not Standing.ACTIVE:
         return _STANDINGS[referral.standing]
+    if referral.state is State.REQUESTED and not sent:
+        return "Waits for your program"
     if referral.state is State.REQUESTED:
         return "Sent, not opened yet" if referral.opened_at is None else "Opened, not answered yet"
     if referral.state is State.ACCEPTED and referral.ended:

@@ -14,7 +14,7 @@ from coordination.declare.information import InformationType
 from coordination.model.ids import CaseId, Handle, PersonId, ProgramId, RecordId, ReferralId
 from coordination.model.program import Program
 from coordination.model.referral_steps import AT_WORK
-from coordination.model.referrals import Carried, Kind, ReferralFacts, Standing, State, Urgency
+from coordination.model.referrals import ENDED, Carried, Kind, ReferralFacts, Standing, State, Urgency
 from coordination.model.stalled import ROUTES, Patience
 from coordination.storage.cabinet import Cabinet
 from coordination.storage.case_tables import cases
@@ -24,7 +24,7 @@ from coordination.storage.referral_tables import referral_links, referrals
 from coordination.storage.roster import people, programs
 
 MOST = 200
-"""Referrals in one list: the newest changed. More than a program can have open, and few enough to be read."""
+"""Referrals in one list, those that are still open before all others. More than a program has open at once."""
 
 _COLUMNS = (
     referrals.c.id,
@@ -55,9 +55,11 @@ def _chosen(*where: ColumnElement[bool]) -> Select[Any]:
         .join(cases, cases.c.id == referrals.c.case_id)
         .join(people, people.c.id == referrals.c.sent_by)
         .where(*where)
-        .order_by(referrals.c.changed_at.desc(), referrals.c.id)
-        .limit(MOST)
     )
+
+
+def _listed(where: ColumnElement[bool], *order: ColumnElement[Any]) -> Prepared:
+    return Prepared(_chosen(where).order_by(*order, referrals.c.id).limit(MOST))
 
 
 _PARTY = or_(
@@ -65,9 +67,14 @@ _PARTY = or_(
     referrals.c.recipient_id == bindparam("program"),
 )
 _ONE = Prepared(_chosen(referrals.c.id == bindparam("referral"), _PARTY))
-_TO = Prepared(_chosen(referrals.c.recipient_id == bindparam("program")))
-_BY = Prepared(_chosen(referrals.c.program_id == bindparam("program")))
-_ON = Prepared(_chosen(referrals.c.case_id == bindparam("case"), referrals.c.program_id == bindparam("program")))
+_OVER = or_(
+    referrals.c.standing != Standing.ACTIVE.value,
+    *(referrals.c.state == state.value for state in sorted(ENDED)),
+    and_(referrals.c.kind == Kind.REPORT.value, referrals.c.state == State.ACCEPTED.value),
+)
+_TO = _listed(referrals.c.recipient_id == bindparam("program"), _OVER, referrals.c.changed_at.desc())
+# INVARIANT: by what the sender itself did, since the order of a list would tell when a confidential program acted.
+_BY = _listed(referrals.c.program_id == bindparam("program"), referrals.c.slot.is_(None), referrals.c.sent_at.desc())
 _LINKS = Prepared(
     select(
         referral_links.c.referral_id,
@@ -88,22 +95,17 @@ def facts_of_referral(cabinet: Cabinet, program_id: ProgramId, referral_id: Refe
 
 
 def facts_of_received(cabinet: Cabinet, program_id: ProgramId) -> list[ReferralFacts]:
-    """What was sent to this program and still stands or once was worked on, newest changed first; at most MOST."""
+    """What was sent to this program, the open ones first, then the last changed; at most MOST."""
     return _facts(cabinet, _TO.rows(cabinet.connection, {"program": program_id}))
 
 
 def facts_of_sent(cabinet: Cabinet, program_id: ProgramId) -> list[ReferralFacts]:
-    """What this program sent, newest changed first; at most MOST."""
+    """What this program sent, the open ones first, then the last sent; at most MOST."""
     return _facts(cabinet, _BY.rows(cabinet.connection, {"program": program_id}))
 
 
-def facts_of_sent_on(cabinet: Cabinet, program_id: ProgramId, case_id: CaseId) -> list[ReferralFacts]:
-    """What this program sent about one case, newest changed first; at most MOST."""
-    return _facts(cabinet, _ON.rows(cabinet.connection, {"program": program_id, "case": case_id}))
-
-
 def facts_of_stalled(cabinet: Cabinet) -> list[ReferralFacts]:
-    """Every referral that has waited longer than its route allows (model/stalled.py), whoever sent it; at most MOST.
+    """Referrals that have waited longer than their route allows (model/stalled.py), whoever sent them; the oldest MOST.
 
     INVARIANT: none to a confidential program, unless its releases in force name the hub and the sender: an alarm is an
     answer too (architecture §3). For the alarms that are sent; what a sender's page shows is worked out from its list.
@@ -121,8 +123,8 @@ def facts_of_stalled(cabinet: Cabinet) -> list[ReferralFacts]:
     )
     shown = or_(~quiet, and_(_released(cabinet.now, sender), _released(cabinet.now, releases.c.names_hub.is_(True))))
     stands = referrals.c.standing == Standing.ACTIVE.value
-    query = _chosen(stands, cases.c.closed_at.is_(None), late, shown)
-    return _facts(cabinet, cabinet.connection.execute(query).all())
+    query = _chosen(stands, cases.c.closed_at.is_(None), late, shown).order_by(referrals.c.sent_at, referrals.c.id)
+    return _facts(cabinet, cabinet.connection.execute(query.limit(MOST)).all())
 
 
 def _late(kind: Kind, urgency: Urgency, patience: Patience, now: datetime) -> ColumnElement[bool]:

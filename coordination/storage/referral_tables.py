@@ -35,7 +35,7 @@ referrals = Table(
     Column("slot", Integer),
     UniqueConstraint("case_id", "program_id", "recipient_id", "kind", "need", "slot"),
     Index("ix_referrals_recipient_id_changed_at", "recipient_id", "changed_at"),
-    Index("ix_referrals_program_id_changed_at", "program_id", "changed_at"),
+    Index("ix_referrals_program_id_sent_at", "program_id", "sent_at"),
     Index("ix_referrals_state_urgency_changed_at", "state", "urgency", "changed_at"),
 )
 

@@ -27,7 +27,7 @@ CREATE TABLE referrals (
   CONSTRAINT fk_referrals_sent_by_people FOREIGN KEY(sent_by) REFERENCES people (id)
 );
 -- next
-CREATE INDEX ix_referrals_program_id_changed_at ON referrals (program_id, changed_at);
+CREATE INDEX ix_referrals_program_id_sent_at ON referrals (program_id, sent_at);
 -- next
 CREATE INDEX ix_referrals_recipient_id_changed_at ON referrals (recipient_id, changed_at);
 -- next

@@ -31,6 +31,16 @@ def state(community: Community, slug: str, referral: ReferralId) -> State:
     return page(community, slug, referral).line.referral.state
 
 
+def seen_by_sender(community: Community) -> list[tuple[ReferralId, str]]:
+    """The lists of the sender, in their order, with what they say."""
+    ana = community.actor("ana_cps_worker")
+    lists = (
+        referral_pages.listed(community.desk, ana).sent,
+        referral_pages.my_work(community.desk, ana, "newest").sent,
+    )
+    return [(one.referral.referral_id, one.state) for lines in lists for one in lines]
+
+
 def named(community: Community, case: CaseId, *recipients: str, hub: bool = True) -> None:
     """The advocates come onto the case, and name these programs in a release."""
     desk, rosa = community.desk, community.actor("adv_safe")
@@ -44,6 +54,9 @@ def named(community: Community, case: CaseId, *recipients: str, hub: bool = True
 
 def test_sender_sees_only_delivered_whatever_a_confidential_program_does(community: Community, case: CaseId) -> None:
     referral = sent(community, case, "advocates")
+    community.clock.forward(minutes=1)
+    other = sent(community, case, "cac")
+    lists = [seen_by_sender(community)]
     before = page(community, "ana_cps_worker", referral)
     assert before.line.state == "Delivered"
     named(community, case)
@@ -53,6 +66,9 @@ def test_sender_sees_only_delivered_whatever_a_confidential_program_does(communi
     took(community, referral, "accept", "adv_safe")
     took(community, referral, "complete", "adv_safe", reason="service_given")
     after = page(community, "ana_cps_worker", referral)
+    lists.append(seen_by_sender(community))
+    assert lists[0] == lists[1]
+    assert next(one for one, _ in lists[0]) == other
     assert (after.line.state, after.line.alarm, after.line.at) == (before.line.state, None, before.line.at)
     assert (after.events, after.steps) == (before.events, before.steps)
     with pytest.raises(Conflict):  # a second one would tell that the first had ended
