@@ -91,16 +91,20 @@ def send(desk: Desk, actor: Actor, case_id: CaseId, kind: Kind, typed: Typed, ke
     return ReferralId(done)
 
 
-def take(
-    desk: Desk, actor: Actor, referral_id: ReferralId, action: Action, typed: Typed, key: str, *, step: str = ""
-) -> None:
+def take(desk: Desk, actor: Actor, referral_id: ReferralId, action: Action, typed: Typed, key: str) -> None:
     """Take one step. Conflict when somebody was first, Invalid on `reason` or `words`, Refused as if absent.
 
-    step: which of an action's steps, where it has several.
+    typed: `reason`, `words`, and `step`, which of an action's steps it is, where it has several.
     """
-    chosen = _step(action, step or text(typed, "step"))
-    reason, said = _typed(chosen, typed)
     facts = look_up(desk, actor, referral_id)
+    try:
+        chosen = _step(action, text(typed, "step"))
+        reason, said = _typed(chosen, typed)
+    except Invalid:
+        # Whoever may not take the step hears nothing about the form, whether the referral is there or not.
+        if not desk.judge(actor, action, facts).allowed:
+            desk.refuse(actor, action, facts, reason="absent")
+        raise
 
     def work(w: Work) -> str:
         referral = w.facts.referral
