@@ -62,12 +62,19 @@ ROUTES: Mapping[tuple[Kind, Urgency], Patience] = {
 
 
 def alarm(referral: ReferralFacts, now: datetime) -> Alarm | None:
-    """What has not happened in time at `now` (UTC), or None. Whether the sender may hear it is for the policy."""
+    """What has not happened in time at `now` (UTC), or None. Whether the sender may hear it is for the policy.
+
+    That a confidential program opened something is never kept, so of it nothing is said but that it did not answer.
+    """
     patience = ROUTES[referral.kind, referral.urgency]
     if referral.standing is not Standing.ACTIVE or referral.ended:
         return None
     if referral.state is State.REQUESTED:
-        if referral.opened_at is None and referral.sent_at + patience.opened <= now:
+        if (
+            referral.opened_at is None
+            and not referral.recipient.confidential
+            and referral.sent_at + patience.opened <= now
+        ):
             return Alarm.UNOPENED
         return Alarm.UNANSWERED if referral.sent_at + patience.answered <= now else None
     if patience.finished is None or referral.state not in AT_WORK:

@@ -87,6 +87,9 @@ _LINKS = Prepared(
 )
 
 
+_QUIET = exists().where(programs.c.id == referrals.c.recipient_id, programs.c.confidential.is_(True))
+
+
 def facts_of_referral(cabinet: Cabinet, program_id: ProgramId, referral_id: ReferralId) -> ReferralFacts | None:
     """One referral that this program sent or received, or None: another's is nobody's. The same statements always."""
     rows = _ONE.rows(cabinet.connection, {"referral": referral_id, "program": program_id})
@@ -111,7 +114,6 @@ def facts_of_stalled(cabinet: Cabinet) -> list[ReferralFacts]:
     answer too (architecture §3). For the alarms that are sent; what a sender's page shows is worked out from its list.
     """
     late = or_(*(_late(kind, urgency, patience, cabinet.now) for (kind, urgency), patience in ROUTES.items()))
-    quiet = exists().where(programs.c.id == referrals.c.recipient_id, programs.c.confidential.is_(True))
     sender = exists().where(
         releases.c.id == release_recipients.c.release_id,
         or_(
@@ -121,7 +123,7 @@ def facts_of_stalled(cabinet: Cabinet) -> list[ReferralFacts]:
             ),
         ),
     )
-    shown = or_(~quiet, and_(_released(cabinet.now, sender), _released(cabinet.now, releases.c.names_hub.is_(True))))
+    shown = or_(~_QUIET, and_(_released(cabinet.now, sender), _released(cabinet.now, releases.c.names_hub.is_(True))))
     stands = referrals.c.standing == Standing.ACTIVE.value
     query = _chosen(stands, cases.c.closed_at.is_(None), late, shown).order_by(referrals.c.sent_at, referrals.c.id)
     return _facts(cabinet, cabinet.connection.execute(query.limit(MOST)).all())
@@ -132,7 +134,7 @@ def _late(kind: Kind, urgency: Urgency, patience: Patience, now: datetime) -> Co
         and_(
             referrals.c.state == State.REQUESTED.value,
             or_(
-                and_(referrals.c.opened_at.is_(None), referrals.c.sent_at <= now - patience.opened),
+                and_(referrals.c.opened_at.is_(None), ~_QUIET, referrals.c.sent_at <= now - patience.opened),
                 referrals.c.sent_at <= now - patience.answered,
             ),
         )

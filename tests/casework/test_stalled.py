@@ -97,7 +97,7 @@ def test_no_alarm_is_ever_about_a_confidential_program_that_has_not_named_the_se
     community: Community, case: CaseId
 ) -> None:
     made, desk = sent(community, case, "advocates", urgency="urgent"), community.desk
-    community.clock.forward(hours=1)
+    community.clock.forward(hours=25)
     assert stalled(community) == set()
     code, _ = hub_codes.issue(desk, community.actor("ana_cps_worker"), case, new_id())
     rosa = community.actor("adv_safe")
@@ -106,6 +106,7 @@ def test_no_alarm_is_ever_about_a_confidential_program_that_has_not_named_the_se
     to = (str(community.programs["cps"].id),)
     naming = releases.record(desk, rosa, case, paper(to, ("advocacy",)), new_id())
     assert stalled(community) == {made}
+    assert Alarm.UNANSWERED.words in community.client("ana_cps_worker").get("/work").text
     releases.revoke(desk, rosa, case, naming, "oral", new_id())
     assert stalled(community) == set()
     assert Alarm.UNOPENED.words not in community.client("ana_cps_worker").get("/work").text
