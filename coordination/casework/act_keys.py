@@ -42,7 +42,8 @@ class Sent:
         else:
             decision = decide(rulebook, self.actor, self.action, facts, cabinet.now)
             if not decision.allowed:
-                decision = decide(rulebook, self.actor, Action.CASE_READ, facts, cabinet.now)
+                reading = Action.CASE_READ if facts.referral is None else Action.REFERRAL_READ
+                decision = decide(rulebook, self.actor, reading, facts, cabinet.now)
         if not decision.allowed:
             raise Refused(reason=decision.reason)
         return result

@@ -60,6 +60,11 @@ def validate(form: Form, typed: Typed, *, zone: str, now: datetime) -> Answered:
     return Answered(answers=answers, happened=happened, learned_at=learned)
 
 
+def words(typed: Typed, field: str, limit: int) -> str:
+    """What was written into one field of several lines, clean. Raises ValueError with the sentence."""
+    return _single(_given(typed, field), limit, lines=True)
+
+
 def asks_happened(form: Form) -> bool:
     """Whether the page must ask when it happened, since no question of the form does."""
     return not _slug_of(form, _SAYS_HAPPENED)

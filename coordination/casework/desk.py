@@ -10,7 +10,7 @@ If the entry cannot be written the answer is Unavailable and nothing is shown or
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import NoReturn, TypeVar
@@ -41,9 +41,8 @@ _T = TypeVar("_T")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
-    """The one way to work. clock gives the aware UTC instant; everything below takes it as an argument.
-
-    seen: the session whose request this is; its last use is written in the same commit as the request's entry.
+    """The one way to work. clock gives the aware UTC instant; everything below takes it as an argument. seen: the
+    session whose request this is; its last use is written in the same commit as the request's entry.
     """
 
     database: Database
@@ -102,6 +101,7 @@ class Desk:
         action: Action,
         many: Sequence[CaseFacts],
         *,
+        objects: Iterable[Handle] = (),
         also: Callable[[Cabinet], None] | None = None,
         unnamed: bool = False,
     ) -> Grant:
@@ -111,13 +111,17 @@ class Desk:
         """
         decision = decide_many(self.rulebook, actor, action, many, self.now)
         purpose = f"identities:{len(decision.cases)}" if unnamed else ""
-        return self._granted(decision, NO_CASE, (), purpose, also=also, unnamed=unnamed)
+        return self._granted(decision, NO_CASE, objects, purpose, also=also, unnamed=unnamed)
+
+    def opened(self, grant: Grant) -> AbstractContextManager[Cabinet]:
+        """The second transaction of a read, in which storage opens what the grant names."""
+        return self.consulting(grant.case_ids())
 
     @contextmanager
-    def opened(self, grant: Grant) -> Iterator[Cabinet]:
-        """The second transaction of a read, in which storage opens what the grant names."""
-        with self.consulting(grant.case_ids()) as cabinet:
-            yield cabinet
+    def noting(self, grant: Grant) -> Iterator[Cabinet]:
+        """A write beside a read whose grant is on record already: that a referral has been opened."""
+        with self.database.write(grant.case_ids()) as connection:
+            yield Cabinet(connection=connection, keyring=self.keyring, now=self.now)
 
     def _granted(
         self,
@@ -152,18 +156,20 @@ class Desk:
         about: str = "",
         objects: Iterable[Handle] = (),
         purpose: str = "",
+        completing: Callable[[Cabinet, CaseFacts], CaseFacts] | None = None,
     ) -> str:
         """Do one act on one case: locked facts, decision, entry and act in one commit. Returns the act's result.
 
         key: the form's one-use act key, about: the ids of what it is for, if not the case alone; sent again, the first
-        result comes back (act_keys.py). objects: handles made or touched beside the case's own. work raises Refused,
-        Invalid or Conflict to give up: everything is rolled back and the failure gets its own entry.
+        result comes back (act_keys.py). objects: handles made or touched beside the case's own. completing: adds to the
+        locked facts. work raises Refused, Invalid or Conflict to give up: everything is rolled back, with an entry.
         """
         facts, sent = NO_CASE, Sent(actor=actor, action=action, case_id=case_id, key=key, about=about or case_id)
         try:
             with self.database.write((case_id,)) as connection:
                 cabinet = Cabinet(connection=connection, keyring=self.keyring, now=self.now)
-                facts = case_facts.facts(connection, actor, case_id, lock=True)
+                locked = case_facts.facts(connection, actor, case_id, lock=True)
+                facts = completing(cabinet, locked) if completing else locked
                 if (earlier := sent.before(cabinet, self.rulebook, facts)) is not None:
                     return earlier
                 decision = decide(self.rulebook, actor, action, facts, cabinet.now)
@@ -281,6 +287,5 @@ class Desk:
 
     def _named(self, actor: Actor, facts: CaseFacts) -> tuple[Handle, ...]:
         """The object of a refusal; a confidential program's is logged without one until its release to the hub."""
-        if actor.program.confidential and facts.place_of(actor.program_id, self.now) is None:
-            return ()
-        return (facts.handle,) if facts.present else ()
+        unheard = actor.program.confidential and facts.place_of(actor.program_id, self.now) is None
+        return () if unheard or not facts.present else (facts.handle,)

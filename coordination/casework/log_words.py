@@ -9,6 +9,8 @@ from coordination.casework.records import WITHDRAW_REASONS
 from coordination.casework.release_form import PURPOSES
 from coordination.declare.information import InformationType
 from coordination.model.action import Action
+from coordination.model.referral_steps import STEPS
+from coordination.model.referrals import NEEDS, Kind
 from coordination.policy.rulebook import Rulebook
 
 ACTIONS: Mapping[Action, str] = {
@@ -60,6 +62,19 @@ ACTIONS: Mapping[Action, str] = {
     Action.RECORD_HISTORY: "Read the history of a record",
     Action.RECORD_REPORTED: "Recorded that a mandated report was made",
     Action.RECORD_WITHDRAW: "Withdrew a record",
+    Action.REFERRAL_ACCEPT: "Accepted a referral",
+    Action.REFERRAL_ACKNOWLEDGE: "Acknowledged a report",
+    Action.REFERRAL_ASK: "Asked the sender of a referral",
+    Action.REFERRAL_BRING: "Brought a case to a program",
+    Action.REFERRAL_CANCEL: "Took a referral back",
+    Action.REFERRAL_COMPLETE: "Completed a referral",
+    Action.REFERRAL_DECLINE: "Declined a referral",
+    Action.REFERRAL_LIST: "Looked at a list of referrals",
+    Action.REFERRAL_READ: "Read a referral",
+    Action.REFERRAL_REOPEN: "Sent a referral again",
+    Action.REFERRAL_REPLY: "Answered a question about a referral",
+    Action.REFERRAL_SEND: "Sent a report or referral",
+    Action.REFERRAL_WORK: "Went on with a referral",
     Action.RELEASE_LIST: "Read the releases of a case",
     Action.RELEASE_NAME_HUB: "Recorded a release that names the hub",
     Action.RELEASE_PREVIEW: "Looked at what a release would open",
@@ -82,6 +97,7 @@ ACTIONS: Mapping[Action, str] = {
     Action.TEAM_END: "Ended a program's place on a case",
     Action.TEAM_INVITE: "Invited a program to a case",
     Action.TEAM_READ: "Read who is on a team",
+    Action.WORK_LIST: "Looked at their work",
 }
 OUTCOMES: Mapping[str, str] = {"allowed": "Allowed", "refused": "Refused", "failed": "Failed, nothing was changed"}
 _REASONS: Mapping[str, str] = {
@@ -110,6 +126,9 @@ _PURPOSES: Mapping[str, str] = {
     **CLOSING,
     **REOPENING,
     **PURPOSES,
+    **{choice.slug: choice.title for step in STEPS.values() for choice in step.reasons},
+    **{choice.slug: choice.title for choice in NEEDS},
+    **{kind.value: kind.words for kind in Kind},
     **{choice.slug: choice.title for choice in WITHDRAW_REASONS},
     "oral": "Told in person or by telephone",
     "written": "Told in writing",

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from coordination.demo.village import Village
+from coordination.model.referrals import Kind
 
 Story = Iterator[tuple[int, str]]
 
@@ -64,6 +65,26 @@ def jade(v: Village) -> Story:
         "ana_cps_worker", case, "safe_contact", where="With her aunt", way="Her own phone, texts only",
         never="Never call the home line.", asked_on=v.when(8),
     )  # fmt: skip
+    yield 7, "10:00"
+    report = v.refer(
+        "ana_cps_worker", case, "detectives", Kind.REPORT, urgency="urgent",
+        message="Back since this morning. She says that he drove her to another county.",
+    )  # fmt: skip
+    yield 7, "10:20"
+    v.step("det_lake", report, "acknowledge", words="We look at the road cameras today.")
+    yield 6, "11:00"
+    counseling = v.refer(
+        "ana_cps_worker", case, "cac", Kind.SERVICE, need="behavioral_health",
+        message="She would like to talk to somebody who is not from the county. After school, not Mondays.",
+    )  # fmt: skip
+    # An advocate got this and says nothing, which is their duty: whether they serve her nobody here can tell.
+    v.refer("ana_cps_worker", case, "advocates", Kind.SERVICE, need="other", message="She asked for an advocate.")
+    yield 5, "09:15"
+    v.step("int_harbor", counseling, "ask", words="Would Thursday at four do?")
+    yield 5, "12:00"
+    v.step("ana_cps_worker", counseling, "reply", words="Yes. She comes with her aunt.")
+    yield 4, "16:00"
+    v.step("int_harbor", counseling, "accept")
 
 
 def dana(v: Village) -> Story:
@@ -145,6 +166,10 @@ def tilly(v: Village) -> Story:
     v.file(
         "int_harbor", case, "services_note", as_of=v.when(40), support="begun", note="A counselor meets Tilly weekly."
     )
+    yield 12, "10:30"
+    club = v.refer("ana_cps_worker", case, "cac", Kind.SERVICE, need="other", message="She misses her swimming club.")
+    yield 12, "14:00"
+    v.step("int_harbor", club, "decline", reason="not_offered", words="The city pool has a free one, on Saturdays.")
 
 
 def wren(v: Village) -> Story:

@@ -16,6 +16,8 @@ from coordination.casework import (
     drafts,
     hub_codes,
     records,
+    referral_pages,
+    referrals,
     releases,
     reported,
     requests,
@@ -28,7 +30,9 @@ from coordination.casework.desk import Desk
 from coordination.casework.release_form import Typed
 from coordination.demo.residents import RESIDENTS, ZONE, issuer_of
 from coordination.model.actor import Actor
-from coordination.model.ids import CaseId, DraftId, ProgramId, RecordId, ReleaseId, new_id
+from coordination.model.ids import CaseId, DraftId, ProgramId, RecordId, ReferralId, ReleaseId, new_id
+from coordination.model.referral_steps import STEPS
+from coordination.model.referrals import Kind
 from coordination.model.session import Browser, Proof, Session
 
 A_DAYS_WORK = timedelta(hours=10)
@@ -203,6 +207,17 @@ class Village:
     def name_hub(self, subject: str, code: str, paper: Typed) -> None:
         """A confidential program's first act on a case."""
         releases.name_hub(self.desk, self.actor(subject), code, paper, new_id())
+
+    def refer(self, subject: str, case_id: CaseId, program: str, kind: Kind, **typed: str) -> ReferralId:
+        """Send a report or a referral to a program."""
+        form = {"recipient": self.program(program), "urgency": "routine", "agreement": "agreed", **typed}
+        return referrals.send(self.desk, self.actor(subject), case_id, kind, form, new_id())
+
+    def step(self, subject: str, referral_id: ReferralId, slug: str, **typed: str) -> None:
+        """Look at a referral and go on with it."""
+        actor = self.actor(subject)
+        referral_pages.read(self.desk, actor, referral_id)
+        referrals.take(self.desk, actor, referral_id, STEPS[slug].action, {"step": slug, **typed}, new_id())
 
     def ask(self, subject: str, case_id: CaseId, program: str, information_type: str, purpose: str) -> None:
         """Ask a program's supervisors to open a locked type."""

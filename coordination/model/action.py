@@ -61,6 +61,19 @@ class Action(StrEnum):
     RECORD_HISTORY = "record:history"
     RECORD_REPORTED = "record:reported"
     RECORD_WITHDRAW = "record:withdraw"
+    REFERRAL_ACCEPT = "referral:accept"
+    REFERRAL_ACKNOWLEDGE = "referral:acknowledge"
+    REFERRAL_ASK = "referral:ask"
+    REFERRAL_BRING = "referral:bring"
+    REFERRAL_CANCEL = "referral:cancel"
+    REFERRAL_COMPLETE = "referral:complete"
+    REFERRAL_DECLINE = "referral:decline"
+    REFERRAL_LIST = "referral:list"
+    REFERRAL_READ = "referral:read"
+    REFERRAL_REOPEN = "referral:reopen"
+    REFERRAL_REPLY = "referral:reply"
+    REFERRAL_SEND = "referral:send"
+    REFERRAL_WORK = "referral:work"
     RELEASE_LIST = "release:list"
     RELEASE_NAME_HUB = "release:name_hub"
     RELEASE_PREVIEW = "release:preview"
@@ -83,6 +96,7 @@ class Action(StrEnum):
     TEAM_END = "team:end"
     TEAM_INVITE = "team:invite"
     TEAM_READ = "team:read"
+    WORK_LIST = "work:list"
 
     @property
     def noun(self) -> str:

@@ -12,6 +12,7 @@ from datetime import datetime
 from coordination.declare.information import InformationType
 from coordination.model.ids import AgencyId, CaseId, Handle, PersonId, ProgramId, RecordId, ReleaseId
 from coordination.model.program import Program
+from coordination.model.referrals import ReferralFacts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +88,7 @@ class CaseFacts:
 
     present: False for an absent case (everything else is then empty). restricted/named: the case is closed to all
     but named persons, and whether the actor is one. conflict: the actor, their program or agency is excluded.
+    referral: the one referral of this case that is asked about, when one is.
     """
 
     case_id: CaseId
@@ -102,6 +104,7 @@ class CaseFacts:
     conflict: bool = False
     holdings: tuple[Holding, ...] = ()
     releases: tuple[Release, ...] = ()
+    referral: ReferralFacts | None = None
 
     def place_of(self, program_id: ProgramId, now: datetime) -> Place | None:
         """The program's place in force at `now`, if it has one."""

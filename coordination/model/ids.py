@@ -19,6 +19,7 @@ NoticeId = NewType("NoticeId", str)
 PersonId = NewType("PersonId", str)
 ProgramId = NewType("ProgramId", str)
 RecordId = NewType("RecordId", str)
+ReferralId = NewType("ReferralId", str)
 ReleaseId = NewType("ReleaseId", str)
 RequestId = NewType("RequestId", str)
 

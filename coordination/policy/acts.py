@@ -61,6 +61,9 @@ CASE_ACTS: dict[Action, Clause] = {
     Action.RECORD_HISTORY: SEES_THE_CASE,
     Action.RECORD_REPORTED: FILES,
     Action.RECORD_WITHDRAW: SEES_THE_CASE,
+    # Accepting a case referral gives its recipient a place, so bringing a case is for whoever may invite.
+    Action.REFERRAL_BRING: all_of(FILES, Claim.COORDINATES),
+    Action.REFERRAL_SEND: FILES,
     Action.RELEASE_LIST: SEES_THE_CASE,
     Action.RELEASE_PREVIEW: OPEN_AND_SEEN,
     Action.RELEASE_RECORD: OPEN_AND_SEEN,
@@ -83,6 +86,31 @@ CONFLICT_ACTS: dict[Action, Clause] = {
     Action.CONFLICT_SET: all_of(
         Claim.PRESENT, Not(Claim.EXCLUDED), any_of(KEEPS_CONFLICTS, all_of(OWN_SUPERVISOR, Claim.ADMITTED))
     ),
+}
+
+# A referral reaches people who are on no team of the case: they get the referral, and not the case. What shuts somebody
+# out of the case (the conflict list, a restriction) shuts them out of its referrals too.
+RECEIVES = all_of(ENTERABLE, WORKS_ON_CASES, Claim.ADDRESSED)
+# Answering writes something about a child, which a confidential program may only under its release to the hub (§3).
+ANSWERS = all_of(RECEIVES, any_of(Not(Claim.OF_CONFIDENTIAL_PROGRAM), Claim.PLACED))
+SENDS = all_of(SEES_THE_CASE, Claim.SENT)
+FOLLOWS = any_of(RECEIVES, SENDS)
+
+# Actions about one referral: judged on the facts of its case, with the referral among them.
+REFERRAL_ACTS: dict[Action, Clause] = {
+    Action.REFERRAL_ACCEPT: all_of(ANSWERS, Claim.CASE_OPEN),
+    Action.REFERRAL_ACKNOWLEDGE: ANSWERS,
+    Action.REFERRAL_ASK: ANSWERS,
+    Action.REFERRAL_CANCEL: SENDS,
+    Action.REFERRAL_COMPLETE: ANSWERS,
+    Action.REFERRAL_DECLINE: ANSWERS,
+    Action.REFERRAL_LIST: FOLLOWS,
+    Action.REFERRAL_READ: FOLLOWS,
+    Action.REFERRAL_REOPEN: all_of(SENDS, Claim.CASE_OPEN),
+    Action.REFERRAL_REPLY: SENDS,
+    Action.REFERRAL_WORK: ANSWERS,
+    # My work shows cases and referrals together, under one entry.
+    Action.WORK_LIST: any_of(RECEIVES, SEES_THE_CASE),
 }
 
 # Actions about no one case: judged on the actor alone (facts of no case).
@@ -138,10 +166,12 @@ SYSTEM_ACTS = frozenset(
     }
 )
 
-# CASE_LIST and CASE_SEARCH begin without a case: who may ask at all; what they get is each case's own decision.
+# These begin without a case: who may ask at all; what they get is the decision on each case or referral by itself.
 MAY_ASK: dict[Action, Clause] = {
     Action.CASE_LIST: WORKS_ON_CASES,
     Action.CASE_SEARCH: WORKS_ON_CASES,
     Action.NOTICE_LIST: WORKS_ON_CASES,
+    Action.REFERRAL_LIST: WORKS_ON_CASES,
     Action.REQUEST_LIST: WORKS_ON_CASES,
+    Action.WORK_LIST: WORKS_ON_CASES,
 }

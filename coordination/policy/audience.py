@@ -9,15 +9,17 @@ from dataclasses import replace
 from datetime import datetime
 
 from coordination.declare.information import InformationType
+from coordination.declare.regime import Regime
 from coordination.model.action import Action
 from coordination.model.actor import Actor, Role
 from coordination.model.explanation import Access
 from coordination.model.facts import CaseFacts, Holding, Membership, Place
 from coordination.model.ids import AppointmentId, Handle, PersonId, ProgramId
 from coordination.model.program import Program
-from coordination.policy.acts import CASE_ACTS, ON_THE_TEAM
+from coordination.policy.acts import CASE_ACTS, ON_THE_TEAM, REFERRAL_ACTS
 from coordination.policy.claims import holds
 from coordination.policy.decide import accesses
+from coordination.policy.floor import CONSENT_REGIMES
 from coordination.policy.rulebook import Rulebook
 
 _NOBODY = PersonId("")
@@ -64,13 +66,49 @@ def shows_itself_to(program: Program, facts: CaseFacts, other: Program, now: dat
     )
 
 
+def may_address(sender: Program, facts: CaseFacts, recipient: Program, now: datetime, *, report: bool) -> bool:
+    """Whether `sender` may tell `recipient` that it serves this child, which every referral does.
+
+    Where the very fact of a client is protected (victim services, youth shelters, Part 2 treatment) only under a
+    release in force that names the recipient. report: one owed by law needs none (34 USC 12291(b)(2)(E), "specifically
+    mandated"), except from a confidential program, which the hub cannot know to be mandated.
+    """
+    protected = not sender.regimes.isdisjoint(CONSENT_REGIMES | {Regime.PART_2}) and not report
+    return not (sender.confidential or protected) or any(
+        release.sharing_program_id == sender.id and release.names(recipient) and release.in_force(now)
+        for release in facts.releases
+    )
+
+
+def answers_to(recipient: Program, facts: CaseFacts, sender: Program, now: datetime) -> bool:
+    """Whether `sender` may learn what `recipient` does with a referral. A confidential one's answer, outcome and
+    silence go back only while its releases name the hub and the sender (architecture §3)."""
+    if not recipient.confidential:
+        return True
+    theirs = [one for one in facts.releases if one.sharing_program_id == recipient.id and one.in_force(now)]
+    return any(one.names_hub for one in theirs) and any(one.names(sender) for one in theirs)
+
+
+def may_carry(rulebook: Rulebook, facts: CaseFacts, parties: tuple[Program, Program], now: datetime) -> set[str]:
+    """The information types of which the sender may send along its own records: those that the recipient's people get
+    to read, by law or by a release in force, as team members would. parties: sender and recipient."""
+    sender, recipient = parties
+    joined = replace(facts, places=(*facts.places, Place(program=recipient, since=now)))
+    kinds = {held.information_type for held in facts.holdings if held.program.id == sender.id}
+    return {kind.value for kind in kinds if access_of_members(rulebook, joined, sender, kind, recipient, now) == "open"}
+
+
 def may(actor: Actor, facts: CaseFacts, now: datetime) -> frozenset[Action]:
-    """Every action about this case that the actor may do now: the buttons of a page. Behind each it is asked again."""
+    """Every action about this case, or the referral asked about, that the actor may do now: the buttons of a page.
+
+    Behind each it is asked again.
+    """
+    table = CASE_ACTS if facts.referral is None else REFERRAL_ACTS
     held: dict[int, bool] = {}  # many actions share one clause, which is then asked once
-    for clause in CASE_ACTS.values():
+    for clause in table.values():
         if id(clause) not in held:
             held[id(clause)] = holds(clause, actor, facts, now)
-    return frozenset(action for action, clause in CASE_ACTS.items() if held[id(clause)])
+    return frozenset(action for action, clause in table.items() if held[id(clause)])
 
 
 def _seen(actor: Actor, facts: CaseFacts, place: Place, now: datetime) -> bool:

@@ -22,6 +22,7 @@ class Claim(StrEnum):
 
     __hash__ = str.__hash__  # Enum's own is written in Python; rules are looked up by claim at every decision
 
+    ADDRESSED = "addressed"  # the referral asked about was sent to the actor's program
     ADMITTED = "admitted"  # the case is not restricted, or the actor is one of the named persons
     CASE_CLOSED = "case_closed"
     CASE_OPEN = "case_open"
@@ -30,6 +31,7 @@ class Claim(StrEnum):
     OFFERED = "offered"  # coordination is offered to the actor's program
     PLACED = "placed"  # the actor's program has a place in force
     PRESENT = "present"
+    SENT = "sent"  # the referral asked about was sent by the actor's program
     TEAM_MEMBER = "team_member"  # the actor is a team member in force for their program
     IS_ADMINISTRATOR = "is_administrator"
     IS_AUDITOR = "is_auditor"
@@ -134,7 +136,16 @@ def _role(role: Role) -> Callable[[Actor, CaseFacts, datetime], bool]:
     return lambda actor, _facts, _now: actor.role is role
 
 
+def _addressed(actor: Actor, facts: CaseFacts, _now: datetime) -> bool:
+    return facts.referral is not None and facts.referral.recipient.id == actor.program_id
+
+
+def _sent(actor: Actor, facts: CaseFacts, _now: datetime) -> bool:
+    return facts.referral is not None and facts.referral.sender.id == actor.program_id
+
+
 JUDGES: dict[Claim, Callable[[Actor, CaseFacts, datetime], bool]] = {
+    Claim.ADDRESSED: _addressed,
     Claim.ADMITTED: lambda _actor, facts, _now: not facts.restricted or facts.named,
     Claim.CASE_CLOSED: lambda _actor, facts, _now: facts.present and not facts.open,
     Claim.CASE_OPEN: lambda _actor, facts, _now: facts.present and facts.open,
@@ -143,6 +154,7 @@ JUDGES: dict[Claim, Callable[[Actor, CaseFacts, datetime], bool]] = {
     Claim.OFFERED: lambda actor, facts, _now: facts.offered_to == actor.program_id,
     Claim.PLACED: placed,
     Claim.PRESENT: lambda _actor, facts, _now: facts.present,
+    Claim.SENT: _sent,
     Claim.TEAM_MEMBER: team_member,
     Claim.IS_ADMINISTRATOR: _role(Role.ADMINISTRATOR),
     Claim.IS_AUDITOR: _role(Role.AUDITOR),

@@ -16,14 +16,14 @@ from coordination.model.actor import Actor
 from coordination.model.explanation import Access, TypeAccess
 from coordination.model.facts import CaseFacts, Holding, Release
 from coordination.model.ids import CaseId, Handle, ProgramId
-from coordination.policy.acts import CASE_ACTS, CONFLICT_ACTS, GENERAL_ACTS, MAY_ASK, ON_THE_TEAM
-from coordination.policy.claims import holds, in_the_hub
+from coordination.policy.acts import CASE_ACTS, CONFLICT_ACTS, GENERAL_ACTS, MAY_ASK, ON_THE_TEAM, REFERRAL_ACTS
+from coordination.policy.claims import holds, in_the_hub, placed
 from coordination.policy.decision import CaseDecision, Decision
 from coordination.policy.floor import CONSENT_REGIMES, OWN_RECORD, RELEASE, forbidden
 from coordination.policy.rulebook import Lawful, Rulebook
 
 NO_CASE = CaseFacts(case_id=CaseId(""), handle=Handle(""), present=False)
-_ABOUT_A_CASE = CASE_ACTS | CONFLICT_ACTS
+_ABOUT_A_CASE = CASE_ACTS | CONFLICT_ACTS | REFERRAL_ACTS
 
 
 def decide(rulebook: Rulebook, actor: Actor, action: Action, facts: CaseFacts, now: datetime) -> Decision:
@@ -34,6 +34,44 @@ def decide(rulebook: Rulebook, actor: Actor, action: Action, facts: CaseFacts, n
     return Decision(
         actor=actor, action=action, allowed=True, reason=str(action), rules_hash=rulebook.rules_hash, cases=(case,)
     )
+
+
+def _types(rulebook: Rulebook, actor: Actor, action: Action, facts: CaseFacts, now: datetime) -> tuple[TypeAccess, ...]:
+    """What an allowed action opens: of the case, or of what one referral carries, or nothing."""
+    if action in CONFLICT_ACTS:
+        return ()
+    if facts.referral is None:
+        return tuple(accesses(rulebook, actor, facts, now))
+    return carried(rulebook, actor, facts, now) if action is Action.REFERRAL_READ else ()
+
+
+def unheard_of(actor: Actor, facts: CaseFacts, now: datetime) -> bool:
+    """Whether the entry must leave out whom it is about.
+
+    INVARIANT: no entry by a confidential program names a child's case before its release to the hub, though it may read
+    what was sent to it (architecture §3).
+    """
+    return facts.referral is not None and actor.program.confidential and not placed(actor, facts, now)
+
+
+def carried(rulebook: Rulebook, actor: Actor, facts: CaseFacts, now: datetime) -> tuple[TypeAccess, ...]:
+    """What of the records that go along with a referral its recipient gets: what law or a release in force opens to
+    them, as on the case, and nothing more. No place is needed for it, but a confidential one's release to the hub is.
+    """
+    referral = facts.referral
+    if referral is None or referral.recipient.id != actor.program_id:
+        return ()
+    found = []
+    law = rulebook.between(referral.sender, actor.program)
+    releases = _releases_by_sharer(actor, facts, now).get(referral.sender.id, [])
+    for kind in sorted({one.information_type for one in referral.carried if one.program.id == referral.sender.id}):
+        if not in_the_hub(actor.program, facts, kind, now):
+            continue
+        named = releases if in_the_hub(referral.sender, facts, kind, now) else ()
+        access = _of_another(actor, Holding(program=referral.sender, information_type=kind), now, law, named)
+        if access is not None and access.access is not Access.KNOWN:
+            found.append(access)
+    return tuple(found)
 
 
 def decide_general(rulebook: Rulebook, actor: Actor, action: Action, now: datetime) -> Decision:
@@ -61,8 +99,8 @@ def _case(rulebook: Rulebook, actor: Actor, action: Action, facts: CaseFacts, no
     clause = _ABOUT_A_CASE.get(action)
     if clause is None or not holds(clause, actor, facts, now):  # (1)
         return None
-    types = () if action in CONFLICT_ACTS else tuple(accesses(rulebook, actor, facts, now))
-    return CaseDecision(case_id=facts.case_id, handle=facts.handle, types=types)
+    handle = Handle("") if unheard_of(actor, facts, now) else facts.handle
+    return CaseDecision(case_id=facts.case_id, handle=handle, types=_types(rulebook, actor, action, facts, now))
 
 
 def accesses(rulebook: Rulebook, actor: Actor, facts: CaseFacts, now: datetime) -> Iterable[TypeAccess]:

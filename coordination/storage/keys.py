@@ -71,6 +71,18 @@ def unseal_own(cabinet: Cabinet, grant: Grant, drawer: Drawer, key_id: str, body
     return _unsealed(cabinet, drawer, key_id, body)
 
 
+def unseal_sent(
+    cabinet: Cabinet, grant: Grant, drawer: Drawer, parties: tuple[ProgramId, ProgramId], key_id: str, body: bytes
+) -> bytes:
+    """Open what one program wrote to another, for the people of either under a grant on its case; for nobody else.
+
+    parties: sender and recipient. What a confidential recipient wrote without naming the sender, the caller leaves out.
+    """
+    if not {grant.actor.program_id, drawer.program_id} <= set(parties) or drawer.case_id not in set(grant.case_ids()):
+        raise Refused(reason="not_party")
+    return _unsealed(cabinet, drawer, key_id, body)
+
+
 def _unsealed(cabinet: Cabinet, drawer: Drawer, key_id: str, body: bytes) -> bytes:
     key = _data_key(cabinet, drawer)
     if key is None or key.key_id != key_id:

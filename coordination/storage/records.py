@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, delete, exists, insert, select, tuple_, update
@@ -86,17 +86,10 @@ def _hold(cabinet: Cabinet, case_id: CaseId, program_id: ProgramId, information_
         cabinet.connection.execute(insert(holdings).values(row))
 
 
-_FACTS = select(
-    records.c.handle,
-    records.c.program_id,
-    records.c.information_type,
-    records.c.author_id,
-    records.c.first_id,
-    records.c.form,
-    records.c.form_version,
-    records.c.withdrawn_at,
-    records.c.current,
-).where(records.c.id == bindparam("record"), records.c.case_id == bindparam("case"))
+_SAID = "handle program_id information_type author_id first_id form form_version withdrawn_at current"
+_FACTS = select(*(records.c[name] for name in _SAID.split())).where(
+    records.c.id == bindparam("record"), records.c.case_id == bindparam("case")
+)
 
 
 def facts_of_record(cabinet: Cabinet, case_id: CaseId, record_id: RecordId) -> RecordFacts | None:
@@ -119,9 +112,14 @@ def facts_of_record(cabinet: Cabinet, case_id: CaseId, record_id: RecordId) -> R
 
 
 def open(  # noqa: A001 - read as records.open(cabinet, grant)
-    cabinet: Cabinet, grant: Grant, *, forms: Sequence[str] = ()
+    cabinet: Cabinet, grant: Grant, *, forms: Sequence[str] = (), chosen: Collection[RecordId] = ()
 ) -> list[Record]:
-    """Every current record that the grant opens, newest first; withdrawn ones are closed. forms: only these."""
+    """Every current record that the grant opens, newest first; withdrawn ones are closed.
+
+    forms: only these. chosen: only these, each as it was corrected last.
+    """
+    if chosen:
+        return _open(cabinet, grant, _THESE, these=sorted(chosen))
     return _open(cabinet, grant, _FORMS, forms=forms) if forms else _open(cabinet, grant, _CURRENT)
 
 
@@ -211,6 +209,8 @@ def _opening(*chosen: ColumnElement[bool], lists: Sequence[str] = ()) -> Prepare
 
 _CURRENT = _opening(records.c.current.is_(True))
 _FORMS = _opening(records.c.current.is_(True), records.c.form.in_(bindparam("forms", expanding=True)), lists=("forms",))
+_FIRST = select((_NAMED := records.alias()).c.first_id).where(_NAMED.c.id.in_(bindparam("these", expanding=True)))
+_THESE = _opening(records.c.current.is_(True), records.c.first_id.in_(_FIRST), lists=("these",))
 _VERSIONS = _opening(records.c.first_id == bindparam("first"))
 
 

@@ -49,9 +49,10 @@ def bump(
             )
 
 
-def place(cabinet: Cabinet, grant: Grant, program_id: ProgramId) -> None:
-    """Begin a program's place on the grant's case."""
-    row = {"case_id": grant.case.case_id, "program_id": program_id, "invited_by": grant.actor.program_id}
+def place(cabinet: Cabinet, grant: Grant, program_id: ProgramId, *, invited_by: ProgramId | None = None) -> None:
+    """Begin a program's place on the grant's case. invited_by: who opened it, when not the actor's own program."""
+    by = invited_by or grant.actor.program_id
+    row = {"case_id": grant.case.case_id, "program_id": program_id, "invited_by": by}
     now = cabinet.now
     cabinet.connection.execute(insert(places).values(id=new_id(), since=now, changed_at=hour(now), **row))
 

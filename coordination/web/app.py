@@ -36,6 +36,7 @@ from coordination.web import (
     passkeys,
     prints,
     records,
+    referrals,
     releases,
     requests,
     restrictions,
@@ -43,6 +44,7 @@ from coordination.web import (
     signin_pages,
     statements,
     team,
+    work,
 )
 from coordination.web import sessions as session_pages
 
@@ -67,6 +69,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     passkeys.pages,
     prints.pages,
     records.pages,
+    referrals.pages,
     releases.pages,
     requests.pages,
     restrictions.pages,
@@ -75,6 +78,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     signin_pages.pages,
     statements.pages,
     team.pages,
+    work.pages,
 )
 
 

@@ -41,6 +41,7 @@ class Link:
 
 
 PLACES = (
+    Place(label="My work", endpoint="work.mine", roles=WORKING),
     Place(label="My cases", endpoint="cases.mine", roles=WORKING),
     Place(label="Search", endpoint="cases.search", roles=WORKING),
     Place(label="Open a case", endpoint="cases.new", roles=WORKING, confidential=False),
@@ -49,6 +50,7 @@ PLACES = (
     Place(label="On call", endpoint="on_call.now", roles=EVERYBODY),
     Place(label="Drafts", endpoint="drafts.mine", roles=WORKING),
     Place(label="Notices", endpoint="notices.mine", roles=WORKING, counts=True),
+    Place(label="Referrals", endpoint="referrals.index", roles=WORKING),
     Place(label="Requests", endpoint="requests.inbox", roles=WORKING),
     Place(label="Conflicts", endpoint="conflicts.mine", roles=frozenset({Role.PRIVACY_OFFICER, Role.SUPERVISOR})),
     Place(label="Access log", endpoint="oversight.entries", roles=frozenset({Role.AUDITOR})),

@@ -13,13 +13,15 @@ from contextlib import contextmanager, suppress
 import pytest
 from sqlalchemy import insert, select
 
-from coordination.casework import cases, records, teams
+from coordination.casework import cases, records, referrals, teams
 from coordination.casework.desk import Desk
+from coordination.model.action import Action
 from coordination.model.actor import Actor
 from coordination.model.errors import Conflict, HubError
 from coordination.model.ids import CaseId, RecordId, new_id
-from coordination.storage import case_tables
+from coordination.storage import case_tables, referral_tables
 from coordination.storage.record_tables import records as record_rows
+from tests.casework.referred import sent
 from tests.community import START, Community
 from tests.faults.clerk import FIELD, FORM
 from tests.faults.soundness import faults
@@ -119,6 +121,71 @@ def test_a_form_sent_twice_at_once_is_done_once_and_both_get_its_result(
     sent_twice(lambda key, record: records.correct(desk, ana, case_id, record, {FIELD: "once"}, key))
     sent_twice(lambda key, record: records.withdraw(desk, ana, case_id, record, "wrong_case", key))
     assert sound(community) == []
+
+
+def test_of_two_people_who_accept_one_referral_one_wins_and_the_other_is_told(
+    community: Community, case_id: CaseId
+) -> None:
+    desk, mia, ben = community.desk, community.actor("int_harbor"), community.actor("sup_harbor")
+    for need in ("legal", "education", "employment"):
+        referral = sent(community, case_id, "cac", need=need)
+
+        def accept(who: Actor) -> str:
+            referrals.take(desk, who, referral, Action.REFERRAL_ACCEPT, {}, new_id())  # noqa: B023 - called in this round
+            return who.person_id
+
+        made = together(desk, case_id, "", [lambda: accept(mia), lambda: accept(ben)])
+        assert sorted(one == Conflict.__name__ for one in made) == [False, True]
+        (winner,) = [one for one in made if one != Conflict.__name__]
+        with desk.consulting((case_id,)) as cabinet:
+            steps = referral_tables.referral_steps
+            query = select(steps.c.person_id).where(steps.c.referral_id == referral, steps.c.step == "accept")
+            assert cabinet.connection.scalars(query).all() == [winner]
+    assert sound(community) == []
+
+
+def test_of_an_answer_and_a_recall_at_once_one_wins_and_the_other_is_told(
+    community: Community, ana: Actor, case_id: CaseId
+) -> None:
+    desk, mia, referral = community.desk, community.actor("int_harbor"), sent(community, case_id, "cac")
+    reason = {"step": "decline", "reason": "no_capacity"}
+    back = {"step": "recall", "reason": "no_answer"}
+
+    def decline() -> str:
+        referrals.take(desk, mia, referral, Action.REFERRAL_DECLINE, reason, new_id())
+        return "declined"
+
+    def recall() -> str:
+        referrals.take(desk, ana, referral, Action.REFERRAL_CANCEL, back, new_id())
+        return "recalled"
+
+    made = together(desk, case_id, "", [decline, recall])
+    assert sorted(made) in (["Conflict", "declined"], ["Conflict", "recalled"])
+
+
+def test_of_two_who_send_the_same_at_once_one_is_sent(community: Community, ana: Actor, case_id: CaseId) -> None:
+    sam = community.actor("sam_cps_supervisor")
+    teams.assign(community.desk, sam, case_id, sam.person_id, new_id())
+    sending = [lambda: sent(community, case_id, "cac"), lambda: sent(community, case_id, "cac", "sam_cps_supervisor")]
+    made = together(community.desk, case_id, "", [lambda: str(sending[0]()), lambda: str(sending[1]())])
+    assert sorted(one == Conflict.__name__ for one in made) == [False, True]
+    assert ana.program_id == sam.program_id
+
+
+def test_two_at_once_are_found_when_the_guard_is_taken_away(
+    community: Community, case_id: CaseId, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Broken on purpose: a step that does not look where the referral stands lets both accept."""
+    monkeypatch.setattr(referrals, "may_follow", lambda *_, veiled: True)
+    desk, mia, ben = community.desk, community.actor("int_harbor"), community.actor("sup_harbor")
+    referral = sent(community, case_id, "cac")
+
+    def accept(who: Actor) -> str:
+        referrals.take(desk, who, referral, Action.REFERRAL_ACCEPT, {}, new_id())
+        return who.person_id
+
+    made = together(desk, case_id, "", [lambda: accept(mia), lambda: accept(ben)])
+    assert Conflict.__name__ not in made
 
 
 def test_a_form_with_somebody_elses_key_is_a_conflict_and_does_nothing(community: Community, ana: Actor) -> None:

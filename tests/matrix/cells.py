@@ -19,7 +19,7 @@ from coordination.model.facts import CaseFacts, Membership, Place, Release
 from coordination.model.ids import AgencyId, AppointmentId, CaseId, Handle, PersonId, ProgramId, ReleaseId
 from coordination.model.program import Program
 from coordination.policy import decide as judge
-from coordination.policy.acts import CASE_ACTS, CONFLICT_ACTS
+from coordination.policy.acts import CASE_ACTS, CONFLICT_ACTS, REFERRAL_ACTS
 from tests.matrix import oracle
 from tests.matrix.oracle import Situation, Viewer
 from tests.plugins.ours import rulebook
@@ -182,6 +182,6 @@ def facts_of(actor: Actor, situation: Situation) -> CaseFacts:
 
 
 def allowed(actor: Actor, action: Action, facts: CaseFacts) -> bool:
-    if action in CASE_ACTS or action in CONFLICT_ACTS:
+    if action in CASE_ACTS or action in CONFLICT_ACTS or action in REFERRAL_ACTS:
         return judge.decide(rulebook(), actor, action, facts, NOW).allowed
     return judge.decide_general(rulebook(), actor, action, NOW).allowed

@@ -15,6 +15,7 @@ from tests.matrix.agency_doors import ADMINISTRATION
 from tests.matrix.asks import Door, by_role, given, on_case, program_id
 from tests.matrix.directory_doors import DIRECTORY_DOORS
 from tests.matrix.record_doors import choose, corrected, file, history, on_own, read, reporting
+from tests.matrix.referral_doors import about, sending
 from tests.matrix.release_doors import answer, make, name_hub, released, revoke, wish
 from tests.matrix.sites import FORMS, WORKING
 from tests.matrix.team_doors import assign, discard, end_member, end_place, lift, offered, resume, shut_out
@@ -64,6 +65,23 @@ DOORS: Mapping[tuple[str, str], Door] = {
         Action.RECORD_WITHDRAW, "withdraw", lambda *_: {"reason": "wrong_case"}, own="author"
     ),
     ("records.withdrawal", "GET"): on_own(Action.RECORD_WITHDRAW, "withdraw", lambda *_: None, own="author"),
+    ("referrals.accept", "POST"): about(Action.REFERRAL_ACCEPT, "/accept", {}),
+    ("referrals.acknowledge", "POST"): about(Action.REFERRAL_ACKNOWLEDGE, "/acknowledge", {}),
+    ("referrals.ask", "POST"): about(Action.REFERRAL_ASK, "/ask", {"words": "Which school?"}),
+    ("referrals.bring", "POST"): on_case(Action.REFERRAL_BRING, "/referrals/case", sending("case")),
+    ("referrals.bringing", "GET"): on_case(Action.REFERRAL_BRING, "/referrals/case"),
+    ("referrals.cancel", "POST"): about(Action.REFERRAL_CANCEL, "/cancel", {"step": "void", "reason": "sent_twice"}),
+    ("referrals.complete", "POST"): about(Action.REFERRAL_COMPLETE, "/complete", {"reason": "enrolled"}),
+    ("referrals.decline", "POST"): about(
+        Action.REFERRAL_DECLINE, "/decline", {"step": "decline", "reason": "no_capacity"}
+    ),
+    ("referrals.index", "GET"): by_role(Action.REFERRAL_LIST, "/referrals", roles=CASE_ROLES),
+    ("referrals.new", "GET"): on_case(Action.REFERRAL_SEND, "/referrals/new"),
+    ("referrals.read", "GET"): about(Action.REFERRAL_READ, ""),
+    ("referrals.reopen", "POST"): about(Action.REFERRAL_REOPEN, "/reopen", {"reason": "still_needed"}),
+    ("referrals.reply", "POST"): about(Action.REFERRAL_REPLY, "/reply", {"words": "The one on Pine Street."}),
+    ("referrals.send", "POST"): on_case(Action.REFERRAL_SEND, "/referrals", sending("service")),
+    ("referrals.work", "POST"): about(Action.REFERRAL_WORK, "/work", {"step": "begin"}),
     # The page that offers a code is a look at the team, and only for whoever may issue one.
     ("releases.ask_code", "GET"): on_case(Action.HUB_CODE_ISSUE, "/hub-code"),
     ("releases.index", "GET"): on_case(Action.RELEASE_LIST, "/releases"),
@@ -90,4 +108,5 @@ DOORS: Mapping[tuple[str, str], Door] = {
         Action.TEAM_INVITE, "/team/programs", lambda one: {"program": program_id(one, "cac")}
     ),
     ("team.read", "GET"): on_case(Action.TEAM_READ, "/team"),
+    ("work.mine", "GET"): by_role(Action.WORK_LIST, "/work", roles=CASE_ROLES),
 }

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from coordination.model.action import Action
 from coordination.model.actor import Role
 from tests.community import PEOPLE, Community
-from tests.matrix import oracle
+from tests.matrix import oracle, referral_oracle
 from tests.matrix.cells import SETTLED_BY_RELEASE_ONLY, settled
 from tests.matrix.oracle import Held, Situation, Viewer
 from tests.matrix.sites import UNRELEASED, WORKING, Site
@@ -72,7 +72,7 @@ class Judged:
         """What the oracle says, or where it marked a doubt, what was settled."""
         known = situation or self.situation
         answer = settled(action, self.viewer, known)
-        return oracle.may(action.value, self.viewer, known) if answer is None else answer
+        return referral_oracle.may(action.value, self.viewer, known) if answer is None else answer
 
     def held(self, program: str, information_type: str) -> Held:
         """This type of this program's, with the release on it to the viewer."""

@@ -43,7 +43,8 @@ class Viewer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Situation:
-    """How the viewer stands to one case. hub_release: none, in_force, expired or revoked (confidential viewers)."""
+    """How the viewer stands to one case. hub_release (confidential viewers): none, in_force, expired or revoked.
+    referral: what is asked about was sent by the viewer's program, received by it, or there is none."""
 
     present: bool
     case_open: bool
@@ -55,6 +56,7 @@ class Situation:
     restricted: bool
     named: bool
     hub_release: str
+    referral: str = "none"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,16 +6,18 @@ from typing import Any
 
 import pytest
 from flask import render_template
-from sqlalchemy import update
+from sqlalchemy import select, update
 
-from coordination.casework import record_pages, teams
+from coordination.casework import record_pages, referrals, teams
 from coordination.casework.desk import Desk
 from coordination.door.app import Door as App
 from coordination.model.action import Action
 from coordination.model.actor import Actor
 from coordination.model.errors import Conflict, Refused
-from coordination.model.ids import CaseId
-from coordination.storage import case_tables
+from coordination.model.ids import CaseId, ProgramId
+from coordination.policy import acts, claims, decide
+from coordination.policy.claims import Claim
+from coordination.storage import case_tables, referral_facts, referral_tables
 
 
 def nothing_asked(app: App, _patch: pytest.MonkeyPatch) -> str:
@@ -88,7 +90,30 @@ def changes_before_asking(_app: App, patch: pytest.MonkeyPatch) -> str:
     return "team.invite"
 
 
+def anybodys_referral(_app: App, patch: pytest.MonkeyPatch) -> str:
+    """A referral is looked up by its bare id, and its addressee taken for granted."""
+    patch.setitem(claims.JUDGES, Claim.ADDRESSED, lambda _actor, facts, _now: facts.referral is not None)
+    found = referral_facts.facts_of_referral
+
+    def by_bare_id(cabinet: Any, _program: Any, referral_id: Any) -> Any:  # noqa: ANN401 - as its original
+        table = referral_tables.referrals
+        query = select(table.c.program_id).where(table.c.id == referral_id)
+        return found(cabinet, ProgramId(cabinet.connection.execute(query).scalar() or ""), referral_id)
+
+    patch.setattr(referral_facts, "facts_of_referral", by_bare_id)
+    return "referrals.read"
+
+
+def either_side_takes_any_step(_app: App, patch: pytest.MonkeyPatch) -> str:
+    """The recipient takes its sender's steps: the policy's clause for one is used for the other."""
+    patch.setitem(decide._ABOUT_A_CASE, Action.REFERRAL_CANCEL, acts.FOLLOWS)
+    patch.setattr(referrals, "_follow", lambda *_: None)
+    return "referrals.cancel"
+
+
 PLANTS = (
+    anybodys_referral,
+    either_side_takes_any_step,
     changes_before_asking,
     foreign_grant,
     nothing_asked,

@@ -14,7 +14,7 @@ from coordination.casework import cases, drafts, hub_codes, records, releases, t
 from coordination.declare.information import InformationType
 from coordination.model.actor import Actor, Role
 from coordination.model.ids import CaseId, DraftId, RecordId, ReleaseId, new_id
-from coordination.storage import case_tables, record_tables
+from coordination.storage import case_tables, record_tables, referral_tables
 from tests.casework.almanac import directory_of
 from tests.community import PEOPLE, PROGRAMS, START, Community
 from tests.matrix.filled import answered, paper
@@ -34,6 +34,8 @@ FORMS = {  # program: form, the first being the one that is corrected and withdr
     "cps": ("child_protection_note", "placement_note", "reporter", "safe_contact"),
     "detectives": ("investigation_note", "missing_child"),
 }
+# From whom to whom a referral lies on every site; the confidential program gets one before it is on any case.
+REFERRED = (("cps", "detectives"), ("cps", "advocates"), ("detectives", "cps"))
 # The types that no release names, so that something can still be asked for.
 UNRELEASED = {"cps": {"placement"}, "detectives": {"missing"}}
 
@@ -63,6 +65,7 @@ class Site:
     drafts: dict[str, DraftId] = field(default_factory=dict)
     requests: dict[str, str] = field(default_factory=dict)
     directory: dict[str, dict[str, str]] = field(default_factory=dict)  # program: kind of thing: id, on one site
+    referrals: dict[tuple[str, str], str] = field(default_factory=dict)
 
     @property
     def present(self) -> bool:
@@ -100,6 +103,7 @@ class Ground:
             site.drafts = {slug: DraftId(new_id()) for slug in PEOPLE}
             site.releases = {slug: ReleaseId(new_id()) for slug in PROGRAMS}
             site.requests = {slug: new_id() for slug in PROGRAMS}
+            site.referrals = {pair: new_id() for pair in REFERRED}
             site.records = [
                 Record(id=RecordId(new_id()), program=slug, information_type="report", form=FORMS[slug][0], author="")
                 for slug in PROGRAMS
@@ -178,7 +182,20 @@ class Ground:
                     purpose="child_safety",
                 )
             )
+        for sender, recipient in REFERRED:
+            self._refer(connection, site, sender, recipient)
         self.shut_out(connection, site, "person", new_id(), handle=site.conflict)
+
+    def _refer(self, connection: Connection, site: Site, sender: str, recipient: str) -> None:
+        """A referral that waits for its recipient, with no words."""
+        programs, made = self.community.programs, new_id()
+        site.referrals[sender, recipient] = made
+        here = {"case_id": site.case_id, "program_id": programs[sender].id, "recipient_id": programs[recipient].id}
+        said = {"kind": "service", "need": "legal", "urgency": "routine", "agreement": "agreed", "no_contact": False}
+        when = {"sent_by": self.community.people[AUTHORS[sender]], "sent_at": START, "changed_at": START}
+        stands = {"state": "requested", "standing": "active", "asked": False, "slot": 1}
+        row = {"id": made, "handle": new_id(), **here, **said, **when, **stands}
+        connection.execute(insert(referral_tables.referrals).values(row))
 
     def shut_out(self, connection: Connection, site: Site, kind: str, target: str, handle: str = "") -> None:
         """Put somebody on the conflict list, by the privacy officer."""

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from coordination.model.action import Action
-from tests.matrix import oracle
+from tests.matrix import oracle, referral_oracle
 from tests.matrix.oracle import Held, Situation, Viewer, may, sees
 
 WORKER = Viewer(
@@ -76,17 +76,19 @@ ADVOCACY_NOTE = replace(
 
 
 def test_every_action_but_the_system_acts_has_one_row() -> None:
-    rows = [action for _, _, actions in oracle.TABLE for action in actions.split()]
-    states = {(action, state) for _, state, actions in oracle.TABLE for action in actions.split()}
+    table = (*oracle.TABLE, *referral_oracle.TABLE)
+    rows = [action for _, _, actions in table for action in actions.split()]
+    states = {(action, state) for _, state, actions in table for action in actions.split()}
     assert len(rows) == len(set(rows)) == len(states)
     assert set(rows) == {action.value for action in Action} - {"roster:load", "session:start"}
 
 
 def test_oracle_imports_nothing_of_the_hub() -> None:
-    tree = ast.parse(Path(oracle.__file__).read_text(encoding="utf-8"))
-    modules = {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
-    assert modules == {"__future__", "collections.abc", "dataclasses"}
-    assert not [node for node in ast.walk(tree) if isinstance(node, ast.Import)]
+    for module, own in ((oracle, set()), (referral_oracle, {"tests.matrix", "tests.matrix.oracle"})):
+        tree = ast.parse(Path(str(module.__file__)).read_text(encoding="utf-8"))
+        modules = {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+        assert modules == {"__future__", "collections.abc", "dataclasses"} | own
+        assert not [node for node in ast.walk(tree) if isinstance(node, ast.Import)]
 
 
 def test_police_see_by_capta_ix() -> None:

@@ -15,8 +15,8 @@ from coordination.model.explanation import Access
 from coordination.model.facts import CaseFacts, Holding, Release
 from coordination.model.program import Program
 from coordination.policy import decide as judge
-from coordination.policy.acts import SYSTEM_ACTS
-from tests.matrix import oracle
+from coordination.policy.acts import REFERRAL_ACTS, SYSTEM_ACTS
+from tests.matrix import oracle, referral_oracle
 from tests.matrix.cells import (
     NOW,
     OWNERS,
@@ -30,6 +30,7 @@ from tests.matrix.cells import (
 )
 from tests.matrix.oracle import Held, Situation, Viewer
 from tests.plugins.ours import rulebook
+from tests.policy.referred import about, referral
 from tests.policy.test_planted_bugs import PLANTS
 
 
@@ -44,9 +45,55 @@ def acts_judged() -> Iterator[str | None]:
             for action in actions:
                 expected = settled(action, viewer, situation)
                 if expected is None:
-                    expected = oracle.may(action.value, viewer, situation)
+                    expected = referral_oracle.may(action.value, viewer, situation)
                 agree = allowed(actor, action, facts) == expected
                 yield None if agree else f"{action.value}: {viewer} {situation}: expected {expected}"
+            if not situation.offered:  # changes nothing about a referral; fewer cells of the same answer
+                yield from referrals_judged(viewer, actor, situation, facts)
+
+
+def referrals_judged(viewer: Viewer, actor: Actor, situation: Situation, facts: CaseFacts) -> Iterator[str | None]:
+    """The acts about one referral, when it was sent by the viewer's program, and when it was sent to it."""
+    other = next(one for one in OWNERS if one.id != actor.program_id)
+    for word, parties in (("sent", (actor.program, other)), ("received", (other, actor.program))):
+        known = about(facts, referral(*parties)) if situation.present else facts
+        for action in REFERRAL_ACTS:
+            expected = referral_oracle.may(action.value, viewer, replace(situation, referral=word))
+            agree = allowed(actor, action, known) == expected
+            yield None if agree else f"{action.value}, {word}: {viewer} {situation}: expected {expected}"
+
+
+def carried_judged() -> Iterator[str | None]:
+    """What goes along, for each recipient who may read the referral: every owner, type and release state."""
+    words = {Access.OPEN: "open", Access.KNOWN: "known", Access.STEP_UP: "step_up"}
+    for viewer, actor in viewers():
+        if viewer.role not in {"worker", "auditor"}:
+            continue  # the other roles are judged above; what goes along is the same for those who may read it
+        for situation in situations(viewer):
+            if situation.offered or situation.coordinates or not situation.case_open:
+                continue
+            received = replace(situation, referral="received")
+            facts = facts_of(actor, situation)
+            for state in ("none", "in_force", "expired", "revoked"):
+                for owner, held, given in holdings(state, actor):
+                    if owner.id == actor.program_id or not situation.present:
+                        continue
+                    sending = referral(owner, actor.program, *InformationType)
+                    known = about(replace(facts, releases=(*facts.releases, *given)), sending)
+                    decision = judge.decide(rulebook(), actor, Action.REFERRAL_READ, known, NOW)
+                    sight = {
+                        one.information_type.value: words[one.access] for case in decision.cases for one in case.types
+                    }
+                    for one in held:
+                        answer, expected = sight.get(one.information_type, "absent"), carried_by(viewer, received, one)
+                        said = f"{one.information_type} of {owner.id} {answer}: {viewer} {received} {state}"
+                        yield None if answer == expected else said
+
+
+def carried_by(viewer: Viewer, situation: Situation, held: Held) -> str:
+    """As in expected_sight: by law a safety plan does not go along."""
+    settled_closed = held.information_type in SETTLED_BY_RELEASE_ONLY and held.release_to_viewer != "in_force"
+    return "absent" if settled_closed else referral_oracle.carries(viewer, situation, held)
 
 
 def holdings(state: str, actor: Actor) -> Iterator[tuple[Program, tuple[Held, ...], tuple[Release, ...]]]:
@@ -119,6 +166,14 @@ def test_every_act_in_every_situation_is_what_the_documents_say() -> None:
 
 
 @pytest.mark.slow
+def test_what_goes_along_with_a_referral_is_what_the_documents_say() -> None:
+    judged = list(carried_judged())
+    wrong = [cell for cell in judged if cell]
+    assert len(judged) > 100_000
+    assert not wrong, f"{len(wrong)} of {len(judged)}: " + "\n".join(wrong[:20])
+
+
+@pytest.mark.slow
 def test_every_holding_in_every_situation_is_what_the_documents_say() -> None:
     judged = list(sights_judged())
     wrong = [cell for cell in judged if cell]
@@ -142,6 +197,9 @@ BLIND = {
     "floor removed": "no rule of ours would open them; tests/policy plants a rule that would",
     "floor without treatment": "as above",
     "floor without therapy notes": "as above",
+    "answer told without a release": "it is no act and no sight; tests/policy and tests/casework hold it",
+    "client told of without a release": "as above",
+    "entry names the child too early": "the matrix judges no entries; tests/casework reads them",
 }
 
 
@@ -149,7 +207,8 @@ BLIND = {
 def test_planted_policy_bug_turns_the_matrix_red(monkeypatch: pytest.MonkeyPatch, bug: str) -> None:
     plant, _ = PLANTS[bug]
     plant(monkeypatch)
-    both = itertools.chain.from_iterable(itertools.zip_longest(acts_judged(), sights_judged()))
+    all_of_them = (acts_judged(), sights_judged(), carried_judged())
+    both = itertools.chain.from_iterable(itertools.zip_longest(*all_of_them))
     assert next((cell for cell in both if cell), None) is not None
 
 

@@ -61,6 +61,24 @@ def test_migrations_go_up_and_down_and_up_again_with_data(
         assert _count(connection, "cases") == 9
 
 
+def test_referrals_go_and_come_back_and_leave_the_rest(engine_url: Databases, owner: Database, tmp_path: Path) -> None:
+    """Down to 0001 with referrals in it and up again: they are gone, and no other row is."""
+    settings = loaded(engine_url, tmp_path)
+    tables = ("referrals", "referral_steps", "referral_words", "cases", "places", "entry")
+    with owner.read() as connection:
+        before = {table: _count(connection, table) for table in tables if table != "referral_words"}
+    assert before["referrals"] == 4
+    with owner.alter() as connection:
+        command.downgrade(_config(connection), "0001")
+    with owner.read() as connection:
+        assert not [table for table in inspect(connection).get_table_names() if table.startswith("referral")]
+        assert {table: _count(connection, table) for table in tables[3:]} == {one: before[one] for one in tables[3:]}
+    migrate(settings)
+    with owner.read() as connection:
+        assert [_count(connection, table) for table in tables[:3]] == [0, 0, 0]
+    assert _drift(owner) == []
+
+
 def test_migrating_again_changes_nothing(engine_url: Databases, owner: Database, tmp_path: Path) -> None:
     settings = loaded(engine_url, tmp_path)
     with owner.read() as connection:
@@ -137,10 +155,14 @@ def test_failed_migration_leaves_nothing(engine_url: Databases, owner: Database)
 
 def _upgrade(owner: Database) -> None:
     with owner.alter() as connection:
-        config = Config()
-        config.set_main_option("script_location", str(migrations_path()))
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        command.upgrade(_config(connection), "head")
+
+
+def _config(connection: Connection) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(migrations_path()))
+    config.attributes["connection"] = connection
+    return config
 
 
 def _count(connection: Connection, table: str) -> int:

@@ -25,7 +25,7 @@ from tests.postgres import Cluster
 pytestmark = pytest.mark.postgres
 
 LOG = ("entry", "leaf", "node", "disclosure", "concern", "checkpoint")
-PROTECTED = ("records", "data_keys")
+PROTECTED = ("records", "data_keys", "referral_words")
 # What no role of the hub may do, as SQL whose WHERE is never true: rights are checked before rows are.
 FORBIDDEN_TO_APP = (
     *(f"UPDATE {table} SET {column} = {column} WHERE false" for table, column in zip(LOG, (
@@ -51,6 +51,14 @@ FORBIDDEN_TO_APP = (
     "DELETE FROM contacts WHERE false",
     "TRUNCATE outbox",
     "UPDATE data_keys SET wrapped = wrapped WHERE false",
+    "UPDATE referrals SET recipient_id = recipient_id WHERE false",
+    "UPDATE referrals SET case_id = case_id WHERE false",
+    "UPDATE referral_words SET body = body WHERE false",
+    "UPDATE referral_steps SET step = step WHERE false",
+    "DELETE FROM referrals WHERE false",
+    "DELETE FROM referral_links WHERE false",
+    "DELETE FROM referral_words WHERE false",
+    "ALTER TABLE referral_words DISABLE ROW LEVEL SECURITY",
     "UPDATE alembic_version SET version_num = version_num WHERE false",
     "CREATE TABLE mine (id integer)",
     "ALTER TABLE entry DISABLE TRIGGER ALL",

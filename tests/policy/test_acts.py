@@ -7,7 +7,7 @@ import pytest
 from coordination.model.action import Action
 from coordination.model.actor import Role
 from coordination.policy import decide as judge
-from coordination.policy.acts import CASE_ACTS, CONFLICT_ACTS, GENERAL_ACTS, MAY_ASK, SYSTEM_ACTS
+from coordination.policy.acts import CASE_ACTS, CONFLICT_ACTS, GENERAL_ACTS, MAY_ASK, REFERRAL_ACTS, SYSTEM_ACTS
 from coordination.policy.claims import AllOf, AnyOf, Claim, Not
 from tests.policy.village import COUNTY, HAVEN, NOW, allowed, case, person, rulebook
 
@@ -18,14 +18,14 @@ KEEPERS = {Role.SUPERVISOR, Role.ADMINISTRATOR}
 
 @pytest.mark.parametrize("action", Action)
 def test_every_action_stands_in_exactly_one_table(action: Action) -> None:
-    assert sum(action in table for table in (CASE_ACTS, CONFLICT_ACTS, GENERAL_ACTS, SYSTEM_ACTS)) == 1
+    assert sum(action in table for table in (CASE_ACTS, CONFLICT_ACTS, GENERAL_ACTS, REFERRAL_ACTS, SYSTEM_ACTS)) == 1
 
 
 def test_lists_that_begin_without_a_case_are_judged_on_each_case_too() -> None:
-    assert set(MAY_ASK) <= set(CASE_ACTS)
+    assert set(MAY_ASK) <= {*CASE_ACTS, *REFERRAL_ACTS}
 
 
-@pytest.mark.parametrize("table", [CASE_ACTS, CONFLICT_ACTS, GENERAL_ACTS, MAY_ASK])
+@pytest.mark.parametrize("table", [CASE_ACTS, CONFLICT_ACTS, GENERAL_ACTS, MAY_ASK, REFERRAL_ACTS])
 def test_every_clause_is_sound(table: dict[Action, object]) -> None:
     def sound(clause: object) -> bool:
         if isinstance(clause, AllOf | AnyOf):
@@ -76,7 +76,9 @@ GENERAL: dict[Action, set[Role]] = {
     Action.CASE_LIST: CASEWORKERS,
     Action.CASE_SEARCH: CASEWORKERS,
     Action.NOTICE_LIST: CASEWORKERS,
+    Action.REFERRAL_LIST: CASEWORKERS,
     Action.REQUEST_LIST: CASEWORKERS,
+    Action.WORK_LIST: CASEWORKERS,
 }
 
 

@@ -11,17 +11,20 @@ from coordination.model.actor import Actor, Role
 from coordination.model.facts import CaseFacts
 from coordination.policy.claims import JUDGES, AllOf, AnyOf, Claim, Not, all_of, any_of, holds
 from coordination.policy.decide import NO_CASE
-from tests.policy.village import COUNTY, DAY, HAVEN, NOW, POLICE, SECOND, case, person, release
+from tests.policy.referred import about, referral
+from tests.policy.village import CLINIC, COUNTY, DAY, HAVEN, NOW, POLICE, SECOND, case, person, release
 
 WORKER = person(COUNTY)
 FACTS = case(WORKER)
 ADVOCATE = person(HAVEN)
 HUB = release(HAVEN, names_hub=True)
+SENT = about(FACTS, referral())
 
 Sight = tuple[Actor, CaseFacts]
 
 # claim: (an actor and facts for which it holds), (and for which it does not)
 BOTH_WAYS: dict[Claim, tuple[Sight, Sight]] = {
+    Claim.ADDRESSED: ((person(CLINIC), SENT), (WORKER, SENT)),
     Claim.ADMITTED: (
         (WORKER, replace(FACTS, restricted=True, named=True)),
         (WORKER, replace(FACTS, restricted=True)),
@@ -33,6 +36,7 @@ BOTH_WAYS: dict[Claim, tuple[Sight, Sight]] = {
     Claim.OFFERED: ((WORKER, replace(FACTS, offered_to=COUNTY.id)), (WORKER, FACTS)),
     Claim.PLACED: ((ADVOCATE, replace(case(ADVOCATE), releases=(HUB,))), (ADVOCATE, case(ADVOCATE))),
     Claim.PRESENT: ((WORKER, FACTS), (WORKER, NO_CASE)),
+    Claim.SENT: ((WORKER, SENT), (person(CLINIC), SENT)),
     Claim.TEAM_MEMBER: ((WORKER, FACTS), (person(COUNTY), FACTS)),
     Claim.IS_ADMINISTRATOR: ((person(COUNTY, Role.ADMINISTRATOR), NO_CASE), (WORKER, NO_CASE)),
     Claim.IS_AUDITOR: ((person(COUNTY, Role.AUDITOR), NO_CASE), (WORKER, NO_CASE)),

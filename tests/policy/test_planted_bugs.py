@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 
 from coordination.model import facts as model
 from coordination.model.action import Action
 from coordination.model.actor import Actor
-from coordination.policy import acts, claims, floor, rulebook
+from coordination.policy import acts, audience, claims, floor, rulebook
 from coordination.policy import decide as judge
 from coordination.policy.claims import Claim
-from tests.policy.promises_of_cases import PROMISES
+from tests.policy.promises_of_referrals import PROMISES
 
 Patch = pytest.MonkeyPatch
 
@@ -201,7 +202,48 @@ PLANTS: dict[str, tuple[Callable[[Patch], None], str]] = {
         _action(Action.RECORD_FILE, acts.ON_THE_TEAM),
         "conflict_beats_every_role_and_action",
     ),
+    "everybody addressed": (
+        _always(Claim.ADDRESSED, value=True),
+        "referral_reaches_its_recipient_and_its_sender_alone",
+    ),
+    "everybody the sender": (
+        _always(Claim.SENT, value=True),
+        "each_side_takes_its_own_steps_alone",
+    ),
+    "referral forgets conflict": (
+        _action(Action.REFERRAL_READ, claims.all_of(acts.WORKS_ON_CASES, Claim.ADDRESSED)),
+        "what_shuts_out_of_the_case_shuts_out_of_its_referrals",
+    ),
+    "confidential answer without its release": (
+        _action(Action.REFERRAL_COMPLETE, acts.RECEIVES),
+        "confidential_program_reads_what_was_sent_and_answers_under_its_release_to_the_hub",
+    ),
+    "case brought by anybody": (
+        _action(Action.REFERRAL_BRING, acts.FILES),
+        "bringing_a_case_is_for_whoever_may_invite",
+    ),
+    "links open by themselves": (
+        lambda patch: patch.setattr(judge, "_of_another", _opened_to_all),
+        "what_goes_along_opens_by_law_or_release_alone",
+    ),
+    "answer told without a release": (
+        lambda patch: patch.setattr(audience, "answers_to", lambda *_: True),
+        "answer_of_a_confidential_program_goes_back_under_releases_to_hub_and_sender_alone",
+    ),
+    "client told of without a release": (
+        lambda patch: patch.setattr(audience, "may_address", lambda *_, report: True),
+        "protected_client_is_told_of_only_under_a_release_that_names_the_recipient",
+    ),
+    "entry names the child too early": (
+        lambda patch: patch.setattr(judge, "unheard_of", lambda *_: False),
+        "no_entry_of_a_confidential_program_names_the_case_before_its_release_to_the_hub",
+    ),
 }
+
+
+def _opened_to_all(actor: Actor, holding: model.Holding, now: datetime, *_: object) -> object:
+    """A link in a referral taken for a permission."""
+    return judge._opened(actor, holding, now, authority="release", rule="sent")
 
 
 def _locked_for_all(honest: Callable[..., object]) -> Callable[..., object]:

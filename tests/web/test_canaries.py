@@ -8,18 +8,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text, update
 
-from coordination.casework import drafts, records, releases
+from coordination.casework import drafts, records, referrals, releases
 from coordination.casework.answers import HAPPENED
 from coordination.declare.form import Form, QuestionKind
+from coordination.model.action import Action
 from coordination.model.actor import Role
 from coordination.model.ids import DraftId, new_id
+from coordination.model.referrals import Kind
 from coordination.storage.sessions import sessions
 from tests.casework.watched import number
 from tests.community import PEOPLE, PROGRAMS, Visitor, make_community
@@ -43,7 +45,7 @@ class Canary:
     word: str
     program: str
     information_type: str
-    kind: str  # record, draft, release
+    kind: str  # record, draft, release; there or back: to the recipient of a referral (its type) or from it
     author: str
     site: str
 
@@ -87,10 +89,24 @@ def settle(ground: Ground, site: Site, flock: dict[str, Canary]) -> None:
             begun = {name: [value] for name, value in typed(form, flock, slug, "draft", site.name).items()}
             drafts.save(desk, actor, site.case_id, begun, draft_id=draft, form_slug=form.slug)
             site.drafts[draft] = draft
+        settle_referrals(ground, site, flock, slug)
         if site.name == "member":
             others = tuple(p.id for name, p in ground.community.programs.items() if name not in {slug, "advocates"})
             said = word(flock, slug, "", "release", site.name)
             releases.record(desk, actor, site.case_id, paper(others, ("location",), said), new_id())
+
+
+def settle_referrals(ground: Ground, site: Site, flock: dict[str, Canary], slug: str) -> None:
+    """Child protection refers to this program, which asks a question: two words, on the way there and back."""
+    if slug not in {"detectives", "advocates"}:
+        return
+    desk, cps = ground.community.desk, ground.actor(AUTHORS["cps"])
+    said = {name: word(flock, program, slug, name, site.name) for name, program in (("there", "cps"), ("back", slug))}
+    form = {"recipient": ground.community.programs[slug].id, "need": "employment", "urgency": "routine"}
+    form |= {"agreement": "agreed", "message": said["there"]}
+    made = referrals.send(desk, cps, site.case_id, Kind.SERVICE, form, new_id())
+    asked = {"words": said["back"]}
+    referrals.take(desk, ground.actor(AUTHORS[slug]), made, Action.REFERRAL_ASK, asked, new_id())
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
@@ -123,7 +139,7 @@ def pages(flock: Flock, slug: str) -> Iterator[tuple[str, str]]:
         show_second_factor(flock.ground, slug)
     program = flock.ground.community.programs
     waiting, seen = ["/", "/cases", "/search", "/requests", "/drafts", "/conflicts", "/access-log", "/sessions"], set()
-    waiting += ["/notices", "/contact"]
+    waiting += ["/notices", "/contact", "/referrals", "/work"]
     waiting += ["/directory", "/directory/programs", "/on-call?county=27053"]
     waiting += [f"/directory/programs/{found.id}" for found in program.values()]
     for site in flock.sites.values():
@@ -135,6 +151,8 @@ def pages(flock: Flock, slug: str) -> Iterator[tuple[str, str]]:
         ]
         with flock.ground.engine.connect() as connection:
             found = connection.execute(text("SELECT id FROM records WHERE case_id = :case"), {"case": site.case_id})
+            sent = connection.execute(text("SELECT id FROM referrals WHERE case_id = :case"), {"case": site.case_id})
+            waiting += [f"/referrals/{referral}" for (referral,) in sent.all()]
             for place, (record,) in enumerate(found.all()):
                 others = ("/history", "/correct", "/withdraw") if place % 6 == 0 else ()
                 if place % 6 == 0 or PEOPLE[slug][2] in WORKING:
@@ -178,8 +196,18 @@ def may_read(flock: Flock, slug: str, canary: Canary) -> bool:
         return slug == canary.author
     if canary.kind == "release":
         return one.role in WORKING and (one.program == canary.program or one.program != "advocates")
+    if canary.kind in {"there", "back"}:
+        return may_read_referral(one, canary)
     opened = {"open", "step_up"} if slug in STEPPED_UP else {"open"}
     return one.sees(canary.program, canary.information_type) in opened
+
+
+def may_read_referral(one: Judged, canary: Canary) -> bool:
+    """Both sides read what was sent. What advocates wrote goes back only where their release names child protection."""
+    recipient = canary.information_type
+    side = "sent" if one.program == "cps" else "received" if one.program == recipient else "none"
+    veiled = canary.kind == "back" and side == "sent" and recipient == "advocates" and canary.site == "release_none"
+    return not veiled and one.may(Action.REFERRAL_READ, replace(one.situation, referral=side))
 
 
 def test_a_canary_reaches_only_whom_the_oracle_lets_read_it(flock: Flock) -> None:

@@ -14,6 +14,8 @@ import pytest
 from coordination.casework import cases, conflicts, drafts, hub_codes, records, releases, requests, restrictions, teams
 from coordination.declare.form import Form
 from coordination.model.ids import CaseId, DraftId, PersonId, RecordId, new_id
+from tests.casework.referred import sent as refer
+from tests.casework.referred import took
 from tests.casework.watched import reference_of
 from tests.community import PEOPLE, PROGRAMS, Community
 from tests.matrix.filled import answered, paper
@@ -179,6 +181,14 @@ def request_between_others(hidden: Hidden) -> None:
     requests.make(community.desk, asking, case_id, asked, "placement", "placement", new_id())
 
 
+def referral_between_others(hidden: Hidden) -> None:
+    """Child protection refers a child to another program, which asks, answers and ends it."""
+    case_id, to = hidden.sites[hidden.random.choice(SITES)].case_id, hidden.others[0]
+    referral = refer(hidden.community, case_id, to, need="employment", message="Kestrel")
+    for slug, reason in (("ask", ""), ("accept", ""), ("give_up", "unsafe")):
+        took(hidden.community, referral, slug, AUTHORS[to], words="Kestrel", reason=reason)
+
+
 def conflict_of_another(hidden: Hidden) -> None:
     """Somebody who is not on the team is shut out of a case the observer sees."""
     community, site = hidden.community, hidden.sites[hidden.random.choice(SITES)]
@@ -203,6 +213,7 @@ ACTS: tuple[Callable[[Hidden], None], ...] = (
     conflict_of_another,
     draft_of_another,
     record_of_a_closed_type,
+    referral_between_others,
     release_between_others,
     request_between_others,
 )
@@ -254,6 +265,8 @@ def script(community: Community, hidden: Hidden) -> Iterator[tuple[str, object]]
         "/cases",
         "/notices",
         "/contact",
+        "/work",
+        "/referrals",
         "/requests",
         "/drafts",
         "/sessions",

@@ -1,0 +1,109 @@
+"""Room: casework. The form that sends a referral: what is asked, and every sentence that bad input gets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from coordination.casework.answers import words
+from coordination.casework.release_form import several, text
+from coordination.declare.form import Choice
+from coordination.declare.information import InformationType
+from coordination.model.case import RecordHead
+from coordination.model.errors import Invalid
+from coordination.model.ids import ProgramId, RecordId
+from coordination.model.program import Program
+from coordination.model.referrals import AGREEMENTS, NEEDS, NOT_ASKED, Kind, Urgency
+
+Typed = Mapping[str, str | tuple[str, ...]]
+
+MOST_WORDS = 4_000
+MOST_RECORDS = 20
+URGENCIES = (
+    Choice(slug=Urgency.ROUTINE.value, title="Routine"),
+    Choice(slug=Urgency.URGENT.value, title="Urgent: somebody must look now. Ring them too"),
+)
+AGREED = frozenset({"agreed", "guardian_agreed"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposed:
+    """A referral as typed and checked, before it is asked what may go along."""
+
+    recipient: Program
+    need: str
+    urgency: Urgency
+    agreement: str
+    no_contact: bool
+    records: Mapping[RecordId, InformationType]
+    message: str
+
+
+def check(kind: Kind, typed: Typed, recipients: Sequence[Program], heads: Sequence[RecordHead]) -> Proposed:
+    """Check a typed referral; recipients and heads are what may be chosen. Raises Invalid, field by field."""
+    wrong: dict[str, str] = {}
+    recipient = next((one for one in recipients if one.id == ProgramId(text(typed, "recipient"))), None)
+    if recipient is None:
+        wrong["recipient"] = "Choose a program from the list."
+    need = _need(kind, typed, wrong)
+    urgency = _of(typed, "urgency", [choice.slug for choice in URGENCIES], "Say how urgent it is.", wrong)
+    agreement = _agreement(kind, typed, urgency, wrong)
+    message = ""
+    try:
+        message = words(typed, "message", MOST_WORDS)
+    except ValueError as error:
+        wrong["message"] = str(error)
+    if not message and "message" not in wrong:
+        wrong["message"] = "Write what they need to know to begin."
+    chosen = _records(typed, heads, wrong)
+    no_contact = text(typed, "no_contact") == "yes"
+    if no_contact and InformationType.LOCATION in chosen.values():
+        wrong["records"] = (
+            "The young person does not want to be contacted, so nothing that tells where they are goes along."
+        )
+    if wrong or recipient is None:
+        raise Invalid(wrong)
+    return Proposed(
+        recipient=recipient,
+        need=need,
+        urgency=Urgency(urgency),
+        agreement=agreement,
+        no_contact=no_contact,
+        records=chosen,
+        message=message,
+    )
+
+
+def _need(kind: Kind, typed: Typed, wrong: dict[str, str]) -> str:
+    if kind is not Kind.SERVICE:
+        return ""
+    return _of(typed, "need", [choice.slug for choice in NEEDS], "Choose the one need that this is about.", wrong)
+
+
+def _agreement(kind: Kind, typed: Typed, urgency: str, wrong: dict[str, str]) -> str:
+    """What the young person said. Without their yes only what is owed by law, or cannot wait, is sent."""
+    if kind is Kind.REPORT:
+        return NOT_ASKED
+    said = _of(typed, "agreement", [choice.slug for choice in AGREEMENTS], "Say what the young person said.", wrong)
+    if said == "declined":
+        wrong["agreement"] = "Nothing is sent against the young person’s will. You may file a note of what they said."
+    elif said == "could_not_ask" and urgency != Urgency.URGENT.value:
+        wrong["agreement"] = "Only something urgent can go before the young person is asked."
+    return said
+
+
+def _records(typed: Typed, heads: Sequence[RecordHead], wrong: dict[str, str]) -> dict[RecordId, InformationType]:
+    known = {str(head.id): head for head in heads}
+    asked = several(typed, "records")
+    if any(one not in known for one in asked):
+        wrong["records"] = "Choose records from the list."
+    elif len(asked) > MOST_RECORDS:
+        wrong["records"] = f"Choose {MOST_RECORDS} records at most."
+    return {known[one].id: known[one].information_type for one in asked if one in known}
+
+
+def _of(typed: Typed, field: str, slugs: Sequence[str], sentence: str, wrong: dict[str, str]) -> str:
+    given = text(typed, field)
+    if given not in slugs:
+        wrong[field] = sentence
+    return given

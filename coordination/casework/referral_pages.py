@@ -1,0 +1,171 @@
+"""Room: casework. What is shown of referrals: one with its history, a program's lists, and My work."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from coordination.casework import case_list
+from coordination.casework.desk import Desk
+from coordination.casework.record_pages import in_words
+from coordination.casework.record_words import Version
+from coordination.casework.referrals import handles, look_up, veiled
+from coordination.declare.core_forms import CHILD
+from coordination.model.action import Action
+from coordination.model.actor import Actor
+from coordination.model.errors import Refused
+from coordination.model.explanation import Access
+from coordination.model.facts import CaseFacts
+from coordination.model.ids import Handle, ReferralId
+from coordination.model.record import Record
+from coordination.model.referral_page import Listed, MyWork, ReferralLine, line
+from coordination.model.referral_steps import STEPS, Side, Step, may_follow
+from coordination.model.referrals import AGREEMENTS, Event, ReferralFacts, Urgency
+from coordination.model.stalled import alarm
+from coordination.policy.audience import may
+from coordination.policy.scope import scope
+from coordination.storage import case_facts, referral_facts, referrals, visits
+from coordination.storage import case_list as case_pages
+from coordination.storage.cabinet import Cabinet
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReferralPage:
+    """The whole page. sent: the viewer's side is the sender's. steps: what the viewer may do now, each a button.
+
+    carried: open records that go along, with their form's title, for the recipient alone. step_up: one of them waits
+    for a second factor. waits_for_release: a confidential program may read it, and answers under its release to the
+    hub. agreement: what the young person said, in words.
+    """
+
+    line: ReferralLine
+    sent: bool
+    agreement: str
+    events: Sequence[Event]
+    steps: Sequence[Step]
+    carried: Sequence[tuple[str, Version]]
+    step_up: bool
+    waits_for_release: bool
+
+
+CASES_SHOWN = 10
+SORTS = ("urgent", "oldest", "newest")
+
+
+def read(desk: Desk, actor: Actor, referral_id: ReferralId) -> ReferralPage:
+    """One referral with its history and next steps; that its recipient has looked is kept the first time.
+
+    Refused alike for what is absent, another program's, or hidden by conflict, restriction or a team one is not on.
+    """
+    facts = look_up(desk, actor, referral_id)
+    grant = desk.ask(actor, Action.REFERRAL_READ, facts, objects=handles(desk, actor, facts))
+    referral = facts.referral
+    if referral is None:
+        raise Refused(reason="absent")
+    sent = referral.sender.id == actor.program_id
+    if not sent and referral.opened_at is None and not actor.program.confidential:
+        with desk.noting(grant) as cabinet:
+            referrals.mark_opened(cabinet, grant, referral)
+    unseen = veiled(desk, actor, facts)
+    shown = [referral.sender.id] if unseen else [referral.sender.id, referral.recipient.id]
+    with desk.opened(grant) as cabinet:
+        events = referrals.open_events(cabinet, grant, referral, shown)
+        carried = [] if sent else referrals.open_carried(cabinet, grant, referral)
+    actions = may(actor, facts, desk.now)
+    return ReferralPage(
+        line=_line(desk, actor, facts),
+        sent=sent,
+        agreement=next((one.title for one in AGREEMENTS if one.slug == referral.agreement), ""),
+        events=events,
+        steps=[step for step in STEPS.values() if _next(step, actions, referral, sent=sent, unseen=unseen)],
+        carried=[(_title(desk, referral, one), in_words(desk, actor, referral.sender, one, 1)) for one in carried],
+        step_up=any(access.access is Access.STEP_UP for access in grant.case.types),
+        waits_for_release=not sent and Action.REFERRAL_ASK not in actions,
+    )
+
+
+def listed(desk: Desk, actor: Actor) -> Listed:
+    """The referrals to and by the actor's program: one entry names those shown, in a constant number of statements."""
+    with desk.consulting() as cabinet:
+        received, sent = _of_program(cabinet, actor)
+    shown = _allowed(desk, actor, Action.REFERRAL_LIST, [*received, *sent])
+    desk.ask_many(actor, Action.REFERRAL_LIST, shown, objects=_named(desk, actor, shown))
+    lines = [_line(desk, actor, facts) for facts in shown]
+    return Listed(
+        received=tuple(one for one in lines if one.referral.recipient.id == actor.program_id),
+        sent=tuple(one for one in lines if one.referral.sender.id == actor.program_id),
+    )
+
+
+def my_work(desk: Desk, actor: Actor, sort: str = "") -> MyWork:
+    """What waits for the actor, under one entry that names all of it, in a constant number of statements.
+
+    sort: of SORTS, for the referrals; urgent ones first unless told otherwise.
+    """
+    within = scope(actor, Action.CASE_LIST, desk.now)
+    with desk.consulting() as cabinet:
+        keys = case_pages.page(cabinet, within, actor, size=CASES_SHOWN)
+        before = visits.facts_of_visit(cabinet, actor)
+        ids = [key.case_id for key in keys]
+        cases = case_facts.facts_of_many(cabinet.connection, actor, ids, of=CHILD.information_type)
+        received, sent = _of_program(cabinet, actor)
+    shown = _allowed(desk, actor, Action.WORK_LIST, [*received, *sent])
+    lines = [one for facts in shown if not (one := _line(desk, actor, facts)).over]
+    open_ones = {one.referral.referral_id for one in lines}
+    named = [facts for facts in shown if facts.referral and facts.referral.referral_id in open_ones]
+    grant = desk.ask_many(actor, Action.WORK_LIST, [*cases, *named], objects=_named(desk, actor, named))
+    changed = {key.case_id: key.changed_at for key in keys}
+    return MyWork(
+        cases=tuple(case_list.lines(desk, actor, grant, cases, changed=changed, before=before)),
+        received=tuple(_sorted((one for one in lines if one.referral.recipient.id == actor.program_id), sort)),
+        sent=tuple(_sorted((one for one in lines if one.referral.sender.id == actor.program_id), sort)),
+        last_visit=before,
+    )
+
+
+def _of_program(cabinet: Cabinet, actor: Actor) -> tuple[list[CaseFacts], list[CaseFacts]]:
+    """Case facts with each referral to, and by, the actor's program."""
+    received = referral_facts.facts_of_received(cabinet, actor.program_id)
+    sent = referral_facts.facts_of_sent(cabinet, actor.program_id)
+    cases = sorted({one.case_id for one in (*received, *sent)})
+    known = {found.case_id: found for found in case_facts.facts_of_many(cabinet.connection, actor, cases)}
+    both = [[replace(known[one.case_id], referral=one) for one in side] for side in (received, sent)]
+    return both[0], both[1]
+
+
+def _allowed(desk: Desk, actor: Actor, action: Action, many: Iterable[CaseFacts]) -> list[CaseFacts]:
+    return [facts for facts in many if desk.judge(actor, action, facts).allowed]
+
+
+def _named(desk: Desk, actor: Actor, shown: Sequence[CaseFacts]) -> list[Handle]:
+    return [handle for facts in shown for handle in handles(desk, actor, facts)]
+
+
+def _line(desk: Desk, actor: Actor, facts: CaseFacts) -> ReferralLine:
+    referral = facts.referral
+    if referral is None:
+        raise Refused(reason="absent")
+    sent = referral.sender.id == actor.program_id
+    late = alarm(referral, desk.now) if sent else None
+    return line(referral, sent=sent, veiled=veiled(desk, actor, facts), alarm=late)
+
+
+def _next(step: Step, actions: frozenset[Action], referral: ReferralFacts, *, sent: bool, unseen: bool) -> bool:
+    side = Side.SENDER if sent else Side.RECIPIENT
+    return step.side is side and step.action in actions and may_follow(step, referral, veiled=unseen)
+
+
+def _sorted(lines: Iterable[ReferralLine], sort: str) -> list[ReferralLine]:
+    if sort == "newest":
+        return sorted(lines, key=lambda one: one.at, reverse=True)
+    if sort == "oldest":
+        return sorted(lines, key=lambda one: one.at)
+    return sorted(
+        lines,
+        key=lambda one: (one.alarm is None, one.referral.urgency is not Urgency.URGENT, one.referral.sent_at),
+    )
+
+
+def _title(desk: Desk, referral: ReferralFacts, record: Record) -> str:
+    form = desk.catalog.form(referral.sender.partner_type, record.form, record.form_version)
+    return form.title if form else record.form.replace("_", " ").capitalize()
