@@ -24,8 +24,7 @@ from coordination.model.referrals import AGREEMENTS, Event, ReferralFacts, Urgen
 from coordination.model.stalled import alarm
 from coordination.policy.audience import may
 from coordination.policy.scope import scope
-from coordination.storage import case_facts, referral_facts, referrals, visits
-from coordination.storage import case_list as case_pages
+from coordination.storage import case_facts, list_facts, referral_facts, referrals, visits
 from coordination.storage.cabinet import Cabinet
 
 
@@ -104,17 +103,16 @@ def my_work(desk: Desk, actor: Actor, sort: str = "") -> MyWork:
     """
     within = scope(actor, Action.CASE_LIST, desk.now)
     with desk.consulting() as cabinet:
-        keys = case_pages.page(cabinet, within, actor, size=CASES_SHOWN)
+        found = list_facts.facts_of_page(cabinet, within, actor, of=CHILD.information_type, size=CASES_SHOWN)
         before = visits.facts_of_visit(cabinet, actor)
-        ids = [key.case_id for key in keys]
-        cases = case_facts.facts_of_many(cabinet.connection, actor, ids, of=CHILD.information_type)
         received, sent = _of_program(cabinet, actor)
+    cases = [facts for _, facts in found]
     shown = _allowed(desk, actor, Action.WORK_LIST, [*received, *sent])
     lines = [one for facts in shown if not (one := _line(desk, actor, facts)).over]
     open_ones = {one.referral.referral_id for one in lines}
     named = [facts for facts in shown if facts.referral and facts.referral.referral_id in open_ones]
     grant = desk.ask_many(actor, Action.WORK_LIST, [*cases, *named], objects=_named(desk, actor, named))
-    changed = {key.case_id: key.changed_at for key in keys}
+    changed = {key.case_id: key.changed_at for key, _ in found}
     return MyWork(
         cases=tuple(case_list.lines(desk, actor, grant, cases, changed=changed, before=before)),
         received=tuple(_sorted((one for one in lines if one.referral.recipient.id == actor.program_id), sort)),
