@@ -138,6 +138,7 @@ class Bare:
         jinja = self.app.jinja_env
         jinja.trim_blocks = jinja.lstrip_blocks = True
         jinja.globals.update(act_key=new_id, asset=furniture.asset, csrf_token=lambda: "x" * 91)
+        jinja.globals["leave_for"] = furniture.LEAVE_FOR
         jinja.globals["case_address"] = lambda case_id: url_for("cases.read", case_id=case_id)
         jinja.filters.update(at=furniture.at, on=furniture.on, words=furniture.words)
         cases = Blueprint("cases", __name__)
@@ -150,6 +151,9 @@ class Bare:
         team.add_url_rule("/cases/<case_id>/team", "read", str)
         self.app.register_blueprint(cases)
         self.app.register_blueprint(team)
+        referrals = Blueprint("referrals", __name__)
+        referrals.add_url_rule("/cases/<case_id>/referrals/new", "new", str)
+        self.app.register_blueprint(referrals)
         self._frame = {
             "actor": actor, "demo": False, "links": links, "settings": settings, "signed_in": True, "viewer": actor,
             "notices_waiting": self._waiting,

@@ -100,8 +100,9 @@ class Pair:
         self.secured.get(path)
         self.plain.get(path)
         one, other = (_VARIES.sub(b"", caller.last.body) for caller in (self.secured, self.plain))
-        if not self.secured.last.status.startswith("200"):
-            raise RuntimeError(f"{path} answered {self.secured.last.status}")
+        for caller in (self.secured, self.plain):
+            if not caller.last.status.startswith("200"):
+                raise RuntimeError(f"{path} answered {caller.last.status}")
         if one == other:
             return f"the same {len(one):,} bytes of HTML"
         return f"HTML of {len(one):,} and {len(other):,} bytes"
