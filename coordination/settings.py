@@ -46,12 +46,19 @@ SKIP_ASSETS = PREFIX + "SKIP_ASSETS"
 TESTS = PREFIX + "TEST_"
 
 DEFAULT_PLUGINS = (
+    "child_advocacy_center",
     "child_welfare",
     "law_enforcement",
-    "child_advocacy_center",
-    "victim_advocacy",
+    "medical",
+    "mental_health",
+    "safe_housing",
+    "schools",
+    "substance_use",
+    "tribes",
     "us_federal",
+    "us_maine",
     "us_minnesota",
+    "victim_advocacy",
 )
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 PLUGIN_NAME = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")

@@ -94,6 +94,7 @@ def _line(reading: _Reading, access: TypeAccess, owner: Program) -> TypeLine:
         authority=why.authority,
         citation=why.citation,
         until=access.until,
+        notices=why.notices,
         records=tuple((head, _title(reading.desk, owner, head)) for head in _of(reading.heads, owner.id, access)),
         asks=access.access is Access.KNOWN
         and Action.REQUEST_MAKE in reading.actions

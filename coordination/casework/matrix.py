@@ -9,11 +9,11 @@ from coordination.declare.partner import PartnerType
 from coordination.declare.rule import Disclosure
 from coordination.model.facts import Holding
 from coordination.model.ids import AgencyId, Handle, ProgramId
-from coordination.model.matrix import FloorLine, GapLine, HeldLine, LawfulLine, Matrix
+from coordination.model.matrix import FloorLine, GapLine, HeldLine, LawfulLine, Matrix, NoticeLine
 from coordination.model.program import Program
 from coordination.partners.catalog import Catalog
 from coordination.partners.load import load
-from coordination.policy.floor import CONSENT_REGIMES, FORBIDS, RELEASE, forbidden
+from coordination.policy.floor import EXISTENCE_PROTECTED, FORBIDS, RELEASE, forbidden
 from coordination.policy.rulebook import Rulebook, compile_rulebook
 
 
@@ -50,6 +50,15 @@ def describe(catalog: Catalog, rulebook: Rulebook) -> Matrix:
         ),
         never_shown_locked=_words(NEVER_SHOWN_LOCKED),
         step_up=_words(STEP_UP),
+        notices=tuple(
+            NoticeLine(
+                sentence=notice.sentence,
+                citation=notice.citation,
+                with_=tuple(one.title for one in catalog.partner_types.values() if one.regimes & notice.regimes),
+                where=_title(catalog, where) if where else "",
+            )
+            for where, notice in rulebook.redisclosures
+        ),
     )
 
 
@@ -59,7 +68,7 @@ def _held(partner: PartnerType) -> HeldLine:
     return HeldLine(
         partner_type=partner.title,
         confidential=partner.confidential,
-        shown_locked=not (partner.confidential or partner.regimes & CONSENT_REGIMES),
+        shown_locked=not (partner.confidential or partner.regimes & EXISTENCE_PROTECTED),
         holds=_words(partner.holds),
         by_release=_words(by_law_closed - never),
         never_shared=_words(never),

@@ -6,7 +6,7 @@ One entry is written for each page, and it names the record; what is hidden is r
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from coordination.audit.grant import Grant
 from coordination.casework import moments, record_words, sightings
@@ -24,8 +24,12 @@ from coordination.model.facts import CaseFacts, RecordFacts
 from coordination.model.ids import CaseId, ProgramId, RecordId
 from coordination.model.program import Program
 from coordination.model.record import Record
+from coordination.policy import explain
 from coordination.storage import records
 from coordination.storage.cabinet import Cabinet
+
+
+Notices = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +38,7 @@ class RecordPage:
 
     newest_id: the current version. suspicion: the mandated-report notice belongs on the page. reports: the mandated
     reports recorded about it that the viewer may see. withdrawn: why it was closed, and who had read it before.
+    notices: what the law has travel with it, each with its citation.
     """
 
     case_id: CaseId
@@ -52,6 +57,7 @@ class RecordPage:
     withdrawn: str = ""
     withdrawn_on: str = ""
     readers: tuple[Sighting, ...] = ()
+    notices: Notices = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +70,7 @@ class History:
     owner: str
     versions: tuple[Version, ...]
     suspicion: bool
+    notices: Notices = ()
 
 
 def read(desk: Desk, actor: Actor, case_id: CaseId, record_id: RecordId) -> RecordPage:
@@ -76,7 +83,8 @@ def read(desk: Desk, actor: Actor, case_id: CaseId, record_id: RecordId) -> Reco
         chain = versions_of(cabinet, grant, record)
         about = records.open(cabinet, grant, forms=[REPORT_MADE.slug])
         readers = sightings.of(desk, cabinet, grant, facts, chain) if record.withdrawn else ()
-    return _page(desk, actor, facts, record, chain, about, readers)
+    page = _page(desk, actor, facts, record, chain, about, readers)
+    return replace(page, notices=_notices(desk, grant, record))
 
 
 def withdrawal(desk: Desk, actor: Actor, case_id: CaseId, record_id: RecordId) -> RecordPage:
@@ -112,7 +120,15 @@ def history(desk: Desk, actor: Actor, case_id: CaseId, record_id: RecordId) -> H
         owner=_name(owner),
         versions=tuple(in_words(desk, actor, owner, one, len(chain) - place) for place, one in enumerate(chain)),
         suspicion=bool(form and form.suspicion),
+        notices=_notices(desk, grant, record),
     )
+
+
+def _notices(desk: Desk, grant: Grant, record: RecordFacts) -> Notices:
+    """What travels with the record, from the very line of the grant that opened it."""
+    of = (record.program_id, record.information_type)
+    lines = [line for line in grant.case.types if (line.program_id, line.information_type) == of]
+    return tuple(told for line in lines for told in explain.notices(desk.rulebook, line))
 
 
 def granted(desk: Desk, actor: Actor, action: Action, facts: CaseFacts, record: RecordFacts) -> Grant:

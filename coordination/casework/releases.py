@@ -20,6 +20,7 @@ from coordination.model.release import Gain, ListedRelease, NewRelease
 from coordination.policy.claims import Claim, holds
 from coordination.policy.decide import NO_CASE, decide_general
 from coordination.policy.preview import gains
+from coordination.policy.signers import encoded
 from coordination.storage import act_keys, case_facts, hub_codes, program_facts, releases
 from coordination.storage.cabinet import Cabinet
 from coordination.storage.team_rows import bump
@@ -27,11 +28,15 @@ from coordination.storage.team_rows import bump
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
-    """What a release form offers: programs that may be recipients, types this program may share, longest days."""
+    """What a release form offers: programs that may be recipients, types this program may share, longest days.
+
+    encoded: whether the rules about who signs are known here for every regime that binds the program.
+    """
 
     recipients: tuple[Program, ...]
     types: tuple[InformationType, ...]
     longest: int
+    encoded: bool
 
 
 def offer(desk: Desk, actor: Actor, case_id: CaseId) -> Offer:
@@ -111,7 +116,7 @@ def hub_offer(desk: Desk, actor: Actor) -> Offer:
     with desk.consulting() as cabinet:
         known = program_facts.facts_of_programs(cabinet.connection).values()
     others = tuple(sorted((one for one in known if not one.confidential), key=lambda one: one.name))
-    return Offer(recipients=others, types=_types(desk, actor), longest=_longest(desk, actor))
+    return Offer(recipients=others, types=_types(desk, actor), longest=_longest(desk, actor), encoded=encoded(actor.program))
 
 
 def check_hub(desk: Desk, actor: Actor, typed: Typed) -> Proposed:
@@ -171,7 +176,7 @@ def _offer(desk: Desk, actor: Actor, facts: CaseFacts) -> Offer:
         if place.in_force(desk.now) and not place.program.confidential and place.program.id != actor.program_id
     }
     programs = tuple(sorted(placed.values(), key=lambda program: program.name))
-    return Offer(recipients=programs, types=_types(desk, actor), longest=_longest(desk, actor))
+    return Offer(recipients=programs, types=_types(desk, actor), longest=_longest(desk, actor), encoded=encoded(actor.program))
 
 
 def _types(desk: Desk, actor: Actor) -> tuple[InformationType, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 
+from coordination.declare.regime import Regime
 from coordination.model.roster import IssuerLine, ProgramLine, RosterFacts, RosterFile
 from coordination.partners.catalog import Catalog
 
@@ -43,6 +44,11 @@ def _program(catalog: Catalog, known: RosterFacts, agencies: Iterable[str], line
         yield f"There is no agency {line.agency!r}."
     if line.partner_type not in catalog.partner_types:
         yield f"There is no partner type {line.partner_type!r} among the plugins of this hub."
+    # INVARIANT: a place on a case would tell that the child is a patient (42 CFR 2.13(c)); only a type that is never
+    # seen before a release names the hub may stand under Part 2.
+    partner = catalog.partner_types.get(line.partner_type)
+    if Regime.PART_2 in line.regimes and partner is not None and not partner.confidential:
+        yield "A unit under 42 CFR Part 2 is a program of its own, of a partner type that is confidential."
     for slug in sorted(line.jurisdictions - catalog.jurisdictions.keys()):
         yield f"There is no jurisdiction {slug!r} among the plugins of this hub."
     before = known.programs.get(line.slug)

@@ -38,6 +38,7 @@ def markdown(found: Matrix) -> Iterator[str]:
     yield from _section("By a release", _by_release(found))
     yield from _section("The federal floor: what nothing above can lift", _floor(found))
     yield from _section("Shown, locked, or absent", _locked(found))
+    yield from _section("Notices that travel with what is shown", _notices(found))
     yield from _section("Not encoded: ask counsel", _gaps(found))
 
 
@@ -96,6 +97,12 @@ def _locked(found: Matrix) -> Iterator[str]:
     if protected:
         yield f"- nothing of these is ever shown locked, since whom they serve is itself protected: {protected};"
     yield f"- opened only after a fresh second factor: {_list(found.step_up)}."
+
+
+def _notices(found: Matrix) -> Iterator[str]:
+    for line in found.notices:
+        law = f" Under {line.where}." if line.where else ""
+        yield f"- With anything of {_list(line.with_) or 'no program here'}: {line.sentence}{law} Source: {line.citation}."
 
 
 def _gaps(found: Matrix) -> Iterator[str]:

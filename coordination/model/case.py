@@ -86,7 +86,8 @@ class TypeLine:
     """One program's information of one type, as the viewer gets it, and why (sentence, authority's title, citation).
 
     until: UTC instant at which it closes by itself. records: heads of the open records, newest first, form titles
-    beside them. asks: whether the viewer may send a request to open it.
+    beside them. asks: whether the viewer may send a request to open it. notices: what travels with it, each with its
+    citation.
     """
 
     program_id: ProgramId
@@ -99,6 +100,7 @@ class TypeLine:
     until: datetime | None
     records: tuple[tuple[RecordHead, str], ...] = ()
     asks: bool = False
+    notices: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

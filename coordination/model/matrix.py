@@ -41,6 +41,16 @@ class HeldLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeLine:
+    """A notice that travels. with_: whose information it goes with; where: the place whose law says so, or empty."""
+
+    sentence: str
+    citation: str
+    with_: tuple[str, ...]
+    where: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GapLine:
     """Law that is known of and not encoded: nothing opens on it."""
 
@@ -60,3 +70,4 @@ class Matrix:
     gaps: tuple[GapLine, ...]
     never_shown_locked: tuple[str, ...]
     step_up: tuple[str, ...]
+    notices: tuple[NoticeLine, ...] = ()

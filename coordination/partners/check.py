@@ -11,6 +11,7 @@ from coordination.declare.form import Form, QuestionKind
 from coordination.declare.information import InformationType
 from coordination.declare.jurisdiction import Jurisdiction
 from coordination.declare.partner import PartnerType
+from coordination.declare.redisclosure import Redisclosure
 from coordination.declare.regime import Regime
 from coordination.declare.rule import Disclosure
 from coordination.model.actor import Role
@@ -20,6 +21,7 @@ _CHOOSING = {QuestionKind.ONE, QuestionKind.MANY}
 _ROLES = {role.value for role in Role}
 # INVARIANT: the core's own authorities and rules. A plugin that could declare "release" would pass the federal floor.
 _RESERVED = frozenset({"own_record", "release", "known_to_team"})
+_RESERVED_NOTICES = frozenset({"part_2_notice", "ferpa_notice"})  # the same, and tests/partners compares them
 
 
 def defects(partner_types: Sequence[PartnerType], jurisdictions: Sequence[Jurisdiction]) -> list[str]:
@@ -39,6 +41,10 @@ def defects(partner_types: Sequence[PartnerType], jurisdictions: Sequence[Jurisd
             found.append(f"{partner.slug}: disclosures by law belong to a jurisdiction, not to a partner type.")
     for place in jurisdictions:
         found += _jurisdiction(place, known)
+    notices = [notice for place in jurisdictions for notice in place.redisclosures]
+    found += _unique("notice", [notice.slug for notice in notices])
+    for notice in notices:
+        found += _redisclosure(notice)
     return found
 
 
@@ -112,6 +118,16 @@ def _jurisdiction(place: Jurisdiction, known: set[str]) -> list[str]:
     for gap in place.not_encoded:
         if not gap.citation.strip() or not gap.ask.strip():
             found.append(f"{place.slug}: {gap.slug} needs a citation and what to ask counsel.")
+    return found
+
+
+def _redisclosure(notice: Redisclosure) -> list[str]:
+    missing = [name for name in ("citation", "sentence") if not getattr(notice, name).strip()]
+    found = [f"notice {notice.slug}: {name} is empty." for name in missing]
+    if not notice.regimes or not all(isinstance(regime, Regime) for regime in notice.regimes):
+        found.append(f"notice {notice.slug}: name at least one regime of the closed list.")
+    if notice.slug in _RESERVED_NOTICES:
+        found.append(f"notice {notice.slug}: this slug belongs to the core.")
     return found
 
 

@@ -2,7 +2,7 @@
 
 Numbered as the code is labelled: (1) may the action be done at all, by the table in acts.py; (2) for each holding,
 own record; (3) the federal floor; (4) law compiled from plugins; (5) a release in force; (6) known to exist; otherwise
-absent. (7) location waits for a fresh second factor.
+absent. (7) location waits for a fresh second factor. (8) notices travel with what another program shares.
 """
 
 from __future__ import annotations
@@ -18,8 +18,9 @@ from coordination.model.facts import CaseFacts, Holding, Release
 from coordination.model.ids import CaseId, Handle, ProgramId
 from coordination.policy.acts import CASE_ACTS, CONFLICT_ACTS, GENERAL_ACTS, MAY_ASK, ON_THE_TEAM
 from coordination.policy.claims import holds, in_the_hub
+from coordination.policy.consents import opens
 from coordination.policy.decision import CaseDecision, Decision
-from coordination.policy.floor import CONSENT_REGIMES, OWN_RECORD, RELEASE, forbidden
+from coordination.policy.floor import EXISTENCE_PROTECTED, OWN_RECORD, RELEASE, forbidden
 from coordination.policy.rulebook import Lawful, Rulebook
 
 NO_CASE = CaseFacts(case_id=CaseId(""), handle=Handle(""), present=False)
@@ -68,6 +69,7 @@ def accesses(rulebook: Rulebook, actor: Actor, facts: CaseFacts, now: datetime) 
     member = holds(ON_THE_TEAM, actor, facts, now)
     releases = _releases_by_sharer(actor, facts, now) if member else {}
     law: dict[ProgramId, Mapping[InformationType, Lawful]] = {}
+    notices: dict[ProgramId, tuple[str, ...]] = {}
     for holding in facts.holdings:
         owner = holding.program
         if owner.id == actor.program.id:  # (2) the table in acts.py let them in: team member or own supervisor
@@ -75,24 +77,30 @@ def accesses(rulebook: Rulebook, actor: Actor, facts: CaseFacts, now: datetime) 
         elif member:
             if owner.id not in law:
                 law[owner.id] = rulebook.between(owner, actor.program)
+                notices[owner.id] = rulebook.travels(owner)  # (8)
             named = releases.get(owner.id, ()) if in_the_hub(owner, facts, holding.information_type, now) else ()
-            access = _of_another(actor, holding, now, law[owner.id], named)
+            access = _of_another(actor, holding, now, law[owner.id], named, notices[owner.id])
             if access is not None:
                 yield access
 
 
 def _of_another(
-    actor: Actor, holding: Holding, now: datetime, law: Mapping[InformationType, Lawful], releases: Sequence[Release]
+    actor: Actor,
+    holding: Holding,
+    now: datetime,
+    law: Mapping[InformationType, Lawful],
+    releases: Sequence[Release],
+    notices: tuple[str, ...],
 ) -> TypeAccess | None:
     """What a team member gets of another program's holding: by law, by release, known to exist, or nothing."""
     owner = holding.program
     lawful = law.get(holding.information_type)  # (4)
     if lawful is not None and forbidden(holding, lawful.authority) is None:  # (3)
-        return _opened(actor, holding, now, authority=lawful.authority, rule=lawful.rule)
+        return _opened(actor, holding, now, authority=lawful.authority, rule=lawful.rule, notices=notices)
     release = _longest(releases, holding.information_type)  # (5)
     if release is not None and forbidden(holding, RELEASE) is None:  # (3)
-        return _opened(actor, holding, now, authority=RELEASE, rule=RELEASE, release=release)
-    if owner.confidential or owner.regimes & CONSENT_REGIMES or holding.information_type in NEVER_SHOWN_LOCKED:
+        return _opened(actor, holding, now, authority=RELEASE, rule=RELEASE, release=release, notices=notices)
+    if owner.confidential or owner.regimes & EXISTENCE_PROTECTED or holding.information_type in NEVER_SHOWN_LOCKED:
         return None  # that somebody is served there is itself protected
     return TypeAccess(  # (6)
         program_id=owner.id,
@@ -117,7 +125,7 @@ def _longest(releases: Sequence[Release], information_type: InformationType) -> 
     """Of these releases, the one that opens this type and runs longest."""
     longest = None
     for release in releases:
-        if information_type in release.types and (
+        if opens(release, information_type) and (
             longest is None or (release.expires_at, release.id) > (longest.expires_at, longest.id)
         ):
             longest = release
@@ -125,7 +133,14 @@ def _longest(releases: Sequence[Release], information_type: InformationType) -> 
 
 
 def _opened(
-    actor: Actor, holding: Holding, now: datetime, *, authority: str, rule: str, release: Release | None = None
+    actor: Actor,
+    holding: Holding,
+    now: datetime,
+    *,
+    authority: str,
+    rule: str,
+    release: Release | None = None,
+    notices: tuple[str, ...] = (),
 ) -> TypeAccess:
     waits = holding.information_type in STEP_UP and not actor.stepped_up(now)  # (7)
     return TypeAccess(
@@ -137,4 +152,5 @@ def _opened(
         rule=rule,
         until=release.expires_at if release else None,
         release_id=release.id if release else None,
+        notices=notices,
     )

@@ -38,7 +38,18 @@ def explain(
         sentence = f"You see this because {authority.sentence}"
     if access.access is Access.STEP_UP:
         sentence = "This tells where the child is. Confirm with your second factor to see it. " + sentence
-    return Explanation(sentence=sentence, authority=authority.title, citation=authority.citation)
+    return Explanation(
+        sentence=sentence,
+        authority=authority.title,
+        citation=authority.citation,
+        notices=notices(rulebook, access),
+    )
+
+
+def notices(rulebook: Rulebook, access: TypeAccess) -> tuple[tuple[str, str], ...]:
+    """The notices that travel with this line, each as its sentence and its citation."""
+    found = [rulebook.notice(slug) for slug in access.notices]
+    return tuple((notice.sentence, notice.citation) for notice in found)
 
 
 def day(instant: datetime) -> str:

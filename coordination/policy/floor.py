@@ -30,12 +30,15 @@ class Forbid:
 
 # Under these even the fact of a client is protected, so nothing of theirs is shown locked either.
 CONSENT_REGIMES = VICTIM_SERVICE | {Regime.RHYA}
+# To tell that somebody is a patient of a Part 2 program is itself a disclosure (42 CFR 2.13(c)).
+EXISTENCE_PROTECTED = CONSENT_REGIMES | {Regime.PART_2}
 
 # Looked up once: reaching a member through its enum costs more than the comparison, twenty times a case.
 _PART_2 = Regime.PART_2
 _REPORTER = InformationType.REPORTER_IDENTITY
 _SUBSTANCE_USE = InformationType.SUBSTANCE_USE
 _THERAPY_NOTES = InformationType.PSYCHOTHERAPY_NOTES
+_TRIBAL = Regime.TRIBAL
 
 FORBIDS: tuple[Forbid, ...] = (
     Forbid(
@@ -64,6 +67,14 @@ FORBIDS: tuple[Forbid, ...] = (
         citation="45 CFR 164.508(a)(2)",
         sentence="Psychotherapy notes are shared only by an authorization of their own.",
         covers=lambda holding: holding.information_type is _THERAPY_NOTES,
+        except_by=frozenset({OWN_RECORD, RELEASE}),
+    ),
+    Forbid(
+        slug="tribe_decides",
+        # The section lets a tribe exchange and makes it do nothing; the rest is the tribe's own code.
+        citation="25 USC 3205; tribal code",
+        sentence="A tribe decides about its own information; no other government's rule opens it.",
+        covers=lambda holding: _TRIBAL in holding.program.regimes,
         except_by=frozenset({OWN_RECORD, RELEASE}),
     ),
 )

@@ -32,7 +32,9 @@ _NEVER_REQUIRED = re.compile(
     r"offend|suspect|perpetrat|abuser|guardian|parent|birth|born|dob|legal_name|age\b", re.IGNORECASE
 )
 _REPORTER = re.compile(r"reporter|reported_by|who_called|who reported", re.IGNORECASE)
-_CONFIDENTIAL = {Regime.VAWA, Regime.FVPSA, Regime.RHYA}
+_CONFIDENTIAL = {Regime.VAWA, Regime.FVPSA, Regime.RHYA, Regime.PART_2}
+# Where a youth shelter's resident is, is where the shelter is.
+_NOT_OF_A_SHELTER = {InformationType.LOCATION, InformationType.PLACEMENT}
 
 
 def breaches(module: ModuleType) -> list[str]:
@@ -76,7 +78,9 @@ def _partner(partner: PartnerType) -> Iterator[str]:
     for role in sorted({"worker", "supervisor"} - {role for role, _ in partner.roles}):
         yield f"{partner.slug} has no job title for a {role}."
     if partner.regimes & _CONFIDENTIAL and not partner.confidential:
-        yield f"{partner.slug} stands under VAWA, FVPSA or RHYA and is not confidential."
+        yield f"{partner.slug} stands under VAWA, FVPSA, RHYA or Part 2 and is not confidential."
+    if Regime.RHYA in partner.regimes and partner.holds & _NOT_OF_A_SHELTER:
+        yield f"{partner.slug} shelters youth and holds where they are."
     gaps = [gap.slug for gap in partner.not_encoded]
     if len(set(gaps)) != len(gaps):
         yield f"{partner.slug} names a gap twice."
@@ -121,6 +125,9 @@ def _jurisdiction(place: Jurisdiction) -> Iterator[str]:
     for rule in place.disclosures:
         for kind in sorted(rule.types & NEVER_SHOWN_LOCKED):
             yield f"{place.slug}, {rule.slug}: reaches for {kind}, which is never even shown locked."
+    for notice in place.redisclosures:
+        if not notice.sentence.endswith("."):
+            yield f"{place.slug}, {notice.slug}: a notice is whole sentences."
     gaps = [gap.slug for gap in place.not_encoded]
     if len(set(gaps)) != len(gaps):
         yield f"{place.slug} names a gap twice."

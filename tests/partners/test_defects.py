@@ -14,11 +14,15 @@ from coordination.declare import (
     NotEncoded,
     PartnerType,
     QuestionKind,
+    Redisclosure,
+    Regime,
     hook,
 )
 from coordination.declare.jurisdiction import Hotline
 from coordination.model.errors import Misconfigured
+from coordination.partners.check import _RESERVED_NOTICES
 from coordination.partners.load import assemble
+from coordination.policy.redisclosure import FEDERAL
 from tests.partners.samples import AUTHORITY, FORM, PARTNER, PLACE, QUESTION, RULE
 
 Change = Callable[[PartnerType, Jurisdiction], tuple[PartnerType, Jurisdiction]]
@@ -72,6 +76,12 @@ def authority(**changes: object) -> Change:
     return place(authorities=(replace(AUTHORITY, **changes),))  # type: ignore[arg-type]  # as above
 
 
+def notice(**changes: object) -> Change:
+    """The sample with a notice that travels, with fields of it changed."""
+    told = Redisclosure(slug="told", citation="c", sentence="s.", regimes=frozenset({Regime.CAPTA}))
+    return place(redisclosures=(replace(told, **changes),))  # type: ignore[arg-type]  # as above
+
+
 ONE = Choice(slug="one", title="One")
 GAP = NotEncoded(slug="gap", citation="", ask="Ask.")
 
@@ -110,6 +120,11 @@ DEFECTS: dict[str, tuple[Change, str]] = {
     "authority named release": (authority(slug="release"), "this slug belongs to the core."),
     "authority named own record": (authority(slug="own_record"), "this slug belongs to the core."),
     "rule named release": (rule(slug="release"), "this slug belongs to the core."),
+    "notice without citation": (notice(citation=" "), "citation is empty."),
+    "notice without sentence": (notice(sentence=""), "sentence is empty."),
+    "notice with nobody's information": (notice(regimes=frozenset()), "notice told: name at least one regime"),
+    "notice with a regime of its own": (notice(regimes=frozenset({"mine"})), "notice told: name at least one regime"),
+    "notice named like the core's": (notice(slug="part_2_notice"), "notice part_2_notice: this slug belongs to the core"),
     "rule twice": (place(disclosures=(RULE, RULE)), "is declared twice."),
     "rule on an authority not declared": (rule(authority="hearsay"), "'hearsay' is not declared."),
     "rule on a release": (rule(authority="release"), "'release' is not declared."),
@@ -203,3 +218,7 @@ class Raising:
 def test_plugin_that_answers_badly_refuses_to_start(module: object, sentence: str) -> None:
     with pytest.raises(Misconfigured, match=sentence):
         assemble([module])
+
+
+def test_every_notice_of_the_core_is_reserved() -> None:
+    assert {told.slug for told in FEDERAL} == _RESERVED_NOTICES

@@ -1,4 +1,4 @@
-"""Room: tests. The six plugins of the tree, put together without being installed."""
+"""Room: tests. The plugins of the tree, put together without being installed."""
 
 from __future__ import annotations
 
@@ -7,7 +7,14 @@ from functools import cache
 import coordination_child_advocacy_center
 import coordination_child_welfare
 import coordination_law_enforcement
+import coordination_medical
+import coordination_mental_health
+import coordination_safe_housing
+import coordination_schools
+import coordination_substance_use
+import coordination_tribes
 import coordination_us_federal
+import coordination_us_maine
 import coordination_us_minnesota
 import coordination_victim_advocacy
 
@@ -19,7 +26,14 @@ MODULES = (
     coordination_child_advocacy_center,
     coordination_child_welfare,
     coordination_law_enforcement,
+    coordination_medical,
+    coordination_mental_health,
+    coordination_safe_housing,
+    coordination_schools,
+    coordination_substance_use,
+    coordination_tribes,
     coordination_us_federal,
+    coordination_us_maine,
     coordination_us_minnesota,
     coordination_victim_advocacy,
 )
@@ -27,7 +41,7 @@ MODULES = (
 
 @cache
 def catalog() -> Catalog:
-    """The catalog of all six."""
+    """The catalog of all of them."""
     return assemble(MODULES)
 
 
