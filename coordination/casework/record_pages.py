@@ -28,7 +28,6 @@ from coordination.policy import explain
 from coordination.storage import records
 from coordination.storage.cabinet import Cabinet
 
-
 Notices = tuple[tuple[str, str], ...]
 
 

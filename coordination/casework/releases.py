@@ -116,7 +116,9 @@ def hub_offer(desk: Desk, actor: Actor) -> Offer:
     with desk.consulting() as cabinet:
         known = program_facts.facts_of_programs(cabinet.connection).values()
     others = tuple(sorted((one for one in known if not one.confidential), key=lambda one: one.name))
-    return Offer(recipients=others, types=_types(desk, actor), longest=_longest(desk, actor), encoded=encoded(actor.program))
+    return Offer(
+        recipients=others, types=_types(desk, actor), longest=_longest(desk, actor), encoded=encoded(actor.program)
+    )
 
 
 def check_hub(desk: Desk, actor: Actor, typed: Typed) -> Proposed:
@@ -176,7 +178,9 @@ def _offer(desk: Desk, actor: Actor, facts: CaseFacts) -> Offer:
         if place.in_force(desk.now) and not place.program.confidential and place.program.id != actor.program_id
     }
     programs = tuple(sorted(placed.values(), key=lambda program: program.name))
-    return Offer(recipients=programs, types=_types(desk, actor), longest=_longest(desk, actor), encoded=encoded(actor.program))
+    return Offer(
+        recipients=programs, types=_types(desk, actor), longest=_longest(desk, actor), encoded=encoded(actor.program)
+    )
 
 
 def _types(desk: Desk, actor: Actor) -> tuple[InformationType, ...]:

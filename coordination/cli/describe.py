@@ -102,7 +102,8 @@ def _locked(found: Matrix) -> Iterator[str]:
 def _notices(found: Matrix) -> Iterator[str]:
     for line in found.notices:
         law = f" Under {line.where}." if line.where else ""
-        yield f"- With anything of {_list(line.with_) or 'no program here'}: {line.sentence}{law} Source: {line.citation}."
+        whose = _list(line.with_) or "no program here"
+        yield f"- With anything of {whose}: {line.sentence}{law} Source: {line.citation}."
 
 
 def _gaps(found: Matrix) -> Iterator[str]:

@@ -70,8 +70,8 @@ NEVER_SHOWN_LOCKED = frozenset(
     }
 )
 
-# Opened by a release that names nothing else: an authorization for psychotherapy notes is one of its own and is combined
-# only with another for such notes (45 CFR 164.508(a)(2)).
+# Opened by a release that names nothing else: an authorization for psychotherapy notes is one of its own, combined only
+# with another for such notes (45 CFR 164.508(a)(2)).
 RELEASED_ALONE = frozenset({InformationType.PSYCHOTHERAPY_NOTES})
 
 # Opened only after a fresh second factor: where a child is can get the child killed (security.md T3).

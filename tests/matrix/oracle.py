@@ -69,6 +69,7 @@ class Held:
     owner_jurisdictions: frozenset[str]
     information_type: str
     release_to_viewer: str
+    release_alone: bool = False  # it names this type and nothing else
 
 
 # CHOICE 4, and ARCH 3: "administrator (never reads), auditor (never reads content), privacy officer".
@@ -92,7 +93,8 @@ NEVER_SHOWN_LOCKED = frozenset(
 EXISTENCE_PROTECTED = frozenset({"vawa", "fvpsa", "voca", "rhya", "part_2"})
 
 # ARCH 3: "the strictest when several bind". These ask for consent, so CAPTA (ix) does not open past them.
-CONSENT_REGIMES = frozenset({"vawa", "fvpsa", "voca", "rhya", "part_2", "hipaa", "ferpa"})
+# tribal: ISSUE 3 "sovereign: own consent authority"; LAW 0 "25 USC 3205 (may exchange ...); tribal code".
+CONSENT_REGIMES = frozenset({"vawa", "fvpsa", "voca", "rhya", "part_2", "hipaa", "ferpa", "tribal"})
 
 # LAW 1.8: CAPTA (ix) "State must require disclosure to any Federal/State/local entity 'that has a need ... to carry out
 # its responsibilities under law to protect children'". What a child protection agency holds because it protects:
@@ -277,7 +279,8 @@ def _readable(viewer: Viewer, situation: Situation, held: Held) -> bool:
         return True
     if not situation.viewer_member:  # CHOICE 2
         return False
-    released = held.release_to_viewer == "in_force" and held.information_type != "reporter_identity"
+    alone = held.release_alone or held.information_type != "psychotherapy_notes"  # LAW 1.6: "own authorization"
+    released = held.release_to_viewer == "in_force" and alone and held.information_type != "reporter_identity"
     return released or _opened_by_capta(viewer, held)
 
 

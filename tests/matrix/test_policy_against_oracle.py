@@ -20,15 +20,15 @@ from tests.matrix import oracle
 from tests.matrix.cells import (
     NOW,
     OWNERS,
-    SETTLED_BY_RELEASE_ONLY,
     allowed,
+    expected_sight,
     facts_of,
     release,
     settled,
     situations,
     viewers,
 )
-from tests.matrix.oracle import Held, Situation, Viewer
+from tests.matrix.oracle import Held
 from tests.plugins.ours import rulebook
 from tests.policy.test_planted_bugs import PLANTS
 
@@ -80,14 +80,6 @@ def seen(actor: Actor, facts: CaseFacts) -> dict[str, str]:
     words = {Access.OPEN: "open", Access.KNOWN: "known", Access.STEP_UP: "step_up"}
     decision = judge.decide(rulebook(), actor, Action.CASE_READ, facts, NOW)
     return {line.information_type.value: words[line.access] for case in decision.cases for line in case.types}
-
-
-def expected_sight(viewer: Viewer, situation: Situation, held: Held) -> str:
-    answer = oracle.sees(viewer, situation, held)
-    by_law = held.owner_partner_type == "child_welfare" and held.owner_program != viewer.program
-    if held.information_type in SETTLED_BY_RELEASE_ONLY and by_law and held.release_to_viewer != "in_force":
-        return "known" if answer in {"open", "known"} else answer
-    return answer
 
 
 def sights_judged() -> Iterator[str | None]:

@@ -124,7 +124,10 @@ DEFECTS: dict[str, tuple[Change, str]] = {
     "notice without sentence": (notice(sentence=""), "sentence is empty."),
     "notice with nobody's information": (notice(regimes=frozenset()), "notice told: name at least one regime"),
     "notice with a regime of its own": (notice(regimes=frozenset({"mine"})), "notice told: name at least one regime"),
-    "notice named like the core's": (notice(slug="part_2_notice"), "notice part_2_notice: this slug belongs to the core"),
+    "notice named like the core's": (
+        notice(slug="part_2_notice"),
+        "notice part_2_notice: this slug belongs to the core",
+    ),
     "rule twice": (place(disclosures=(RULE, RULE)), "is declared twice."),
     "rule on an authority not declared": (rule(authority="hearsay"), "'hearsay' is not declared."),
     "rule on a release": (rule(authority="release"), "'release' is not declared."),

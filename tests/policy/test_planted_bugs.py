@@ -13,6 +13,7 @@ from coordination.model.actor import Actor
 from coordination.policy import acts, claims, floor, rulebook
 from coordination.policy import decide as judge
 from coordination.policy.claims import Claim
+from tests.policy.bugs_of_partners import PAPERS, SIGHTS
 from tests.policy.promises_of_cases import PROMISES
 
 Patch = pytest.MonkeyPatch
@@ -212,9 +213,12 @@ def _locked_for_all(honest: Callable[..., object]) -> Callable[..., object]:
     return sloppy
 
 
-@pytest.mark.parametrize("bug", PLANTS)
+ALL = PLANTS | SIGHTS | PAPERS
+
+
+@pytest.mark.parametrize("bug", ALL)
 def test_planted_bug_turns_its_promise_red(bug: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    plant, named = PLANTS[bug]
+    plant, named = ALL[bug]
     PROMISES[named]()
     plant(monkeypatch)
     with pytest.raises(AssertionError):
@@ -223,4 +227,4 @@ def test_planted_bug_turns_its_promise_red(bug: str, monkeypatch: pytest.MonkeyP
 
 def test_no_promise_is_empty() -> None:
     assert len(PLANTS) >= 12
-    assert {named for _, named in PLANTS.values()} <= set(PROMISES)
+    assert {named for _, named in ALL.values()} <= set(PROMISES)

@@ -44,9 +44,7 @@ SEXUAL_ASSAULT_EXAM = Form(
         Question(slug="agreed", title="Did the patient agree to each step?", kind=QuestionKind.YES_NO_UNKNOWN),
         Question(slug="advocate_offered", title="Was an advocate offered?", kind=QuestionKind.YES_NO_UNKNOWN),
         Question(slug="evidence", title="Was an evidence kit collected?", kind=QuestionKind.YES_NO_UNKNOWN),
-        Question(
-            slug="kit_number", title="Kit number", hint="A number only, never a picture of the label.", limit=80
-        ),
+        Question(slug="kit_number", title="Kit number", hint="A number only, never a picture of the label.", limit=80),
         Question(slug="kit_with", title="Which agency holds the kit now, and since when", limit=200),
         Question(slug="photographs", title="Which agency keeps the photographs, if any were taken", limit=200),
         Question(slug="injuries", title="Injuries that need care", kind=QuestionKind.TEXT, limit=2_000),

@@ -38,7 +38,9 @@ ENROLLMENT = Form(
             title="Are they homeless and without an adult who has custody?",
             kind=QuestionKind.YES_NO_UNKNOWN,
         ),
-        Question(slug="same_school", title="Do they want to stay at the same school?", kind=QuestionKind.YES_NO_UNKNOWN),
+        Question(
+            slug="same_school", title="Do they want to stay at the same school?", kind=QuestionKind.YES_NO_UNKNOWN
+        ),
         Question(
             slug="needs",
             title="What is needed",

@@ -30,7 +30,9 @@ KIN = Form(
         ),
         Question(slug="who_could", title="Who of their people could care for them", kind=QuestionKind.TEXT),
         Question(slug="support", title="What they would need for it", kind=QuestionKind.TEXT, limit=2_000),
-        Question(slug="contact_risk", title="Could a trafficker reach the child there?", kind=QuestionKind.YES_NO_UNKNOWN),
+        Question(
+            slug="contact_risk", title="Could a trafficker reach the child there?", kind=QuestionKind.YES_NO_UNKNOWN
+        ),
         Question(slug="child_view", title="What the young person wants", kind=QuestionKind.TEXT, limit=2_000),
     ),
 )
