@@ -1,7 +1,7 @@
 """Room: declare. Notices that travel: what the law says to whoever is shown another program's information.
 
 42 CFR 2.32 has every disclosure made by consent accompanied by a written statement; FERPA and some state laws bind the
-recipient too. A notice hangs on the sharing program's regime, so that a screen, a print or a message cannot leave it out.
+recipient too. A notice hangs on the sharing program's regime, so that no screen, print or message leaves it out.
 """
 
 from __future__ import annotations

@@ -26,7 +26,7 @@ def opens(release: Release, information_type: InformationType) -> bool:
 
 
 def objections(sharing: Program, types: AbstractSet[InformationType], purpose: str) -> dict[str, str]:
-    """What stands against recording a release of `sharing`: a sentence by field (types, purpose); empty when nothing."""
+    """What stands against a release of `sharing`: a sentence by field (types, purpose); empty when nothing."""
     found = {}
     if any(_mixed(types, kind) for kind in types):
         found["types"] = "Psychotherapy notes need a release of their own. Take a second one for the other types."

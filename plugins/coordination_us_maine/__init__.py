@@ -1,4 +1,4 @@
-"""Room: plugins. Law of Maine: teams and the use of child-protection records as far as read; the rest is for counsel."""
+"""Room: plugins. Maine law: teams and the use of child-protection records, as far as read; the rest asks counsel."""
 
 from __future__ import annotations
 

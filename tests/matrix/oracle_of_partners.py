@@ -12,8 +12,8 @@ from tests.matrix.oracle import Held, Viewer
 BY_REGIME = {"part_2": "42 CFR 2.32", "ferpa": "34 CFR 99.33"}
 
 # LAW 1.5: "no use in civil/criminal/administrative/legislative proceedings against the patient ... absent consent or
-# court order (c)"; "consent for use in legal proceedings cannot be combined with another" is marked [M], so not encoded,
-# and not encoded opens nothing.
+# court order (c)"; "consent for use in legal proceedings cannot be combined with another" is marked [M], so not
+# encoded, and what is not encoded opens nothing.
 PROCEEDINGS = frozenset({"court", "investigation"})
 
 

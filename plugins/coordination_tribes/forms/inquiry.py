@@ -1,6 +1,6 @@
 """Room: plugins. Inquiry, membership and notice: whether the tribe was asked, by whom, how and when it was received.
 
-25 USC 1912(a): registered or certified mail with return receipt; no hearing until 10 days after receipt, 20 days more on
+25 USC 1912(a): registered or certified mail with return receipt; no hearing until 10 days after it, 20 days more on
 request. 25 CFR 23.11: a copy to the BIA Regional Director. Minnesota: notice within 24 hours at assessment or
 investigation (Minn. Stat. 260E.18). The form keeps the proof; the notice itself is sent by mail.
 """
