@@ -1,6 +1,6 @@
 """Room: tests. More agencies for the synthetic community, for tests that need them: one program of each further type.
 
-They come by a roster load, as they would in life, so that the tests of the four first agencies stay as small as they are.
+They come by a roster load, as in life, so that the tests of the four first agencies stay as small as they are.
 """
 
 from __future__ import annotations

@@ -15,6 +15,7 @@ from coordination.model.case import CaseHeader, CaseKey, CaseLine, MyCases
 from coordination.model.facts import CaseFacts
 from coordination.model.ids import CaseId
 from coordination.model.record import Opened, Record
+from coordination.policy import explain
 from coordination.policy.scope import scope
 from coordination.storage import case_facts, case_list, case_rows, records, visits
 
@@ -73,9 +74,22 @@ def lines(
                 changed_at=at,
                 restricted=facts.restricted,
                 member=facts.membership is not None and facts.membership.in_force(desk.now),
+                notices=_notices(desk, grant, child),
             )
         )
     return found
+
+
+def _notices(desk: Desk, grant: Grant, child: Opened | None) -> tuple[tuple[str, str], ...]:
+    """What travels with the child's label, when it stands on another program's record."""
+    return tuple(
+        told
+        for case in grant.cases
+        if child is not None and case.case_id == child.case_id
+        for line in case.types
+        if (line.program_id, line.information_type) == (child.program_id, CHILD.information_type)
+        for told in explain.notices(desk.rulebook, line)
+    )
 
 
 def opened(desk: Desk, actor: Actor, grant: Grant) -> dict[CaseId, Shown]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from coordination.declare.information import NEVER_SHOWN_LOCKED, STEP_UP, InformationType
+from coordination.declare.information import NEVER_SHOWN_LOCKED, RELEASED_ALONE, STEP_UP, InformationType
 from coordination.declare.partner import PartnerType
 from coordination.declare.rule import Disclosure
 from coordination.model.facts import Holding
@@ -50,6 +50,7 @@ def describe(catalog: Catalog, rulebook: Rulebook) -> Matrix:
         ),
         never_shown_locked=_words(NEVER_SHOWN_LOCKED),
         step_up=_words(STEP_UP),
+        released_alone=_words(RELEASED_ALONE),
         notices=tuple(
             NoticeLine(
                 sentence=notice.sentence,

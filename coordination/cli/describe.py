@@ -76,6 +76,8 @@ def _by_law(lawful: Iterable[LawfulLine]) -> Iterator[str]:
 def _by_release(found: Matrix) -> Iterator[str]:
     yield "A release in force opens the types it names, of the program that shares, to the programs and agencies it"
     yield "names: from its start until it ends or is revoked, on the very next request."
+    if found.released_alone:
+        yield f"- By a release that names nothing else: {_list(found.released_alone)}."
     for line in found.held:
         if line.by_release:
             yield f"- **{line.partner_type}**: only a release ever opens {_list(line.by_release)}."

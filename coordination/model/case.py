@@ -42,6 +42,7 @@ class CaseHeader:
 class CaseLine:
     """A line of My cases or of a search. called: the child's label where their identity is open, else empty.
 
+    notices: what the law has travel with that label, each with its citation.
     since: UTC instant at which the viewer's program got its place. changed: something the viewer may see changed
     since their last visit, or may have (times are kept to the hour).
     """
@@ -55,6 +56,7 @@ class CaseLine:
     changed_at: datetime | None
     restricted: bool
     member: bool
+    notices: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -71,3 +71,4 @@ class Matrix:
     never_shown_locked: tuple[str, ...]
     step_up: tuple[str, ...]
     notices: tuple[NoticeLine, ...] = ()
+    released_alone: tuple[str, ...] = ()

@@ -1,4 +1,4 @@
-"""Room: tests. The further partner types through the door: their own forms, and what their law has shown beside them."""
+"""Room: tests. The further partner types through the door: their own forms, and what their law has shown."""
 
 from __future__ import annotations
 
@@ -88,6 +88,22 @@ def test_treatment_shows_to_whom_its_consent_names_and_the_notice_travels(here: 
     assert "lantana" in page(here, "ana_cps_worker", f"/cases/{case_id}/records/{record}")
     assert PART_2 in page(here, "ana_cps_worker", f"/cases/{case_id}/records/{record}/history")
     assert PART_2 not in page(here, worker("recovery"), f"/cases/{case_id}/records/{record}")
+
+
+def test_notice_travels_with_a_name_in_a_list_too(here: Neighbourhood) -> None:
+    case_id = opened(here, "clinic")
+    typed = {"called": "Larkspur"}
+    name_hub(here, case_id, "recovery", to=("clinic",))
+    mine = f"/cases/{case_id}/records/new"
+    assert here.client(worker("recovery")).send(mine, {"form": "child", **typed}).status_code == 303
+    for slug, told in ((worker("clinic"), True), (worker("recovery"), False)):
+        listed = page(here, slug, "/cases")
+        assert "Larkspur" in listed
+        assert (PART_2 in listed) is told
+        found = html.unescape(here.client(slug).send("/search", {"words": "Larkspur"}).text)
+        assert "Larkspur" in found
+        assert (PART_2 in found) is told
+    assert PART_2 not in page(here, "ana_cps_worker", "/cases")
 
 
 def test_to_whom_no_consent_is_given_there_is_no_treatment(here: Neighbourhood) -> None:
