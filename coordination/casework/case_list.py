@@ -12,6 +12,7 @@ from coordination.declare.core_forms import CHILD
 from coordination.model.action import Action
 from coordination.model.actor import Actor
 from coordination.model.case import CaseHeader, CaseKey, CaseLine, MyCases
+from coordination.model.explanation import TypeAccess
 from coordination.model.facts import CaseFacts
 from coordination.model.ids import CaseId
 from coordination.model.record import Opened, Record
@@ -57,6 +58,7 @@ def lines(
 ) -> list[CaseLine]:
     """Lines of the grant's cases, in the order of `many`: what the grant leaves out is left out here."""
     shown = opened(desk, actor, grant)
+    granted = {case.case_id: case.types for case in grant.cases}
     found = []
     for facts in many:
         if facts.case_id not in shown:
@@ -74,20 +76,18 @@ def lines(
                 changed_at=at,
                 restricted=facts.restricted,
                 member=facts.membership is not None and facts.membership.in_force(desk.now),
-                notices=_notices(desk, grant, child),
+                notices=_notices(desk, granted[facts.case_id], child),
             )
         )
     return found
 
 
-def _notices(desk: Desk, grant: Grant, child: Opened | None) -> tuple[tuple[str, str], ...]:
+def _notices(desk: Desk, types: Sequence[TypeAccess], child: Opened | None) -> tuple[tuple[str, str], ...]:
     """What travels with the child's label, when it stands on another program's record."""
     return tuple(
         told
-        for case in grant.cases
-        if child is not None and case.case_id == child.case_id
-        for line in case.types
-        if (line.program_id, line.information_type) == (child.program_id, CHILD.information_type)
+        for line in types
+        if child is not None and (line.program_id, line.information_type) == (child.program_id, CHILD.information_type)
         for told in explain.notices(desk.rulebook, line)
     )
 
