@@ -10,12 +10,12 @@ import pytest
 
 from coordination.casework.release_form import PURPOSES
 from coordination.declare.information import InformationType
+from coordination.declare.regime import Regime
 from coordination.policy import consents
 from tests.matrix import oracle_of_partners
 from tests.matrix.cells import REGIMES
 from tests.matrix.neighbours import OWNERS, acts_judged, of_type, sights_judged
 from tests.matrix.oracle_of_partners import refused_fields
-from tests.plugins.ours import catalog
 from tests.policy.bugs_of_partners import PAPERS, SIGHTS
 
 
@@ -71,6 +71,6 @@ def test_this_part_of_the_oracle_imports_nothing_of_the_hub_either() -> None:
     assert not [node for node in ast.walk(tree) if isinstance(node, ast.Import)]
 
 
-def test_every_partner_type_owns_something_in_one_of_the_matrices() -> None:
-    here = {owner.partner_type for owner in OWNERS}
-    assert here | set(REGIMES) >= set(catalog().partner_types)
+def test_every_regime_owns_something_in_one_of_the_matrices() -> None:
+    here = {regime for owner in OWNERS for regime in owner.regimes}
+    assert here.union(*REGIMES.values()) == set(Regime)
