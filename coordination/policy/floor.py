@@ -13,6 +13,7 @@ from coordination.declare.information import InformationType
 from coordination.declare.regime import VICTIM_SERVICE, Regime
 from coordination.model.facts import Holding
 
+FILED_IN_COURT = "filed_in_court"
 OWN_RECORD = "own_record"
 RELEASE = "release"
 
@@ -36,6 +37,7 @@ _PART_2 = Regime.PART_2
 _REPORTER = InformationType.REPORTER_IDENTITY
 _SUBSTANCE_USE = InformationType.SUBSTANCE_USE
 _THERAPY_NOTES = InformationType.PSYCHOTHERAPY_NOTES
+_WORK_PRODUCT = InformationType.WORK_PRODUCT
 
 FORBIDS: tuple[Forbid, ...] = (
     Forbid(
@@ -65,6 +67,14 @@ FORBIDS: tuple[Forbid, ...] = (
         sentence="Psychotherapy notes are shared only by an authorization of their own.",
         covers=lambda holding: holding.information_type is _THERAPY_NOTES,
         except_by=frozenset({OWN_RECORD, RELEASE}),
+    ),
+    Forbid(
+        slug="work_product",
+        # Stricter than any text needs to be: the rules themselves were not read (law-and-standards.md §0, [M]).
+        citation="the state's rules on attorney work product and attorney-client privilege",
+        sentence="An attorney's work product, and what a client told an attorney, stays in that office.",
+        covers=lambda holding: holding.information_type is _WORK_PRODUCT,
+        except_by=frozenset({OWN_RECORD}),
     ),
 )
 

@@ -16,9 +16,15 @@ from coordination.declare.partner import PartnerType
 from coordination.declare.rule import Disclosure
 from coordination.model.program import Program
 from coordination.policy.acts import CASE_ACTS, CONFLICT_ACTS, GENERAL_ACTS, MAY_ASK
-from coordination.policy.floor import FORBIDS, OWN_RECORD, RELEASE
+from coordination.policy.floor import FILED_IN_COURT, FORBIDS, OWN_RECORD, RELEASE
 
 CORE_AUTHORITIES = (
+    LegalAuthority(
+        slug=FILED_IN_COURT,
+        title="Filed in court",
+        citation="the court's own file: what a party filed with it, and what it gave to the parties",
+        sentence="it was filed in court.",
+    ),
     LegalAuthority(
         slug=OWN_RECORD,
         title="Own record",

@@ -27,6 +27,7 @@ from coordination.declare import (
 from coordination.declare.core_forms import CORE_FORMS
 from coordination.declare.information import NEVER_SHOWN_LOCKED
 
+HOOKS = ("partner_type", "partner_types", "jurisdiction")
 _MAY_IMPORT = {"__future__", "coordination.declare", "dataclasses", "datetime", "decimal", "enum", "typing"}
 _NEVER_REQUIRED = re.compile(
     r"offend|suspect|perpetrat|abuser|guardian|parent|birth|born|dob|legal_name|age\b", re.IGNORECASE
@@ -38,17 +39,24 @@ _CONFIDENTIAL = {Regime.VAWA, Regime.FVPSA, Regime.RHYA}
 def breaches(module: ModuleType) -> list[str]:
     """Every promise of the contract that this plugin breaks; empty when it keeps them all."""
     found = list(_imports(module))
-    partner, place = _ask(module, "partner_type"), _ask(module, "jurisdiction")
-    if partner is None and place is None:
+    place, partners = _ask(module, "jurisdiction"), partners_of(module)
+    if not partners and place is None:
         found.append("it answers no hook.")
-    if isinstance(partner, PartnerType):
+    for partner in partners:
         found += _partner(partner)
     if isinstance(place, Jurisdiction):
         found += _jurisdiction(place)
-    for hook in ("partner_type", "jurisdiction"):
+    for hook in HOOKS:
         if _ask(module, hook) != _ask(module, hook):
             found.append(f"{hook}() answers differently when asked twice.")
     return found
+
+
+def partners_of(module: ModuleType) -> tuple[PartnerType, ...]:
+    """The partner types of a plugin, one or several."""
+    several = _ask(module, "partner_types")
+    asked = (_ask(module, "partner_type"), *(several if isinstance(several, tuple) else ()))
+    return tuple(partner for partner in asked if isinstance(partner, PartnerType))
 
 
 def _ask(module: ModuleType, hook: str) -> object:
