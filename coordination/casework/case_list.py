@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from coordination.audit.grant import Grant
+from coordination.casework import notices
 from coordination.casework.desk import Desk
 from coordination.declare.core_forms import CHILD
 from coordination.model.action import Action
@@ -73,9 +74,16 @@ def lines(
                 changed_at=at,
                 restricted=facts.restricted,
                 member=facts.membership is not None and facts.membership.in_force(desk.now),
+                standing=_standing(desk, facts, child),
             )
         )
     return found
+
+
+def _standing(desk: Desk, facts: CaseFacts, child: Opened | None) -> str:
+    """What is said wherever this record is shown, in a list as well."""
+    owners = (held.program for held in facts.holdings if child is not None and held.program.id == child.program_id)
+    return next((notices.standing(desk.catalog, owner) for owner in owners), "")
 
 
 def opened(desk: Desk, actor: Actor, grant: Grant) -> dict[CaseId, Shown]:

@@ -44,6 +44,7 @@ class CaseLine:
 
     since: UTC instant at which the viewer's program got its place. changed: something the viewer may see changed
     since their last visit, or may have (times are kept to the hour).
+    standing: the standing notice of the program whose record names the child here.
     """
 
     header: CaseHeader
@@ -55,6 +56,7 @@ class CaseLine:
     changed_at: datetime | None
     restricted: bool
     member: bool
+    standing: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +88,7 @@ class TypeLine:
     """One program's information of one type, as the viewer gets it, and why (sentence, authority's title, citation).
 
     until: UTC instant at which it closes by itself. records: heads of the open records, newest first, form titles
-    beside them. asks: whether the viewer may send a request to open it.
+    beside them. standing: the owner's standing notice. asks: whether the viewer may send a request to open it.
     """
 
     program_id: ProgramId
@@ -99,6 +101,7 @@ class TypeLine:
     until: datetime | None
     records: tuple[tuple[RecordHead, str], ...] = ()
     asks: bool = False
+    standing: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -43,7 +43,11 @@ class Viewer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Situation:
-    """How the viewer stands to one case. hub_release: none, in_force, expired or revoked (confidential viewers)."""
+    """How the viewer stands to one case. hub_release: none, in_force, expired or revoked (confidential viewers).
+
+    order_on_file: an order that appoints the viewer's program; filed_in_court: it has filed with the court of the case;
+    two_courts: another court has a place as well.
+    """
 
     present: bool
     case_open: bool
@@ -55,11 +59,17 @@ class Situation:
     restricted: bool
     named: bool
     hub_release: str
+    order_on_file: bool = False
+    filed_in_court: bool = False
+    two_courts: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
-    """Records of one information type by one program. release_to_viewer: none, in_force, expired or revoked."""
+    """Records of one information type by one program. release_to_viewer: none, in_force, expired or revoked.
+
+    names_agency: that release names the viewer's whole agency and not the program.
+    """
 
     owner_program: str
     owner_agency: str
@@ -69,7 +79,14 @@ class Held:
     owner_jurisdictions: frozenset[str]
     information_type: str
     release_to_viewer: str
+    names_agency: bool = False
 
+
+# ISSUE 3 part 1 and ARCH 4: "courts (receive filings, orders, dockets; never a case view)", "child_representation (GAL,
+# CASA, child's attorney, by order)", "the civil child-protection attorney walled from the criminal prosecutor".
+COURTS = frozenset({"courts"})
+BY_ORDER = frozenset({"child_representation"})
+LAW_OFFICES = frozenset({"child_protection_attorney", "prosecution"})
 
 # CHOICE 4, and ARCH 3: "administrator (never reads), auditor (never reads content), privacy officer".
 CASE_ROLES = frozenset({"worker", "supervisor", "coordinator"})
@@ -80,6 +97,8 @@ CASE_ROLES = frozenset({"worker", "supervisor", "coordinator"})
 NEVER_SHOWN_LOCKED = frozenset(
     {"advocacy", "hiv_sti", "immigration", "minor_consented_care"}
     | {"orientation_and_gender_identity", "psychotherapy_notes", "reporter_identity", "substance_use"}
+    # LAW 0: "work product never". What no release opens is not held out either.
+    | {"work_product"}
 )
 
 # Regimes under which that somebody is a client is itself protected. LAW 0, advocates (VAWA, FVPSA, VOCA): "No PII, not
@@ -134,7 +153,7 @@ def _enters(viewer: Viewer, situation: Situation) -> bool:
     Being named on a restricted case narrows and never widens. DOUBT: a member whose program's place has ended does not
     enter, since membership rests on the place.
     """
-    if viewer.role not in CASE_ROLES or not situation.viewer_program_placed:
+    if viewer.role not in CASE_ROLES or not situation.viewer_program_placed or viewer.partner_type in COURTS:
         return False
     return _reachable(viewer, situation) and (situation.viewer_member or viewer.role == "supervisor")
 
@@ -149,6 +168,31 @@ def _supervises(viewer: Viewer, situation: Situation) -> bool:
     return _enters(viewer, situation) and viewer.role == "supervisor"
 
 
+def _ordered(viewer: Viewer, situation: Situation) -> bool:
+    """ARCH 4 "by order". DOUBT: one's own filing is the order on file; whether it ran out by its date is not asked."""
+    return viewer.partner_type not in BY_ORDER or situation.order_on_file
+
+
+def _shares(viewer: Viewer, situation: Situation) -> bool:
+    """ISSUE 3: before the order is on file nothing opens. DOUBT: nor are releases listed, made or asked for; filing the
+    order, drafts, assigning people and stopping a release go on.
+    """
+    return _enters(viewer, situation) and _ordered(viewer, situation)
+
+
+def _works_by_order(viewer: Viewer, situation: Situation) -> bool:
+    """A team member whose order, where one is needed, is on file."""
+    return _works(viewer, situation) and _ordered(viewer, situation)
+
+
+def _receives(viewer: Viewer, situation: Situation) -> bool:
+    """ISSUE 3: "courts (receive filings ...)". LAW 7: "Judges stay out of case-specific team sharing (ex parte)", so
+    the place of the court alone lets its clerks take filings, and nobody of a court is on a team.
+    """
+    clerk = viewer.partner_type in COURTS and viewer.role in CASE_ROLES
+    return clerk and situation.viewer_program_placed and _reachable(viewer, situation)
+
+
 def _coordinates(viewer: Viewer, situation: Situation) -> bool:
     """CHOICE 1. ARCH 3: "the program that opens a case coordinates it until another accepts coordination"."""
     return _enters(viewer, situation) and situation.coordinates
@@ -156,7 +200,7 @@ def _coordinates(viewer: Viewer, situation: Situation) -> bool:
 
 def _accepts(viewer: Viewer, situation: Situation) -> bool:
     """CHOICE 6: "by a coordinator or supervisor of the placed program it was offered to"."""
-    return situation.offered and viewer.role in {"coordinator", "supervisor"} and _enters(viewer, situation)
+    return situation.offered and viewer.role in {"coordinator", "supervisor"} and _shares(viewer, situation)
 
 
 def _restricts(viewer: Viewer, situation: Situation) -> bool:
@@ -171,7 +215,7 @@ def _lifts_conflict(viewer: Viewer, situation: Situation) -> bool:
     too: excluded from the case, or not named on a restricted one, she neither sets nor lifts. One of a confidential
     program acts only under a release that names the hub (ARCH 3: no "log rows about a child" before).
     """
-    return viewer.role == "privacy_officer" and _reachable(viewer, situation)
+    return viewer.role == "privacy_officer" and viewer.partner_type not in COURTS and _reachable(viewer, situation)
 
 
 def _sets_conflict(viewer: Viewer, situation: Situation) -> bool:
@@ -181,12 +225,13 @@ def _sets_conflict(viewer: Viewer, situation: Situation) -> bool:
 
 def _case_role(viewer: Viewer, _: Situation) -> bool:
     """CHOICE 11: "draft:list, draft:discard ... by the three case roles"."""
-    return viewer.role in CASE_ROLES
+    return viewer.role in CASE_ROLES and viewer.partner_type not in COURTS
 
 
 def _opens_case(viewer: Viewer, _: Situation) -> bool:
     """CHOICE 11. ARCH 3: before a release names the hub a confidential program has "one act", and it is another."""
-    return viewer.role in CASE_ROLES and not viewer.confidential
+    # ISSUE 3: a court has no case; DOUBT: who works by an order is invited to the case that the order is about.
+    return viewer.role in CASE_ROLES and not viewer.confidential and viewer.partner_type not in COURTS | BY_ORDER
 
 
 def _names_hub(viewer: Viewer, _: Situation) -> bool:
@@ -196,7 +241,7 @@ def _names_hub(viewer: Viewer, _: Situation) -> bool:
 
 def _conflict_list(viewer: Viewer, _: Situation) -> bool:
     """CHOICE 5: "privacy officers and supervisors". DOUBT: about no one case; lines "only to who set it" (8)."""
-    return viewer.role in {"privacy_officer", "supervisor"}
+    return viewer.role in {"privacy_officer", "supervisor"} and viewer.partner_type not in COURTS
 
 
 def _auditor(viewer: Viewer, _: Situation) -> bool:
@@ -227,18 +272,21 @@ TABLE: tuple[tuple[Callable[[Viewer, Situation], bool], str, str], ...] = (
     (_coordinates, "closed", "case:reopen"),
     (_coordinates, "open", "case:close case:offer_coordination hub_code:issue team:invite"),
     (_enters, "any", "case:list case:read case:search request:list"),
-    (_enters, "any", "record:history release:list release:revoke team:read"),
+    (_enters, "any", "record:history release:revoke team:read"),
     (_everybody, "any", "session:end session:list"),
     (_lifts_conflict, "any", "conflict:lift"),
     (_names_hub, "any", "release:name_hub"),
     (_opens_case, "any", "case:open"),
+    (_receives, "any", "filing:list filing:read"),
+    (_receives, "open", "filing:answer"),
     (_restricts, "any", "case:restrict case:unrestrict"),
     (_sets_conflict, "any", "conflict:set"),
+    (_shares, "any", "release:list"),
     (_supervises, "any", "member:end"),
     (_supervises, "open", "member:assign request:answer"),
     (_works, "any", "draft:open record:withdraw"),
     (_works, "open", "draft:save record:correct record:file record:reported"),
-    (_works, "open", "release:preview release:record request:make"),
+    (_works_by_order, "open", "release:preview release:record request:make"),
 )
 RULES = {action: (rule, state) for rule, state, actions in TABLE for action in actions.split()}
 
@@ -267,6 +315,34 @@ def _opened_by_capta(viewer: Viewer, held: Held) -> bool:
     return duty and bound and child_welfare and not stricter
 
 
+def _walled(viewer: Viewer, held: Held) -> bool:
+    """ISSUE 3: "the civil child-protection attorney walled from the criminal prosecutor", under one roof as well."""
+    sides = {viewer.partner_type, held.owner_partner_type}
+    return viewer.agency == held.owner_agency and sides == LAW_OFFICES
+
+
+def _released(viewer: Viewer, held: Held) -> bool:
+    """ISSUE 3: "work product never shared", not by release; a wall holds "even when a release names the whole agency".
+
+    DOUBT: so a release by anybody that names an agency reaches none of its law offices, whichever side they are on.
+    """
+    reaches = not held.names_agency or viewer.partner_type not in LAW_OFFICES
+    never = held.information_type in {"reporter_identity", "work_product"}
+    return held.release_to_viewer == "in_force" and reaches and not never
+
+
+def _filed(viewer: Viewer, situation: Situation, held: Held) -> bool:
+    """ISSUE 3: "only what is filed with them", and back to the parties. LAW 0: victim services give nothing this way.
+
+    DOUBT: with two courts on a case it is not known with which one something was filed, so neither gets it.
+    """
+    if held.information_type != "court" or situation.two_courts or held.owner_regimes & EXISTENCE_PROTECTED:
+        return False
+    if viewer.partner_type in COURTS:
+        return held.owner_partner_type not in COURTS and not held.owner_confidential
+    return situation.filed_in_court
+
+
 def _readable(viewer: Viewer, situation: Situation, held: Held) -> bool:
     """ARCH 3, legal authority: "own record, release, team statute ..."; the team statute is not encoded (ISSUE).
 
@@ -277,8 +353,7 @@ def _readable(viewer: Viewer, situation: Situation, held: Held) -> bool:
         return True
     if not situation.viewer_member:  # CHOICE 2
         return False
-    released = held.release_to_viewer == "in_force" and held.information_type != "reporter_identity"
-    return released or _opened_by_capta(viewer, held)
+    return _released(viewer, held) or (_opened_by_capta(viewer, held) and not _walled(viewer, held))
 
 
 def sees(viewer: Viewer, situation: Situation, held: Held) -> str:
@@ -287,11 +362,18 @@ def sees(viewer: Viewer, situation: Situation, held: Held) -> str:
     ISSUE, Identity: "step-up for location", SEC T3 "for class-L (location) reads": own records included.
     Locked tiles: ISSUE 3, ARCH 8 "shown locked or not at all"; a supervisor who is no member gets none (CHOICE 2).
     """
-    if not _enters(viewer, situation):
+    if viewer.partner_type in COURTS:
+        own = held.owner_program == viewer.program
+        return "open" if _receives(viewer, situation) and (own or _filed(viewer, situation, held)) else "absent"
+    # ISSUE 3: "an appointment order is on file before anything opens".
+    waits = held.owner_program != viewer.program and not _ordered(viewer, situation)
+    if waits or not _enters(viewer, situation):
         return "absent"
+    if held.owner_partner_type in COURTS:
+        return "open" if situation.viewer_member and _filed(viewer, situation, held) else "absent"
     if _readable(viewer, situation, held):
         return "step_up" if held.information_type == "location" and not viewer.stepped_up else "open"
-    hidden = held.owner_confidential or held.owner_regimes & EXISTENCE_PROTECTED
+    hidden = held.owner_confidential or held.owner_regimes & EXISTENCE_PROTECTED or _walled(viewer, held)
     if not situation.viewer_member or hidden or held.information_type in NEVER_SHOWN_LOCKED:
         return "absent"
     return "known"
