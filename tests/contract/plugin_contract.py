@@ -2,14 +2,17 @@
 
 The catalog refuses what cannot work; this also refuses what would work and do harm: a form that needs an offender or a
 birth date, a question about the reporter outside its own form, a yes-or-no without "unknown", a rule that reaches for
-what is never shown. Give your own package to `breaches` in a test of yours.
+what is never shown. Give your own package to `breaches` in a test of yours, or run
+`python -m tests.contract.plugin_contract NAME` for one that is installed.
 """
 
 from __future__ import annotations
 
 import ast
 import re
+import sys
 from collections.abc import Iterator
+from importlib.metadata import entry_points
 from pathlib import Path
 from types import ModuleType
 
@@ -25,6 +28,7 @@ from coordination.declare import (
     Regime,
 )
 from coordination.declare.core_forms import CORE_FORMS
+from coordination.declare.hooks import GROUP
 from coordination.declare.information import NEVER_SHOWN_LOCKED
 
 HOOKS = ("partner_type", "partner_types", "jurisdiction")
@@ -138,3 +142,18 @@ def _authority(authority: LegalAuthority) -> Iterator[str]:
     sentence = authority.sentence
     if not sentence.endswith(".") or sentence[:1].isupper():
         yield f"{authority.slug}: “You see this because {sentence}” is no sentence."
+
+
+def main(names: list[str]) -> int:
+    """Say of each installed plugin what it breaks; the number of those that break anything."""
+    broken = 0
+    for name in names:
+        (found,) = entry_points(group=GROUP, name=name)
+        problems = breaches(found.load())
+        broken += bool(problems)
+        print(f"{name}: {' '.join(problems) or 'keeps the contract.'}")
+    return broken
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

@@ -9,6 +9,7 @@ from coordination.casework import cases, roster, sessions, teams
 from coordination.model.actor import Actor
 from coordination.model.ids import CaseId, PersonId, ProgramId, new_id
 from coordination.model.session import Proof
+from coordination.storage import roster_known
 from tests.community import ZONE, Community, Visitor
 from tests.matrix.filled import answered
 
@@ -67,17 +68,21 @@ class Courthouse:
     def __init__(self, community: Community) -> None:
         roster.load(community.desk, document())
         self.community = community
+        self._tokens: dict[str, str] = {}
         with community.desk.consulting() as cabinet:
-            known = roster.roster_known.facts_of_roster(cabinet)
+            known = roster_known.facts_of_roster(cabinet)
         self.programs: Mapping[str, ProgramId] = {slug: ProgramId(one.id) for slug, one in known.programs.items()}
         self.people = {subject: PersonId(one.id) for (_, subject), one in known.people.items()}
         self.ana = community.actor("ana_cps_worker")
         self.case_id: CaseId = cases.open_case(community.desk, self.ana, {"called": "Bluebird"}, new_id())
 
     def token(self, slug: str) -> str:
-        """Sign somebody of the legal side in."""
-        if slug not in PEOPLE:
-            return self.community.token(slug)
+        """A person's one session; many would end each other."""
+        if slug not in self._tokens:
+            self._tokens[slug] = self._signed_in(slug) if slug in PEOPLE else self.community.token(slug)
+        return self._tokens[slug]
+
+    def _signed_in(self, slug: str) -> str:
         now = self.community.clock.now
         issuer = issuer_of(PROGRAMS[PEOPLE[slug][0]][0])
         proof = Proof(issuer=issuer, subject=slug, auth_time=now, asked_at=now, mfa=True, sid=new_id())
