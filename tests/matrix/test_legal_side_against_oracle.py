@@ -84,6 +84,7 @@ def sights_judged() -> Iterator[str | None]:
                     yield None if agree else said
 
 
+@pytest.mark.slow
 def test_every_act_of_the_legal_side_is_what_the_documents_say() -> None:
     judged = list(acts_judged())
     wrong = [cell for cell in judged if cell]
