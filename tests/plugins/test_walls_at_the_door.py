@@ -11,8 +11,14 @@ from coordination.casework import releases, roster
 from coordination.casework.roster_check import BOTH_SIDES
 from coordination.model.errors import Invalid
 from coordination.model.ids import new_id
-from coordination.storage import record_tables
+from coordination.policy import scope as policy_scope
+from coordination.policy.acts import CASE_ACTS
+from coordination.policy.decide import decide
+from coordination.policy.scope import scope
+from coordination.storage import case_facts, record_tables
+from coordination.storage.case_tables import cases
 from coordination.storage.roster import agencies
+from coordination.storage.scope import compile_scope
 from tests.matrix.filled import paper
 from tests.plugins.legal_side import PROGRAMS, Courthouse, document, issuer_of
 
@@ -161,3 +167,28 @@ def test_notices_of_a_partner_type_stand_on_its_forms_and_records(courthouse: Co
 def test_roster_of_the_legal_side_loads_twice_and_changes_nothing(courthouse: Courthouse) -> None:
     again = roster.load(courthouse.community.desk, document())
     assert (again.added, again.changed, again.ended) == (0, 0, 0)
+
+
+def test_scope_in_sql_and_decision_agree_about_order_and_court(courthouse: Courthouse) -> None:
+    courthouse.invite("guardians", "prosecutors")
+    courthouse.invite("bench", assign=False)
+    desk, now = courthouse.community.desk, courthouse.community.clock.now
+    people = [courthouse.actor(slug) for slug in ("sup_guardians", "sup_prosecutors", "clerk")]
+
+    def agree() -> bool:
+        with desk.consulting() as cabinet:
+            for actor in people:
+                facts = case_facts.facts(cabinet.connection, actor, courthouse.case_id)
+                for action in CASE_ACTS:
+                    query = select(cases.c.id).where(compile_scope(scope(actor, action, now)))
+                    listed = bool(cabinet.connection.execute(query).scalars().all())
+                    if listed is not decide(desk.rulebook, actor, action, facts, now).allowed:
+                        return False
+        return True
+
+    assert agree()
+    courthouse.file("sup_guardians", "appointment_order", "27-JV-26-100")
+    assert agree()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(policy_scope, "_ordered", lambda _actor: policy_scope.Constant(False))
+        assert not agree()
