@@ -47,10 +47,14 @@ TESTS = PREFIX + "TEST_"
 
 DEFAULT_PLUGINS = (
     "child_advocacy_center",
+    "child_representation",
     "child_welfare",
+    "courts",
+    "juvenile_justice",
     "law_enforcement",
     "medical",
     "mental_health",
+    "prosecution",
     "safe_housing",
     "schools",
     "substance_use",
@@ -59,6 +63,7 @@ DEFAULT_PLUGINS = (
     "us_maine",
     "us_minnesota",
     "victim_advocacy",
+    "victim_witness",
 )
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 PLUGIN_NAME = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")

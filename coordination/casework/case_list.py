@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from coordination.audit.grant import Grant
+from coordination.casework import notices
 from coordination.casework.desk import Desk
 from coordination.declare.core_forms import CHILD
 from coordination.model.action import Action
@@ -77,6 +78,7 @@ def lines(
                 restricted=facts.restricted,
                 member=facts.membership is not None and facts.membership.in_force(desk.now),
                 notices=_notices(desk, granted[facts.case_id], child),
+                standing=_standing(desk, facts, child),
             )
         )
     return found
@@ -90,6 +92,12 @@ def _notices(desk: Desk, types: Sequence[TypeAccess], child: Opened | None) -> t
         if child is not None and (line.program_id, line.information_type) == (child.program_id, CHILD.information_type)
         for told in explain.notices(desk.rulebook, line)
     )
+
+
+def _standing(desk: Desk, facts: CaseFacts, child: Opened | None) -> str:
+    """What is said wherever this record is shown, in a list as well."""
+    owners = (held.program for held in facts.holdings if child is not None and held.program.id == child.program_id)
+    return next((notices.standing(desk.catalog, owner) for owner in owners), "")
 
 
 def opened(desk: Desk, actor: Actor, grant: Grant) -> dict[CaseId, Shown]:

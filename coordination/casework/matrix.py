@@ -73,7 +73,20 @@ def _held(partner: PartnerType) -> HeldLine:
         holds=_words(partner.holds),
         by_release=_words(by_law_closed - never),
         never_shared=_words(never),
+        bounds=tuple(_bounds(_program(partner))),
+        standing=partner.standing_notice,
     )
+
+
+def _bounds(program: Program) -> Iterable[str]:
+    """INVARIANT: asked of the model itself, which the policy asks too."""
+    if program.court:
+        yield "sees no case and no team: only what was filed with it; what it gives goes to those who filed"
+    if program.by_order:
+        yield "sees nothing of others, and shares nothing, before its order of appointment is on file"
+    if program.walled:
+        yield "is reached by a release only under its own name, never by the name of its agency"
+        yield "is told nothing of another kind of law office of its agency, unless a release of that office names it"
 
 
 def _lawful(
@@ -96,7 +109,12 @@ def _lawful(
 
 def _closed(partner: PartnerType, information_type: InformationType, authority: str) -> bool:
     """Whether the floor closes this type of a program of this partner type to this authority."""
-    program = Program(
+    return forbidden(Holding(program=_program(partner), information_type=information_type), authority) is not None
+
+
+def _program(partner: PartnerType) -> Program:
+    """A program of this partner type, as the roster would make it."""
+    return Program(
         id=ProgramId(""),
         handle=Handle(""),
         agency_id=AgencyId(""),
@@ -110,7 +128,6 @@ def _closed(partner: PartnerType, information_type: InformationType, authority: 
         jurisdictions=frozenset(),
         zone="UTC",
     )
-    return forbidden(Holding(program=program, information_type=information_type), authority) is not None
 
 
 def _words(types: Iterable[InformationType]) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from coordination.audit.grant import Grant
-from coordination.casework import moments, record_words, sightings
+from coordination.casework import moments, notices, record_words, sightings
 from coordination.casework.desk import Desk
 from coordination.casework.record_words import Version
 from coordination.casework.records import WITHDRAW_REASONS, look_up, may_correct, may_withdraw
@@ -38,6 +38,7 @@ class RecordPage:
     newest_id: the current version. suspicion: the mandated-report notice belongs on the page. reports: the mandated
     reports recorded about it that the viewer may see. withdrawn: why it was closed, and who had read it before.
     notices: what the law has travel with it, each with its citation.
+    beside: what the owner's partner type says on every page with its records.
     """
 
     case_id: CaseId
@@ -53,6 +54,7 @@ class RecordPage:
     may_correct: bool
     may_withdraw: bool
     may_report: bool
+    beside: tuple[str, ...] = ()
     withdrawn: str = ""
     withdrawn_on: str = ""
     readers: tuple[Sighting, ...] = ()
@@ -70,14 +72,20 @@ class History:
     versions: tuple[Version, ...]
     suspicion: bool
     notices: Notices = ()
+    beside: tuple[str, ...] = ()
 
 
-def read(desk: Desk, actor: Actor, case_id: CaseId, record_id: RecordId) -> RecordPage:
-    """One record, in the version asked for. Refused (reason "step_up") while location waits for a second factor."""
+def read(
+    desk: Desk, actor: Actor, case_id: CaseId, record_id: RecordId, *, action: Action = Action.CASE_READ
+) -> RecordPage:
+    """One record, in the version asked for. Refused (reason "step_up") while location waits for a second factor.
+
+    action: FILING_READ for a court, which reads what was filed with it and no case.
+    """
     facts, record = look_up(desk, actor, case_id, record_id)
     if record is None:
-        desk.refuse(actor, Action.CASE_READ, facts, reason="absent")
-    grant = granted(desk, actor, Action.CASE_READ, facts, record)
+        desk.refuse(actor, action, facts, reason="absent")
+    grant = granted(desk, actor, action, facts, record)
     with desk.opened(grant) as cabinet:
         chain = versions_of(cabinet, grant, record)
         about = records.open(cabinet, grant, forms=[REPORT_MADE.slug])
@@ -120,6 +128,7 @@ def history(desk: Desk, actor: Actor, case_id: CaseId, record_id: RecordId) -> H
         versions=tuple(in_words(desk, actor, owner, one, len(chain) - place) for place, one in enumerate(chain)),
         suspicion=bool(form and form.suspicion),
         notices=_notices(desk, grant, record),
+        beside=notices.beside_records(desk.catalog, owner),
     )
 
 
@@ -190,6 +199,7 @@ def _page(
         may_correct=shown.current and may_correct(desk, actor, facts, record),
         may_withdraw=may_withdraw(actor, record) and desk.judge(actor, Action.RECORD_WITHDRAW, facts).allowed,
         may_report=reporting and not record.withdrawn and desk.judge(actor, Action.RECORD_REPORTED, facts).allowed,
+        beside=notices.beside_records(desk.catalog, owner),
         withdrawn=reasons.get(shown.withdrawn_reason, shown.withdrawn_reason),
         withdrawn_on=moments.words(shown.withdrawn_at, actor.program.zone) if shown.withdrawn_at else "",
         readers=readers,

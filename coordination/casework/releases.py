@@ -9,7 +9,7 @@ from coordination.casework import release_form, requests
 from coordination.casework.desk import Desk, Work
 from coordination.casework.release_form import Proposed, Typed
 from coordination.crypto.tokens import token_digest
-from coordination.declare.information import InformationType
+from coordination.declare.information import NEVER_SHARED, InformationType
 from coordination.model.action import Action
 from coordination.model.actor import Actor
 from coordination.model.errors import Invalid, Refused
@@ -115,7 +115,7 @@ def hub_offer(desk: Desk, actor: Actor) -> Offer:
         desk.refuse(actor, Action.RELEASE_NAME_HUB)
     with desk.consulting() as cabinet:
         known = program_facts.facts_of_programs(cabinet.connection).values()
-    others = tuple(sorted((one for one in known if not one.confidential), key=lambda one: one.name))
+    others = tuple(sorted((one for one in known if _receives(one)), key=lambda one: one.name))
     return Offer(
         recipients=others, types=_types(desk, actor), longest=_longest(desk, actor), encoded=encoded(actor.program)
     )
@@ -171,11 +171,11 @@ def _open_to(actor: Actor, facts: CaseFacts, now: datetime) -> bool:
 
 
 def _offer(desk: Desk, actor: Actor, facts: CaseFacts) -> Offer:
-    """Recipients are the programs on the case that are not confidential, and not the sharing program itself."""
+    """Recipients are the programs on the case that a release reaches, and not the sharing program itself."""
     placed = {
         place.program.id: place.program
         for place in facts.places
-        if place.in_force(desk.now) and not place.program.confidential and place.program.id != actor.program_id
+        if place.in_force(desk.now) and _receives(place.program) and place.program.id != actor.program_id
     }
     programs = tuple(sorted(placed.values(), key=lambda program: program.name))
     return Offer(
@@ -183,9 +183,14 @@ def _offer(desk: Desk, actor: Actor, facts: CaseFacts) -> Offer:
     )
 
 
+def _receives(program: Program) -> bool:
+    """Whether a release may name it: a confidential program's place is not told, and a court takes filings alone."""
+    return not program.confidential and not program.court
+
+
 def _types(desk: Desk, actor: Actor) -> tuple[InformationType, ...]:
     held = desk.catalog.partner_types[actor.program.partner_type].holds
-    shareable = held - {InformationType.REPORTER_IDENTITY}  # the federal floor opens it to nobody else
+    shareable = held - NEVER_SHARED  # the floor opens these to nobody else
     return tuple(sorted(shareable, key=lambda kind: kind.words))
 
 

@@ -36,6 +36,7 @@ def markdown(found: Matrix) -> Iterator[str]:
     yield from _section("Own records", _own(found.held))
     yield from _section("By law, without a release", _by_law(found.lawful))
     yield from _section("By a release", _by_release(found))
+    yield from _section("Bounds of some kinds of program", _bounds(found))
     yield from _section("The federal floor: what nothing above can lift", _floor(found))
     yield from _section("Shown, locked, or absent", _locked(found))
     yield from _section("Notices that travel with what is shown", _notices(found))
@@ -84,6 +85,17 @@ def _by_release(found: Matrix) -> Iterator[str]:
     for line in found.held:
         if line.never_shared:
             yield f"- **{line.partner_type}**: no release opens {_list(line.never_shared)}."
+
+
+def _bounds(found: Matrix) -> Iterator[str]:
+    yield "Whatever stands above, a program of these kinds:"
+    yield ""
+    for line in found.held:
+        for bound in line.bounds:
+            yield f"- **{line.partner_type}** {bound}."
+    for line in found.held:
+        if line.standing:
+            yield f"- **{line.partner_type}**: each page of its people and with its records says: “{line.standing}”"
 
 
 def _floor(found: Matrix) -> Iterator[str]:

@@ -45,6 +45,7 @@ class CaseLine:
     notices: what the law has travel with that label, each with its citation.
     since: UTC instant at which the viewer's program got its place. changed: something the viewer may see changed
     since their last visit, or may have (times are kept to the hour).
+    standing: the standing notice of the program whose record names the child here.
     """
 
     header: CaseHeader
@@ -57,6 +58,7 @@ class CaseLine:
     restricted: bool
     member: bool
     notices: tuple[tuple[str, str], ...] = ()
+    standing: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +91,7 @@ class TypeLine:
 
     until: UTC instant at which it closes by itself. records: heads of the open records, newest first, form titles
     beside them. asks: whether the viewer may send a request to open it. notices: what travels with it, each with its
-    citation.
+    citation. standing: the owner's standing notice.
     """
 
     program_id: ProgramId
@@ -103,6 +105,7 @@ class TypeLine:
     records: tuple[tuple[RecordHead, str], ...] = ()
     asks: bool = False
     notices: tuple[tuple[str, str], ...] = ()
+    standing: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,9 @@
 
 Numbered as the code is labelled: (1) may the action be done at all, by the table in acts.py; (2) for each holding,
 own record; (3) the federal floor; (4) law compiled from plugins; (5) a release in force; (6) known to exist; otherwise
-absent. (7) location waits for a fresh second factor. (8) notices travel with what another program shares.
+absent. (7) location waits for a fresh second factor. (8) notices travel with what another program shares. Beside the
+team stand courts (courtroom.py), programs that wait for their order of appointment, and the wall between two law
+offices of one agency: it lets no law through, and a release only that names the program itself.
 """
 
 from __future__ import annotations
@@ -17,10 +19,11 @@ from coordination.model.explanation import Access, TypeAccess
 from coordination.model.facts import CaseFacts, Holding, Release
 from coordination.model.ids import CaseId, Handle, ProgramId
 from coordination.policy.acts import CASE_ACTS, CONFLICT_ACTS, GENERAL_ACTS, MAY_ASK, ON_THE_TEAM
-from coordination.policy.claims import holds, in_the_hub
+from coordination.policy.claims import holds, in_the_hub, ordered
 from coordination.policy.consents import opens
+from coordination.policy.courtroom import between_court_and_party
 from coordination.policy.decision import CaseDecision, Decision
-from coordination.policy.floor import EXISTENCE_PROTECTED, OWN_RECORD, RELEASE, forbidden
+from coordination.policy.floor import EXISTENCE_PROTECTED, FILED_IN_COURT, OWN_RECORD, RELEASE, forbidden
 from coordination.policy.rulebook import Lawful, Rulebook
 
 NO_CASE = CaseFacts(case_id=CaseId(""), handle=Handle(""), present=False)
@@ -66,7 +69,7 @@ def accesses(rulebook: Rulebook, actor: Actor, facts: CaseFacts, now: datetime) 
     """
     if not facts.holdings:
         return
-    member = holds(ON_THE_TEAM, actor, facts, now)
+    member = holds(ON_THE_TEAM, actor, facts, now) and ordered(actor.program, facts)
     releases = _releases_by_sharer(actor, facts, now) if member else {}
     law: dict[ProgramId, Mapping[InformationType, Lawful]] = {}
     notices: dict[ProgramId, tuple[str, ...]] = {}
@@ -74,9 +77,14 @@ def accesses(rulebook: Rulebook, actor: Actor, facts: CaseFacts, now: datetime) 
         owner = holding.program
         if owner.id == actor.program.id:  # (2) the table in acts.py let them in: team member or own supervisor
             yield _opened(actor, holding, now, authority=OWN_RECORD, rule=OWN_RECORD)
+        elif owner.court or actor.program.court:
+            if (member or actor.program.court) and between_court_and_party(actor.program, facts, holding, now):
+                told = rulebook.travels(owner)  # (8)
+                yield _opened(actor, holding, now, authority=FILED_IN_COURT, rule=FILED_IN_COURT, notices=told)
         elif member:
             if owner.id not in law:
-                law[owner.id] = rulebook.between(owner, actor.program)
+                walled = owner.walled_from(actor.program)
+                law[owner.id] = {} if walled else rulebook.between(owner, actor.program)
                 notices[owner.id] = rulebook.travels(owner)  # (8)
             named = releases.get(owner.id, ()) if in_the_hub(owner, facts, holding.information_type, now) else ()
             access = _of_another(actor, holding, now, law[owner.id], named, notices[owner.id])
@@ -102,6 +110,8 @@ def _of_another(
         return _opened(actor, holding, now, authority=RELEASE, rule=RELEASE, release=release, notices=notices)
     if owner.confidential or owner.regimes & EXISTENCE_PROTECTED or holding.information_type in NEVER_SHOWN_LOCKED:
         return None  # that somebody is served there is itself protected
+    if owner.walled_from(actor.program):
+        return None  # what one side of the house has is not even told of on the other
     return TypeAccess(  # (6)
         program_id=owner.id,
         program_handle=owner.handle,

@@ -13,16 +13,25 @@ from coordination.policy.rulebook import Rulebook
 
 
 def explain(
-    rulebook: Rulebook, access: TypeAccess, *, owner: str, whose: str = "", released_on: str = "", ends_on: str = ""
+    rulebook: Rulebook,
+    access: TypeAccess,
+    *,
+    owner: str,
+    whose: str = "",
+    released_on: str = "",
+    ends_on: str = "",
+    by_name: bool = False,
 ) -> Explanation:
     """Why this line is as it is.
 
     owner: the owning program's name. whose: what the child is called, where the viewer may read it. released_on and
-    ends_on: dates already written in the viewer's zone.
+    ends_on: dates already written in the viewer's zone. by_name: only a release
+    that names the viewer's program reaches it.
     """
     if access.access is Access.KNOWN:
         return Explanation(
-            sentence=f"{owner} has information of this type. Its release naming your agency would open it.",
+            sentence=f"{owner} has information of this type. Its release naming your "
+            f"{'program' if by_name else 'agency'} would open it.",
             authority="",
             citation="",
         )

@@ -13,6 +13,7 @@ from coordination.declare.information import InformationType
 from coordination.declare.regime import VICTIM_SERVICE, Regime
 from coordination.model.facts import Holding
 
+FILED_IN_COURT = "filed_in_court"
 OWN_RECORD = "own_record"
 RELEASE = "release"
 
@@ -39,6 +40,7 @@ _REPORTER = InformationType.REPORTER_IDENTITY
 _SUBSTANCE_USE = InformationType.SUBSTANCE_USE
 _THERAPY_NOTES = InformationType.PSYCHOTHERAPY_NOTES
 _TRIBAL = Regime.TRIBAL
+_WORK_PRODUCT = InformationType.WORK_PRODUCT
 
 FORBIDS: tuple[Forbid, ...] = (
     Forbid(
@@ -75,7 +77,16 @@ FORBIDS: tuple[Forbid, ...] = (
         citation="25 USC 3205; tribal code",
         sentence="A tribe decides about its own information; no other government's rule opens it.",
         covers=lambda holding: _TRIBAL in holding.program.regimes,
-        except_by=frozenset({OWN_RECORD, RELEASE}),
+        # What a tribe files with a court, it gave: no rule of another government opened it.
+        except_by=frozenset({FILED_IN_COURT, OWN_RECORD, RELEASE}),
+    ),
+    Forbid(
+        slug="work_product",
+        # Stricter than any text needs to be: the rules themselves were not read (law-and-standards.md §0, [M]).
+        citation="the state's rules on attorney work product and attorney-client privilege",
+        sentence="An attorney's work product, and what a client told an attorney, stays in that office.",
+        covers=lambda holding: holding.information_type is _WORK_PRODUCT,
+        except_by=frozenset({OWN_RECORD}),
     ),
 )
 

@@ -18,10 +18,16 @@ from coordination.declare.rule import Disclosure
 from coordination.model.program import Program
 from coordination.policy.acts import CASE_ACTS, CONFLICT_ACTS, GENERAL_ACTS, MAY_ASK
 from coordination.policy.consents import PROCEEDINGS
-from coordination.policy.floor import EXISTENCE_PROTECTED, FORBIDS, OWN_RECORD, RELEASE
+from coordination.policy.floor import EXISTENCE_PROTECTED, FILED_IN_COURT, FORBIDS, OWN_RECORD, RELEASE
 from coordination.policy.redisclosure import FEDERAL
 
 CORE_AUTHORITIES = (
+    LegalAuthority(
+        slug=FILED_IN_COURT,
+        title="Filed in court",
+        citation="the court's own file: what a party filed with it, and what it gave to the parties",
+        sentence="it was filed in court.",
+    ),
     LegalAuthority(
         slug=OWN_RECORD,
         title="Own record",

@@ -97,6 +97,12 @@ _OF_A_KIND = Prepared(
     union_all(
         _SEATS.join(cases, _COORDINATING).where(places.c.case_id.in_(_IDS)),
         _HELD.where(holdings.c.case_id.in_(_IDS), holdings.c.information_type == bindparam("of")),
+        # Of the actor's own program also the order of appointment, where it needs one: it decides about the rest.
+        _HELD.where(
+            holdings.c.case_id.in_(_IDS),
+            holdings.c.information_type == InformationType.APPOINTMENT.value,
+            holdings.c.program_id == bindparam("appointed"),
+        ),
     ),
     "ids",
 )
@@ -203,7 +209,8 @@ def _completed(
     # Absent ones are asked for as well: whether a case is there must not change what is run.
     bound: dict[str, Any] = {"ids": sorted({facts.case_id for facts in begun})}
     if of is not None:
-        bound |= {"of": of.value, "program": actor.program_id}
+        appointed = actor.program_id if actor.program.by_order else ""
+        bound |= {"of": of.value, "program": actor.program_id, "appointed": appointed}
     rows = (_WHOLE if of is None else _OF_A_KIND).rows(connection, bound)
     given = _releases((_RELEASES if of is None else _RELEASES_OF_A_KIND).rows(connection, bound))
     known = facts_of_programs(connection, _padded({row[1] for row in rows}))
@@ -214,7 +221,7 @@ def _completed(
             seats[case_id].append(Place(program=known[program_id], since=since, until=until))
         else:
             held[case_id].append(Holding(program=known[program_id], information_type=InformationType(kind)))
-    return [_with(actor, facts, seats, held, given, everybody=of is None) for facts in begun]
+    return [_with(actor, facts, seats, held, given, of) for facts in begun]
 
 
 def _padded(ids: set[str]) -> list[str]:
@@ -228,16 +235,18 @@ def _with(
     seats: dict[str, list[Place]],
     held: dict[str, list[Holding]],
     given: dict[str, list[Release]],
-    *,
-    everybody: bool,
+    of: InformationType | None,
 ) -> CaseFacts:
     if not facts.present:
         return facts
+    everybody, found = of is None, held.get(facts.case_id, ())
+    order = InformationType.APPOINTMENT
     others = [seat for seat in seats.get(facts.case_id, ()) if everybody or seat.program.id != actor.program_id]
     return replace(
         facts,
         places=tuple(others) if everybody else (*facts.places, *others),
-        holdings=tuple(sorted(held.get(facts.case_id, ()), key=_order)),
+        holdings=tuple(sorted((one for one in found if everybody or one.information_type is of), key=_order)),
+        ordered=frozenset(one.program.id for one in found if one.information_type is order and one.program.by_order),
         releases=tuple(given.get(facts.case_id, ())),
     )
 

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from flask import url_for
 
+from coordination.casework import notices
 from coordination.door.app import Door
 from coordination.door.gate import current_session
 from coordination.model.ids import new_id
@@ -34,6 +35,7 @@ def furnish(door: Door) -> None:
             "demo": door.hub.demo,
             "links": links(door, actor) if actor else (),
             "settings": door.hub.settings,
+            "standing": notices.standing(door.hub.desk.catalog, actor.program) if actor else "",
             "signed_in": session is not None and not session.locked,
             "viewer": session,
         }

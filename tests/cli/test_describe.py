@@ -45,6 +45,16 @@ def test_police_see_child_protection_by_federal_law_and_never_who_reported() -> 
     assert "Who made the report" not in line.partition("(not ")[0]
 
 
+def test_the_matrix_tells_the_bounds_of_courts_law_offices_and_the_appointed() -> None:
+    text = printed()
+    assert "- **Court** sees no case and no team: only what was filed with it" in text
+    assert "before its order of appointment is on file." in text
+    for office in ("Criminal prosecution", "Child-protection attorney"):
+        assert f"- **{office}** is reached by a release only under its own name" in text
+        assert f"- **{office}**: no release opens Attorney work product" in text
+    assert "says: “Victim-witness records are not confidential; they may be given to the defense.”" in text
+
+
 def test_a_confidential_program_has_no_line_by_law() -> None:
     found = casework.of_plugins(DEFAULT_PLUGINS)
     assert [line for line in found.lawful if line.sharing == "Community victim advocacy"] == []

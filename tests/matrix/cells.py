@@ -71,7 +71,7 @@ def settled(action: Action, viewer: Viewer, situation: Situation) -> bool | None
     """
     entering = oracle.may("case:read", viewer, situation)
     if action in {Action.RELEASE_PREVIEW, Action.RELEASE_RECORD}:
-        return entering and situation.case_open
+        return oracle.may("release:list", viewer, situation) and situation.case_open
     if action is Action.RECORD_WITHDRAW:
         return entering
     if action in {Action.CASE_RESTRICT, Action.CASE_UNRESTRICT} and viewer.confidential and not situation.coordinates:

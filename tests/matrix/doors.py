@@ -7,17 +7,30 @@ the release) is written beside the door, in the words of the document that says 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from coordination.model.action import Action
 from coordination.model.ids import new_id
-from tests.matrix.asks import Door, by_role, given, on_case, program_id
+from tests.matrix.asks import Ask, Door, Form, by_role, given, on_case, program_id
+from tests.matrix.judged import Judged
 from tests.matrix.record_doors import choose, corrected, file, history, on_own, read, reporting
 from tests.matrix.release_doors import answer, make, name_hub, released, revoke, wish
 from tests.matrix.sites import FORMS, WORKING
 from tests.matrix.team_doors import assign, discard, end_member, end_place, lift, offered, resume, shut_out
 
 CASE_ROLES = frozenset(WORKING)
+
+
+def on_filings(action: Action, path: str, form: Callable[[Judged], Form] | None = None) -> Door:
+    """A door to a court's file of the case."""
+
+    def door(one: Judged) -> Iterator[Ask]:
+        address = f"/filings/{one.site.case_id}{path}"
+        yield Ask(path=address, form=form(one) if form else None, allowed=one.may(action))
+
+    return door
+
+
 CHILD = {"called": "Somebody", "confirm": "yes"}
 
 DOORS: Mapping[tuple[str, str], Door] = {
@@ -40,6 +53,12 @@ DOORS: Mapping[tuple[str, str], Door] = {
     ("drafts.save", "POST"): on_case(
         Action.DRAFT_SAVE, "/drafts", lambda one: {"form": FORMS[one.program][0], "draft": new_id()}
     ),
+    # Nobody of this community is of a court; tests/plugins/test_courts_at_the_door.py has one.
+    ("filings.give", "POST"): on_filings(Action.FILING_ANSWER, "/new", given(form="court_order", says="so")),
+    ("filings.index", "GET"): by_role(Action.FILING_LIST, "/filings", roles=frozenset()),
+    ("filings.matter", "GET"): on_filings(Action.FILING_LIST, ""),
+    ("filings.new", "GET"): on_filings(Action.FILING_ANSWER, "/new?form=court_order"),
+    ("filings.read", "GET"): on_filings(Action.FILING_READ, "/" + new_id()),
     ("oversight.entries", "GET"): by_role(Action.ACCESS_LOG_READ, "/access-log"),
     ("oversight.export", "POST"): by_role(Action.ACCESS_LOG_EXPORT, "/access-log/export", {"format": "csv"}),
     ("oversight.verify", "POST"): by_role(Action.ACCESS_LOG_VERIFY, "/access-log/verify", {}),

@@ -12,7 +12,7 @@ from coordination.casework.release_form import PURPOSES
 from coordination.declare.information import InformationType
 from coordination.declare.regime import Regime
 from coordination.policy import consents
-from tests.matrix import oracle_of_partners
+from tests.matrix import legal_cells, oracle_of_partners
 from tests.matrix.cells import REGIMES
 from tests.matrix.neighbours import OWNERS, acts_judged, of_type, sights_judged
 from tests.matrix.oracle_of_partners import refused_fields
@@ -73,4 +73,4 @@ def test_this_part_of_the_oracle_imports_nothing_of_the_hub_either() -> None:
 
 def test_every_regime_owns_something_in_one_of_the_matrices() -> None:
     here = {regime for owner in OWNERS for regime in owner.regimes}
-    assert here.union(*REGIMES.values()) == set(Regime)
+    assert here.union(*REGIMES.values(), *legal_cells.REGIMES.values()) == set(Regime)

@@ -29,6 +29,7 @@ from tests.matrix.cells import (
     viewers,
 )
 from tests.matrix.oracle import Held
+from tests.matrix.test_legal_side_against_oracle import SEEN_HERE
 from tests.plugins.ours import rulebook
 from tests.policy.test_planted_bugs import PLANTS
 
@@ -134,6 +135,8 @@ BLIND = {
     "floor removed": "no rule of ours would open them; tests/policy plants a rule that would",
     "floor without treatment": "as above",
     "floor without therapy notes": "as above",
+    **dict.fromkeys(SEEN_HERE, "no law office, court or guardian here: test_legal_side_against_oracle.py sees it"),
+    "court sees the team": "whose places are shown is in tests/policy/promises_of_the_law_side.py",
 }
 
 

@@ -33,6 +33,7 @@ FULL_PARTNER = dataclasses.replace(
     authorities=(dataclasses.replace(AUTHORITY, slug="own_law"),),
     not_encoded=(NotEncoded(slug="gap", citation="c", ask="a"),),
     notices=("A notice.",),
+    standing_notice="Always.",
 )
 FULL_PLACE = dataclasses.replace(
     PLACE,

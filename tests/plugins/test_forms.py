@@ -21,6 +21,13 @@ EXPECTED = {
     ("child_advocacy_center", "interview_arrangement"): (T.FORENSIC_INTERVIEW, False),
     ("child_advocacy_center", "interview_summary"): (T.FORENSIC_INTERVIEW, True),
     ("child_advocacy_center", "services_note"): (T.SERVICE_PLAN, False),
+    ("child_protection_attorney", "attorney_note"): (T.WORK_PRODUCT, False),
+    ("child_protection_attorney", "court_filing"): (T.COURT, False),
+    ("child_protection_attorney", "protection_case"): (T.COURT, False),
+    ("child_representation", "appointment_order"): (T.APPOINTMENT, False),
+    ("child_representation", "child_confidence"): (T.WORK_PRODUCT, False),
+    ("child_representation", "report_to_court"): (T.COURT, False),
+    ("child_representation", "representation_note"): (T.SERVICE_PLAN, False),
     ("child_welfare", "child_protection_note"): (T.CHILD_PROTECTION, False),
     ("child_welfare", "missing_report"): (T.MISSING, False),
     ("child_welfare", "placement_note"): (T.PLACEMENT, False),
@@ -29,6 +36,14 @@ EXPECTED = {
     ("child_welfare", "safety_plan"): (T.SAFETY_PLAN, False),
     ("child_welfare", "screening_note"): (T.SCREENING, True),
     ("child_welfare", "suspected_exploitation_report"): (T.REPORT, True),
+    ("courts", "court_order"): (T.COURT, False),
+    ("courts", "docket_entry"): (T.COURT, False),
+    ("juvenile_justice", "absence"): (T.MISSING, False),
+    ("juvenile_justice", "court_report"): (T.COURT, False),
+    ("juvenile_justice", "custody_note"): (T.PLACEMENT, False),
+    ("juvenile_justice", "intake_screening"): (T.SCREENING, True),
+    ("juvenile_justice", "possible_victim_report"): (T.REPORT, True),
+    ("juvenile_justice", "supervision_note"): (T.SERVICE_PLAN, False),
     ("law_enforcement", "investigation_note"): (T.CRIMINAL_INVESTIGATION, False),
     ("law_enforcement", "missing_child"): (T.MISSING, False),
     ("law_enforcement", "police_report"): (T.REPORT, True),
@@ -42,6 +57,11 @@ EXPECTED = {
     ("mental_health", "mental_health_intake"): (T.MENTAL_HEALTH, True),
     ("mental_health", "psychotherapy_note"): (T.PSYCHOTHERAPY_NOTES, False),
     ("mental_health", "safety_plan"): (T.SAFETY_PLAN, False),
+    ("prosecution", "attorney_note"): (T.WORK_PRODUCT, False),
+    ("prosecution", "charging_decision"): (T.PROSECUTION, False),
+    ("prosecution", "court_filing"): (T.COURT, False),
+    ("prosecution", "prosecution_intake"): (T.REPORT, True),
+    ("prosecution", "prosecution_note"): (T.PROSECUTION, False),
     ("safe_housing", "housing_plan"): (T.SERVICE_PLAN, False),
     ("safe_housing", "safety_plan"): (T.SAFETY_PLAN, False),
     ("safe_housing", "shelter_intake"): (T.ADVOCACY, True),
@@ -67,6 +87,9 @@ EXPECTED = {
     ("victim_advocacy", "advocacy_note"): (T.ADVOCACY, False),
     ("victim_advocacy", "needs_plan"): (T.SERVICE_PLAN, False),
     ("victim_advocacy", "safety_plan"): (T.SAFETY_PLAN, False),
+    ("victim_witness", "court_safety_plan"): (T.SAFETY_PLAN, False),
+    ("victim_witness", "victim_witness_intake"): (T.SERVICE_PLAN, False),
+    ("victim_witness", "victim_witness_note"): (T.PROSECUTION, False),
 }
 
 
@@ -117,6 +140,22 @@ def test_screening_asks_each_indicator_with_unknown_and_scores_nothing() -> None
     assert not any(question.kind is QuestionKind.NUMBER for question in form.questions)
     titles = " ".join(choice.title for question in form.questions for choice in question.choices)
     assert "not a victim" not in titles.lower()
+
+
+CHARGE = re.compile(r"charg|offen[cs]e|prostitut|solicit|delinquen|convict", re.IGNORECASE)
+
+
+@NAMED
+def test_form_speaks_of_a_charge_only_where_it_names_the_defendant(partner: str, form: Form) -> None:
+    """Seed checklist B18: victims, not criminals; a charge is never derived from what was done to a child."""
+    for question in form.questions:
+        words = [question.title, *(choice.title for choice in question.choices)]
+        assert not any(CHARGE.search(word) for word in words) or "defendant" in question.title, question.slug
+
+
+def test_juvenile_justice_has_no_field_for_a_charge_at_all() -> None:
+    forms = catalog().partner_types["juvenile_justice"].forms
+    assert not CHARGE.search(" ".join(f"{asked.slug} {asked.title}" for form in forms for asked in form.questions))
 
 
 def test_interview_summary_asks_for_nothing_the_child_said() -> None:
