@@ -19,6 +19,7 @@ from coordination.model.actor import Actor
 from coordination.model.case import CaseHeader, RecordHead
 from coordination.model.facts import CaseFacts
 from coordination.model.ids import CaseId, DraftId, ProgramId, RecordId
+from coordination.policy import explain
 from coordination.policy.scope import scope
 from coordination.storage import case_facts, case_list, case_rows
 
@@ -36,11 +37,15 @@ class Filed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matter:
-    """A matter and what stands in the file, newest first. forms: what the court may give; empty on a closed case."""
+    """A matter and what stands in the file, newest first. forms: what the court may give; empty on a closed case.
+
+    notices: what the law has travel with it, each with its citation.
+    """
 
     header: CaseHeader
     filed: tuple[Filed, ...]
     forms: tuple[Form, ...]
+    notices: tuple[tuple[str, str], ...] = ()
 
 
 def listed(desk: Desk, actor: Actor) -> list[CaseHeader]:
@@ -65,7 +70,9 @@ def matter(desk: Desk, actor: Actor, case_id: CaseId) -> Matter:
         heads = case_rows.heads(cabinet, grant)
     may_answer = desk.judge(actor, Action.FILING_ANSWER, facts).allowed
     forms = desk.catalog.forms_of(actor.program.partner_type) if may_answer else ()
-    return Matter(header=header, filed=tuple(_filed(desk, facts, head) for head in heads), forms=forms)
+    told = tuple(told for line in grant.case.types for told in explain.notices(desk.rulebook, line))
+    filed = tuple(_filed(desk, facts, head) for head in heads)
+    return Matter(header=header, filed=filed, forms=forms, notices=tuple(dict.fromkeys(told)))
 
 
 def read(desk: Desk, actor: Actor, case_id: CaseId, record_id: RecordId) -> RecordPage:

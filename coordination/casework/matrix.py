@@ -13,7 +13,7 @@ from coordination.model.matrix import FloorLine, GapLine, HeldLine, LawfulLine, 
 from coordination.model.program import Program
 from coordination.partners.catalog import Catalog
 from coordination.partners.load import load
-from coordination.policy.floor import EXISTENCE_PROTECTED, FORBIDS, RELEASE, forbidden
+from coordination.policy.floor import EXISTENCE_PROTECTED, FILED_IN_COURT, FORBIDS, RELEASE, forbidden
 from coordination.policy.rulebook import Rulebook, compile_rulebook
 
 
@@ -66,12 +66,13 @@ def describe(catalog: Catalog, rulebook: Rulebook) -> Matrix:
 def _held(partner: PartnerType) -> HeldLine:
     by_law_closed = {held for held in partner.holds if _closed(partner, held, "any_law")}
     never = {held for held in partner.holds if _closed(partner, held, RELEASE)}
+    filed = {InformationType.COURT} if not _closed(partner, InformationType.COURT, FILED_IN_COURT) else set()
     return HeldLine(
         partner_type=partner.title,
         confidential=partner.confidential,
         shown_locked=not (partner.confidential or partner.regimes & EXISTENCE_PROTECTED),
         holds=_words(partner.holds),
-        by_release=_words(by_law_closed - never),
+        by_release=_words(by_law_closed - never - filed),
         never_shared=_words(never),
         bounds=tuple(_bounds(_program(partner))),
         standing=partner.standing_notice,

@@ -16,7 +16,7 @@ from coordination.model.actor import Actor, Role
 from coordination.model.facts import CaseFacts, Holding, Place, Release
 from coordination.model.ids import AgencyId, AppointmentId, Handle, PersonId, ProgramId
 from coordination.model.program import Program
-from tests.matrix import cells
+from tests.matrix import cells, neighbours
 from tests.matrix.cells import BEFORE, LATER, facts_of, release
 from tests.matrix.oracle import Held, Situation, Viewer
 
@@ -48,6 +48,8 @@ ELSEWHERE = program("courts", "other_court")
 PROGRAMS = {slug: program(slug) for slug in REGIMES}
 OWNERS = [*PROGRAMS.values(), program("prosecution", "second_team"), ELSEWHERE]
 OWNERS += [cells.PROGRAMS["child_welfare"], cells.PROGRAMS["victim_advocacy"]]
+# Where the legal side meets the law of the others: a notice that travels, a tribe's own word, treatment.
+OWNERS += [one for one in neighbours.OWNERS if one.slug in {"maine_child_welfare", "substance_use", "tribes"}]
 VIEWERS = [*PROGRAMS.values(), cells.PROGRAMS["child_welfare"]]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import pytest
@@ -18,7 +18,10 @@ from coordination.policy import decide as judge
 from coordination.policy.acts import SYSTEM_ACTS
 from tests.matrix import cells, legal_cells, oracle
 from tests.matrix.cells import NOW, expected_sight, settled
+from tests.matrix.oracle import Held, Viewer
+from tests.matrix.oracle_of_partners import travels
 from tests.plugins.ours import rulebook
+from tests.policy.bugs_where_sides_meet import MEETINGS
 from tests.policy.test_planted_bugs import PLANTS
 
 ACTIONS = [action for action in Action if action not in SYSTEM_ACTS]
@@ -42,16 +45,27 @@ def acts_judged() -> Iterator[str | None]:
                 yield None if agree else f"{action.value}: {viewer} {ours}: expected {expected}"
 
 
-def seen(actor: Actor, facts: CaseFacts, owner: Program) -> dict[str, str]:
-    """What of the owner's holdings the actor gets, a court on its own page and everybody else on the case's."""
+def seen(actor: Actor, facts: CaseFacts, owner: Program) -> dict[str, tuple[str, tuple[str, ...]]]:
+    """What of the owner's holdings the actor gets, and the notices with it: a court on its own page and everybody else
+    on the case's.
+    """
     action = Action.FILING_READ if actor.program.court else Action.CASE_READ
     decision = judge.decide(rulebook(), actor, action, facts, NOW)
     return {
-        line.information_type.value: WORDS[line.access]
+        line.information_type.value: (
+            WORDS[line.access],
+            tuple(rulebook().notice(slug).citation for slug in line.notices),
+        )
         for case in decision.cases
         for line in case.types
         if line.program_id == owner.id
     }
+
+
+def told_rightly(viewer: Viewer, held: Held, sight: str, told: Sequence[str]) -> bool:
+    """Whether exactly those notices stand beside it that the documents have travel with what is open."""
+    notices = travels(viewer, held) if sight in {"open", "step_up"} else frozenset[str]()
+    return len(told) == len(notices) and all(any(one in cited for cited in told) for one in notices)
 
 
 def sights_judged() -> Iterator[str | None]:
@@ -68,10 +82,11 @@ def sights_judged() -> Iterator[str | None]:
                 sight = seen(actor, replace(facts, holdings=(*mine, *filed), releases=(*facts.releases, *paper)), owner)
                 for kind in InformationType:
                     held = legal_cells.held(owner, kind, state, names_agency=names_agency)
-                    expected, answer = expected_sight(viewer, situation, held), sight.get(kind.value, "absent")
-                    agree = expected == answer
+                    expected = expected_sight(viewer, situation, held)
+                    answer, told = sight.get(kind.value, ("absent", ()))
+                    agree = expected == answer and told_rightly(viewer, held, expected, told)
                     said = f"{kind} of {owner.id} {answer}, not {expected}: {viewer} {situation} {state} {names_agency}"
-                    yield None if agree else said
+                    yield None if agree else f"{said} {told}"
 
 
 @pytest.mark.slow
@@ -105,9 +120,9 @@ SEEN_HERE = (
 )
 
 
-@pytest.mark.parametrize("bug", SEEN_HERE)
+@pytest.mark.parametrize("bug", [*SEEN_HERE, *MEETINGS])
 def test_planted_bug_on_the_legal_side_turns_its_matrix_red(monkeypatch: pytest.MonkeyPatch, bug: str) -> None:
-    plant, _ = PLANTS[bug]
+    plant, _ = (PLANTS | MEETINGS)[bug]
     plant(monkeypatch)
     both = itertools.chain.from_iterable(itertools.zip_longest(acts_judged(), sights_judged()))
     assert next((cell for cell in both if cell), None) is not None

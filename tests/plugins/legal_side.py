@@ -15,10 +15,12 @@ from tests.matrix.filled import answered
 
 LAW = ["us_federal", "us_minnesota"]
 AGENCIES = {
+    "attorney_general": "Attorney General",
     "county_attorney": "County Attorney",
     "county_court": "County Court",
     "first_voice": "First Voice",
     "probation": "County Probation",
+    "river_nation": "River Nation",
 }
 PROGRAMS = {  # slug: (agency, partner type)
     "bench": ("county_court", "courts"),
@@ -26,9 +28,13 @@ PROGRAMS = {  # slug: (agency, partner type)
     "drug_court": ("county_court", "courts"),
     "guardians": ("first_voice", "child_representation"),
     "juvenile": ("probation", "juvenile_justice"),
+    "nation": ("river_nation", "tribes"),
     "prosecutors": ("county_attorney", "prosecution"),
+    "state_counsel": ("attorney_general", "child_protection_attorney"),
     "witness_help": ("county_attorney", "victim_witness"),
 }
+# Counsel of a department whose records stand under CAPTA and Maine's law on their use.
+FURTHER = {"state_counsel": {"regimes": ["capta"], "jurisdictions": ["us_federal", "us_maine"]}}
 # A supervisor of each, who assigns herself; the court has clerks.
 PEOPLE = {f"sup_{slug}": (slug, "supervisor") for slug in PROGRAMS} | {"clerk": ("bench", "worker")}
 
@@ -48,6 +54,7 @@ def document() -> dict[str, Any]:
         ],
         "programs": [
             {"slug": slug, "agency": agency, "name": f"Program {slug}", "partner_type": kind, "jurisdictions": LAW}
+            | FURTHER.get(slug, {})
             for slug, (agency, kind) in PROGRAMS.items()
         ],
         "issuers": [

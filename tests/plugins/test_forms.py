@@ -97,6 +97,14 @@ def test_forms_are_filed_where_they_belong() -> None:
     assert {(slug, form.slug): (form.information_type, form.suspicion) for slug, form in FORMS} == EXPECTED
 
 
+def test_form_filed_under_court_says_who_gets_it() -> None:
+    """To file there is the program's own act, a tribe's too, only if the form says where it goes."""
+    of_court = [form for _, form in FORMS if form.information_type is T.COURT]
+    said = ("The court that has a place on this case gets this.", "Those who filed with this court on the matter see")
+    assert len(of_court) > len(said)
+    assert [form.slug for form in of_court if not any(one in form.introduction for one in said)] == []
+
+
 def _form(partner: str, slug: str) -> Form:
     form = catalog().form(partner, slug)
     assert form

@@ -11,6 +11,7 @@ from coordination.model.explanation import Access
 from coordination.policy import decide as judge
 from coordination.policy.acts import CASE_ACTS, CONFLICT_ACTS, GENERAL_ACTS, MAY_ASK
 from coordination.policy.audience import places_seen
+from coordination.policy.rulebook import compile_rulebook
 from tests.policy.courthouse import (
     CIVIL,
     COURT,
@@ -23,7 +24,8 @@ from tests.policy.courthouse import (
 )
 from tests.policy.promises import promise
 from tests.policy.promises_of_cases import PROMISES
-from tests.policy.village import COUNTY, HAVEN, NOW, POLICE, allowed, holding, person, release, rulebook, seen
+from tests.policy.promises_of_partners import REACHING, TRIBE
+from tests.policy.village import COUNTY, HAVEN, NOW, POLICE, UNIT, allowed, holding, person, release, rulebook, seen
 
 OF_A_COURT = {Action.FILING_ANSWER, Action.FILING_LIST, Action.FILING_READ}
 EVERY_TYPE = frozenset(T)
@@ -123,6 +125,30 @@ def with_two_courts_on_a_case_nothing_passes_to_either() -> None:
         facts = holding(legal_case(clerk, courts=(COURT, OTHER_COURT)), CRIMINAL, T.COURT)
         (one,) = judge.decide(rulebook(), clerk, Action.FILING_READ, facts, NOW).cases
         assert one.types == ()
+
+
+@promise
+def what_is_filed_in_court_carries_the_notices_of_whoever_filed_it() -> None:
+    rules = compile_rulebook((), (REACHING,), "0" * 64)
+    clerk = person(COURT)
+    facts = holding(holding(legal_case(clerk), COUNTY, T.COURT), CRIMINAL, T.COURT)
+    (one,) = judge.decide(rules, clerk, Action.FILING_READ, facts, NOW).cases
+    assert {line.program_id: line.notices for line in one.types} == {COUNTY.id: ("state_notice",), CRIMINAL.id: ()}
+
+
+@promise
+def tribe_gives_a_court_what_it_files_there_and_treatment_gives_nothing() -> None:
+    clerk = person(COURT)
+    facts = holding(holding(legal_case(clerk), TRIBE, *T), UNIT, *T)
+    (one,) = judge.decide(rulebook(), clerk, Action.FILING_READ, facts, NOW).cases
+    assert [(line.program_id, line.information_type) for line in one.types] == [(TRIBE.id, T.COURT)]
+    member = person(TRIBE)
+    facts = legal_case(member)
+    facts = holding(replace(facts, places=(*facts.places, replace(facts.places[0], program=TRIBE))), COURT, T.COURT)
+    assert seen(member, facts) == {}
+    assert seen(member, holding(facts, TRIBE, T.COURT)) == {T.COURT: Access.OPEN}  # a party, as anybody who filed
+    (one,) = judge.decide(rulebook(), member, Action.CASE_READ, holding(facts, TRIBE, T.COURT), NOW).cases
+    assert {line.program_id for line in one.types} == {TRIBE.id, COURT.id}
 
 
 @promise

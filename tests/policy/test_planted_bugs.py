@@ -15,6 +15,7 @@ from coordination.policy import acts, audience, claims, courtroom, floor, rulebo
 from coordination.policy import decide as judge
 from coordination.policy.claims import Claim
 from tests.policy.bugs_of_partners import PAPERS, SIGHTS
+from tests.policy.bugs_where_sides_meet import MEETINGS
 from tests.policy.promises_of_the_law_side import PROMISES
 
 Patch = pytest.MonkeyPatch
@@ -273,7 +274,7 @@ def _locked_for_all(honest: Callable[..., object]) -> Callable[..., object]:
     return sloppy
 
 
-ALL = PLANTS | SIGHTS | PAPERS
+ALL = PLANTS | SIGHTS | PAPERS | MEETINGS
 
 
 @pytest.mark.parametrize("bug", ALL)

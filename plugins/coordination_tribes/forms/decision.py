@@ -14,7 +14,10 @@ DECISION = Form(
     title="Decision of the tribe",
     kind=FormKind.NOTE,
     information_type=InformationType.COURT,
-    introduction="What was decided, by whom and under which order or part of the code.",
+    introduction=(
+        "What was decided, by whom and under which order or part of the code. The court that has a place on this case "
+        "gets this. What the tribe keeps from it goes on “Child and family note”."
+    ),
     source="25 USC 1912(a); 25 USC 3205; tribal code",
     questions=(
         Question(slug="decided_on", title="Day of the decision", kind=QuestionKind.DATE),

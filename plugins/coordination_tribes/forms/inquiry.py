@@ -15,7 +15,9 @@ INQUIRY = Form(
     title="Inquiry, membership and notice",
     kind=FormKind.NOTE,
     information_type=InformationType.COURT,
-    introduction="Membership is the tribe’s to say. Unknown is not no.",
+    introduction=(
+        "Membership is the tribe’s to say. Unknown is not no. The court that has a place on this case gets this."
+    ),
     source="25 USC 1912(a); 25 CFR 23.11; Minn. Stat. 260E.18; Minnesota DHS, Indian Child Welfare Act",
     questions=(
         Question(slug="asked_at", title="When the tribe was first asked or told", kind=QuestionKind.INSTANT),
