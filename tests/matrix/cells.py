@@ -19,9 +19,9 @@ from coordination.model.facts import CaseFacts, Membership, Place, Release
 from coordination.model.ids import AgencyId, AppointmentId, CaseId, Handle, PersonId, ProgramId, ReleaseId
 from coordination.model.program import Program
 from coordination.policy import decide as judge
-from coordination.policy.acts import CASE_ACTS, CONFLICT_ACTS, REFERRAL_ACTS
+from coordination.policy.acts import CASE_ACTS, CONFLICT_ACTS, REFERRAL_ACTS, SYSTEM_ACTS
 from tests.matrix import oracle
-from tests.matrix.oracle import Situation, Viewer
+from tests.matrix.oracle import Held, Situation, Viewer
 from tests.plugins.ours import rulebook
 
 NOW = datetime(2026, 11, 21, 15, 0, tzinfo=UTC)
@@ -34,6 +34,7 @@ REGIMES = {
     "victim_advocacy": frozenset({Regime.VAWA, Regime.FVPSA, Regime.VOCA}),
 }
 GOVERNMENT = frozenset({"child_welfare", "law_enforcement"})
+SYSTEM = SYSTEM_ACTS
 HUB = ("none", "in_force", "expired", "revoked")
 
 
@@ -70,7 +71,7 @@ def settled(action: Action, viewer: Viewer, situation: Situation) -> bool | None
     """
     entering = oracle.may("case:read", viewer, situation)
     if action in {Action.RELEASE_PREVIEW, Action.RELEASE_RECORD}:
-        return entering and situation.case_open
+        return oracle.may("release:list", viewer, situation) and situation.case_open
     if action is Action.RECORD_WITHDRAW:
         return entering
     if action in {Action.CASE_RESTRICT, Action.CASE_UNRESTRICT} and viewer.confidential and not situation.coordinates:
@@ -84,6 +85,14 @@ def settled(action: Action, viewer: Viewer, situation: Situation) -> bool | None
 
 # CAPTA (ix): the oracle kept safety_plan with a doubt, the plugin left it out with a reason; the stricter holds.
 SETTLED_BY_RELEASE_ONLY = frozenset({"safety_plan"})
+
+
+def expected_sight(viewer: Viewer, situation: Situation, held: Held) -> str:
+    answer = oracle.sees(viewer, situation, held)
+    by_law = held.owner_partner_type == "child_welfare" and held.owner_program != viewer.program
+    if held.information_type in SETTLED_BY_RELEASE_ONLY and by_law and held.release_to_viewer != "in_force":
+        return "known" if answer in {"open", "known"} else answer
+    return answer
 
 
 def viewers() -> Iterator[tuple[Viewer, Actor]]:

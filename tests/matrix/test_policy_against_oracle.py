@@ -16,12 +16,13 @@ from coordination.model.facts import CaseFacts, Holding, Release
 from coordination.model.program import Program
 from coordination.policy import decide as judge
 from coordination.policy.acts import REFERRAL_ACTS, SYSTEM_ACTS
-from tests.matrix import oracle, referral_oracle
+from tests.matrix import referral_oracle
 from tests.matrix.cells import (
     NOW,
     OWNERS,
     SETTLED_BY_RELEASE_ONLY,
     allowed,
+    expected_sight,
     facts_of,
     release,
     settled,
@@ -29,6 +30,7 @@ from tests.matrix.cells import (
     viewers,
 )
 from tests.matrix.oracle import Held, Situation, Viewer
+from tests.matrix.test_legal_side_against_oracle import SEEN_HERE
 from tests.plugins.ours import rulebook
 from tests.policy.referred import about, referral
 from tests.policy.test_planted_bugs import PLANTS
@@ -129,14 +131,6 @@ def seen(actor: Actor, facts: CaseFacts) -> dict[str, str]:
     return {line.information_type.value: words[line.access] for case in decision.cases for line in case.types}
 
 
-def expected_sight(viewer: Viewer, situation: Situation, held: Held) -> str:
-    answer = oracle.sees(viewer, situation, held)
-    by_law = held.owner_partner_type == "child_welfare" and held.owner_program != viewer.program
-    if held.information_type in SETTLED_BY_RELEASE_ONLY and by_law and held.release_to_viewer != "in_force":
-        return "known" if answer in {"open", "known"} else answer
-    return answer
-
-
 def sights_judged() -> Iterator[str | None]:
     """The same for what is seen: every owner, type and release state, for every viewer in every situation."""
     for viewer, actor in viewers():
@@ -200,6 +194,8 @@ BLIND = {
     "answer told without a release": "it is no act and no sight; tests/policy and tests/casework hold it",
     "client told of without a release": "as above",
     "entry names the child too early": "the matrix judges no entries; tests/casework reads them",
+    **dict.fromkeys(SEEN_HERE, "no law office, court or guardian here: test_legal_side_against_oracle.py sees it"),
+    "court sees the team": "whose places are shown is in tests/policy/promises_of_the_law_side.py",
 }
 
 

@@ -11,10 +11,13 @@ import pytest
 from coordination.model import facts as model
 from coordination.model.action import Action
 from coordination.model.actor import Actor
-from coordination.policy import acts, audience, claims, floor, rulebook
+from coordination.model.program import Program
+from coordination.policy import acts, audience, claims, courtroom, floor, rulebook
 from coordination.policy import decide as judge
 from coordination.policy.claims import Claim
-from tests.policy.promises_of_referrals import PROMISES
+from tests.policy.bugs_of_partners import PAPERS, SIGHTS
+from tests.policy.bugs_where_sides_meet import MEETINGS
+from tests.policy.promises_of_the_law_side import PROMISES
 
 Patch = pytest.MonkeyPatch
 
@@ -110,6 +113,23 @@ def _supervisor_counts_as_member(patch: Patch) -> None:
     patch.setattr(judge, "ON_THE_TEAM", acts.SEES_THE_CASE)
 
 
+def _wall_down(patch: Patch) -> None:
+    patch.setattr(Program, "walled_from", lambda _self, _other: False)
+
+
+def _agency_passes_the_wall(patch: Patch) -> None:
+    honest = model.Release.names
+    patch.setattr(
+        model.Release,
+        "names",
+        lambda self, program: honest(self, program) or program.agency_id in self.recipients,
+    )
+
+
+def _first_court_takes_it(patch: Patch) -> None:
+    patch.setattr(courtroom, "_courts", lambda facts, _now: {facts.places[-1].program.id})
+
+
 def _action(action: Action, clause: claims.Clause) -> Callable[[Patch], None]:
     return lambda patch: patch.setitem(judge._ABOUT_A_CASE, action, clause)
 
@@ -150,6 +170,48 @@ PLANTS: dict[str, tuple[Callable[[Patch], None], str]] = {
     "floor without therapy notes": (
         _floor_without("psychotherapy_notes_by_release_only"),
         "floor_closes_treatment_and_therapy_notes_to_every_law",
+    ),
+    "floor without work product": (
+        _floor_without("work_product"),
+        "work_product_is_opened_by_no_release_and_told_to_nobody",
+    ),
+    "wall down": (_wall_down, "wall_lets_nothing_through_but_a_release_that_names_the_other_side"),
+    "agency passes the wall": (
+        _agency_passes_the_wall,
+        "release_that_names_the_whole_office_reaches_neither_side_of_the_wall",
+    ),
+    "court taken for a team": (
+        _always(Claim.OF_COURT, value=False),
+        "court_does_nothing_on_a_case_but_take_what_is_filed",
+    ),
+    "everybody a court": (
+        _always(Claim.OF_COURT, value=True),
+        "court_does_nothing_on_a_case_but_take_what_is_filed",
+    ),
+    "court gets every type": (
+        lambda patch: patch.setattr(judge, "between_court_and_party", lambda *_: True),
+        "court_gets_what_is_filed_with_it_and_no_release_adds_to_that",
+    ),
+    "court gets what victim services have": (
+        lambda patch: patch.setattr(courtroom, "forbidden", lambda *_: None),
+        "victim_service_files_nothing_with_a_court",
+    ),
+    "any court takes it": (_first_court_takes_it, "with_two_courts_on_a_case_nothing_passes_to_either"),
+    "orders go to the whole team": (
+        lambda patch: patch.setattr(courtroom, "_party", lambda *_: True),
+        "what_a_court_gives_goes_to_those_who_filed_with_it",
+    ),
+    "court sees the team": (
+        lambda patch: patch.setattr(audience, "_seen", lambda *_: True),
+        "court_is_told_of_no_place_but_its_own",
+    ),
+    "order of appointment not asked": (
+        lambda patch: patch.setattr(judge, "ordered", lambda *_: True),
+        "nothing_of_others_opens_before_the_order_of_appointment_is_on_file",
+    ),
+    "sharing without an order": (
+        _always(Claim.ORDERED, value=True),
+        "whoever_waits_for_an_order_files_it_and_neither_shares_nor_asks",
     ),
     "expiry inclusive": (_expiry_inclusive, "release_ends_at_the_very_instant_written_on_it"),
     "revocation ignored": (_release_without("revoked_at", None), "revoked_release_closes_at_once"),
@@ -254,9 +316,12 @@ def _locked_for_all(honest: Callable[..., object]) -> Callable[..., object]:
     return sloppy
 
 
-@pytest.mark.parametrize("bug", PLANTS)
+ALL = PLANTS | SIGHTS | PAPERS | MEETINGS
+
+
+@pytest.mark.parametrize("bug", ALL)
 def test_planted_bug_turns_its_promise_red(bug: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    plant, named = PLANTS[bug]
+    plant, named = ALL[bug]
     PROMISES[named]()
     plant(monkeypatch)
     with pytest.raises(AssertionError):
@@ -265,4 +330,4 @@ def test_planted_bug_turns_its_promise_red(bug: str, monkeypatch: pytest.MonkeyP
 
 def test_no_promise_is_empty() -> None:
     assert len(PLANTS) >= 12
-    assert {named for _, named in PLANTS.values()} <= set(PROMISES)
+    assert {named for _, named in ALL.values()} <= set(PROMISES)
