@@ -64,6 +64,9 @@ class Neighbourhood(Community):
 def settle(community: Community) -> Neighbourhood:
     """The same community after its neighbours came by a roster load."""
     roster.load(community.desk, _file(), {})
+    for program in PROGRAMS:
+        community.accepts(worker(program))
+        community.accepts(supervisor(program))
     with community.desk.consulting() as cabinet:
         joined = tables.programs.join(tables.agencies, tables.agencies.c.id == tables.programs.c.agency_id)
         rows = cabinet.connection.execute(select(*PROGRAM_COLUMNS).select_from(joined))

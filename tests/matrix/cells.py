@@ -20,9 +20,10 @@ from coordination.model.ids import AgencyId, AppointmentId, CaseId, Handle, Pers
 from coordination.model.program import Program
 from coordination.policy import decide as judge
 from coordination.policy.acts import CASE_ACTS, CONFLICT_ACTS, REFERRAL_ACTS, SYSTEM_ACTS
-from tests.matrix import oracle
+from tests.matrix import oracle, referral_oracle
 from tests.matrix.oracle import Held, Situation, Viewer
 from tests.plugins.ours import rulebook
+from tests.policy.referred import about, referral
 
 NOW = datetime(2026, 11, 21, 15, 0, tzinfo=UTC)
 BEFORE, LATER = NOW - timedelta(days=9), NOW + timedelta(days=9)
@@ -194,3 +195,14 @@ def allowed(actor: Actor, action: Action, facts: CaseFacts) -> bool:
     if action in CASE_ACTS or action in CONFLICT_ACTS or action in REFERRAL_ACTS:
         return judge.decide(rulebook(), actor, action, facts, NOW).allowed
     return judge.decide_general(rulebook(), actor, action, NOW).allowed
+
+
+def referrals_judged(viewer: Viewer, actor: Actor, situation: Situation, facts: CaseFacts) -> Iterator[str | None]:
+    """The acts about one referral, when it was sent by the viewer's program, and when it was sent to it."""
+    other = next(one for one in OWNERS if one.id != actor.program_id)
+    for word, parties in (("sent", (actor.program, other)), ("received", (other, actor.program))):
+        known = about(facts, referral(*parties)) if situation.present else facts
+        for action in REFERRAL_ACTS:
+            expected = referral_oracle.may(action.value, viewer, replace(situation, referral=word))
+            agree = allowed(actor, action, known) == expected
+            yield None if agree else f"{action.value}, {word}: {viewer} {situation}: expected {expected}"

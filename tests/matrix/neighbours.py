@@ -18,7 +18,7 @@ from coordination.model.facts import Holding, Release
 from coordination.model.ids import AppointmentId, Handle, PersonId, ProgramId
 from coordination.model.program import Program
 from coordination.policy import decide as judge
-from tests.matrix import cells, oracle
+from tests.matrix import cells, referral_oracle
 from tests.matrix.oracle import Held, Situation, Viewer
 from tests.matrix.oracle_of_partners import travels
 from tests.plugins.ours import catalog, rulebook
@@ -157,6 +157,6 @@ def acts_judged() -> Iterator[str | None]:
             for action in [one for one in Action if one not in cells.SYSTEM]:
                 expected = cells.settled(action, viewer, situation)
                 if expected is None:
-                    expected = oracle.may(action.value, viewer, situation)
+                    expected = referral_oracle.may(action.value, viewer, situation)
                 agree = cells.allowed(actor, action, facts) == expected
                 yield None if agree else f"{action.value}: {viewer} {situation}: expected {expected}"

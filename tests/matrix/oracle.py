@@ -3,9 +3,9 @@
 Written by somebody who has not read policy, plugins, casework, storage or their tests. It imports nothing of the hub,
 so that it can be wrong only by itself. Quoted beside each rule: ARCH = the architecture note (3, 7, 8), LAW = the law
 and standards note, SEC = the security note, ISSUE = the first product issue, CHOICE n = a product decision the lead
-settled (CHOICES in oracle_words.py). Where a document leaves doubt the stricter reading is taken, stricter meaning that less is opened
-and less is added; the line is marked "DOUBT:". Emergency access, mandated reports, court orders and withdrawn or
-court-sealed records are not part of this matrix.
+settled (CHOICES in oracle_words.py). Where a document leaves doubt the stricter reading is taken, stricter meaning that
+less is opened and less is added; the line is marked "DOUBT:". Emergency access, mandated reports, court orders and
+withdrawn or court-sealed records are not part of this matrix.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ from coordination.model.facts import CaseFacts, Holding
 from coordination.model.program import Program
 from coordination.policy import decide as judge
 from coordination.policy.acts import SYSTEM_ACTS
-from tests.matrix import cells, legal_cells, oracle
+from tests.matrix import cells, legal_cells, referral_oracle
 from tests.matrix.cells import NOW, expected_sight, settled
 from tests.matrix.oracle import Held, Viewer
 from tests.matrix.oracle_of_partners import travels
@@ -40,9 +40,11 @@ def acts_judged() -> Iterator[str | None]:
             for action in ACTIONS:
                 expected = settled(action, viewer, ours)
                 if expected is None:
-                    expected = oracle.may(action.value, viewer, ours)
+                    expected = referral_oracle.may(action.value, viewer, ours)
                 agree = cells.allowed(actor, action, facts) == expected
                 yield None if agree else f"{action.value}: {viewer} {ours}: expected {expected}"
+            if not ours.offered:
+                yield from cells.referrals_judged(viewer, actor, ours, facts)
 
 
 def seen(actor: Actor, facts: CaseFacts, owner: Program) -> dict[str, tuple[str, tuple[str, ...]]]:

@@ -15,8 +15,8 @@ from coordination.model.explanation import Access
 from coordination.model.facts import CaseFacts, Holding, Release
 from coordination.model.program import Program
 from coordination.policy import decide as judge
-from coordination.policy.acts import REFERRAL_ACTS, SYSTEM_ACTS
-from tests.matrix import referral_oracle
+from coordination.policy.acts import SYSTEM_ACTS
+from tests.matrix import cells, referral_oracle
 from tests.matrix.cells import (
     NOW,
     OWNERS,
@@ -51,18 +51,7 @@ def acts_judged() -> Iterator[str | None]:
                 agree = allowed(actor, action, facts) == expected
                 yield None if agree else f"{action.value}: {viewer} {situation}: expected {expected}"
             if not situation.offered:  # changes nothing about a referral; fewer cells of the same answer
-                yield from referrals_judged(viewer, actor, situation, facts)
-
-
-def referrals_judged(viewer: Viewer, actor: Actor, situation: Situation, facts: CaseFacts) -> Iterator[str | None]:
-    """The acts about one referral, when it was sent by the viewer's program, and when it was sent to it."""
-    other = next(one for one in OWNERS if one.id != actor.program_id)
-    for word, parties in (("sent", (actor.program, other)), ("received", (other, actor.program))):
-        known = about(facts, referral(*parties)) if situation.present else facts
-        for action in REFERRAL_ACTS:
-            expected = referral_oracle.may(action.value, viewer, replace(situation, referral=word))
-            agree = allowed(actor, action, known) == expected
-            yield None if agree else f"{action.value}, {word}: {viewer} {situation}: expected {expected}"
+                yield from cells.referrals_judged(viewer, actor, situation, facts)
 
 
 def carried_judged() -> Iterator[str | None]:

@@ -80,6 +80,8 @@ class Courthouse:
             known = roster_known.facts_of_roster(cabinet)
         self.programs: Mapping[str, ProgramId] = {slug: ProgramId(one.id) for slug, one in known.programs.items()}
         self.people = {subject: PersonId(one.id) for (_, subject), one in known.people.items()}
+        for slug in PEOPLE:
+            community.accepts(slug)
         self.ana = community.actor("ana_cps_worker")
         self.case_id: CaseId = cases.open_case(community.desk, self.ana, {"called": "Bluebird"}, new_id())
 
