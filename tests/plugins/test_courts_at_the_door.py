@@ -9,6 +9,7 @@ from coordination.casework import teams
 from coordination.model.errors import Conflict
 from coordination.model.ids import new_id
 from tests.plugins.legal_side import Courthouse
+from tests.web.test_referral_pages import FORM
 
 
 def refusals(courthouse: Courthouse) -> int:
@@ -80,6 +81,42 @@ def test_court_has_no_case_page_and_no_door_to_one(courthouse: Courthouse, perso
     page = visitor.get("/filings").text
     assert "My cases" not in page.split("<main")[0]
     assert "Filed with us" in page
+
+
+def test_a_form_sent_twice_gives_one_order(courthouse: Courthouse) -> None:
+    courthouse.invite("prosecutors")
+    courthouse.invite("bench", assign=False)
+    courthouse.file("sup_prosecutors", "court_filing", "motion to quash")
+    clerk, key = courthouse.client("clerk"), new_id()
+    address, typed = f"/filings/{courthouse.case_id}/new", {"form": "court_order", "says": "The child is to be heard."}
+    first, second = (clerk.send(address, typed, key=key) for _ in range(2))
+    assert (second.status_code, second.headers["Location"]) == (303, first.headers["Location"])
+    page = clerk.get(f"/filings/{courthouse.case_id}").text
+    filed = {
+        part for part in page.split('"') if part.startswith(f"/filings/{courthouse.case_id}/") and "new" not in part
+    }
+    assert len(filed) == 2  # the motion, and one order
+
+
+def test_no_court_gets_a_referral_and_who_waits_for_an_order_sends_and_gets_none(courthouse: Courthouse) -> None:
+    courthouse.invite("guardians", "prosecutors")
+    courthouse.invite("bench", assign=False)
+    ana, guardian = courthouse.client("ana_cps_worker"), courthouse.client("sup_guardians")
+    address = f"/cases/{courthouse.case_id}/referrals"
+    chosen = ana.get(f"{address}/new").text
+    assert courthouse.programs["prosecutors"] in chosen
+    for nobody in ("bench", "guardians"):
+        assert courthouse.programs[nobody] not in chosen
+        answer = ana.send(address, {**FORM, "recipient": courthouse.programs[nobody]})
+        assert answer.status_code == 422
+        assert "Choose a program from the list" in answer.text
+    for page in ("/referrals", "/work", "/notices"):
+        assert courthouse.client("clerk").get(page).status_code == 404
+    sending = {**FORM, "recipient": courthouse.programs["prosecutors"]}
+    assert guardian.get(f"{address}/new").status_code == 404
+    assert guardian.send(address, sending).status_code == 404
+    courthouse.file("sup_guardians", "appointment_order", "27-JV-26-100")
+    assert guardian.send(address, sending).status_code == 303
 
 
 def test_nobody_else_has_a_door_to_the_courts_file(courthouse: Courthouse) -> None:

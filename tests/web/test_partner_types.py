@@ -13,6 +13,7 @@ from coordination.model.ids import CaseId, new_id
 from tests.community import Community
 from tests.matrix.filled import answered, paper
 from tests.neighbours import CONFIDENTIAL, PROGRAMS, Neighbourhood, join, name_hub, settle, worker
+from tests.web.test_referral_pages import FORM
 from tests.web.test_release_pages import sent
 
 PART_2 = "42 CFR part 2 prohibits unauthorized use or disclosure of these records"
@@ -174,6 +175,23 @@ def test_school_records_carry_the_ban_on_passing_them_on(here: Neighbourhood) ->
     assert SCHOOL_RECORDS in page(here, "ana_cps_worker", f"/cases/{case_id}/records/{record}")
 
 
+def test_school_records_carry_it_onto_paper_and_along_with_a_referral(here: Neighbourhood) -> None:
+    """20 USC 1232g(b)(4)(B)."""
+    case_id = opened(here, "school")
+    record = filed(here, case_id, "school", "attendance_note", "clover")
+    released(here, case_id, "school", "cps", "education")
+    printed = page(here, "ana_cps_worker", f"/cases/{case_id}/print")
+    assert "clover" in printed
+    assert SCHOOL_RECORDS in printed
+    assert SCHOOL_RECORDS not in page(here, worker("school"), f"/cases/{case_id}/print")  # their own
+    typed: dict[str, object] = {**FORM, "recipient": here.programs["cps"].id, "records": [record]}
+    sending = here.client(worker("school")).send(f"/cases/{case_id}/referrals", typed)
+    assert sending.status_code == 303, sending.text
+    received = page(here, "ana_cps_worker", sending.headers["Location"])
+    assert "clover" in received
+    assert SCHOOL_RECORDS in received
+
+
 def test_tribe_signs_as_custodian_with_its_order_and_not_without(here: Neighbourhood) -> None:
     """Law notes 7: "the tribe may be custodian and decider"."""
     case_id = opened(here, "clinic", "tribe")
@@ -185,6 +203,7 @@ def test_tribe_signs_as_custodian_with_its_order_and_not_without(here: Neighbour
         "signer_1_authority": "",
         "signer_2_capacity": "",
         "signer_2_name": "",
+        "signer_2_abuser": "",
     }
     refused = browser.send(f"/cases/{case_id}/releases", typed)
     assert refused.status_code == 422
