@@ -27,6 +27,9 @@ from coordination.policy import explain
 from coordination.policy.decision import CaseDecision
 from coordination.storage import case_rows, records
 
+# Paper goes from hand to hand; who made a report stays with the program that took it (42 USC 5106a(b)(2)(B)(xviii)).
+NEVER_PRINTED = frozenset({InformationType.REPORTER_IDENTITY})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintedType:
@@ -65,7 +68,7 @@ def read(desk: Desk, actor: Actor, case_id: CaseId, *, location: bool = False) -
     facts, handle = desk.facts(actor, case_id), Handle(new_id())
     if location and _waits(desk.judge(actor, Action.CASE_PRINT, facts).cases):
         desk.refuse(actor, Action.CASE_PRINT, facts, reason="step_up")
-    left_out = frozenset[InformationType]() if location else STEP_UP
+    left_out = NEVER_PRINTED if location else NEVER_PRINTED | STEP_UP
     grant = desk.ask(actor, Action.CASE_PRINT, facts, objects=[handle], leaving_out=left_out)
     with desk.opened(grant) as cabinet:
         header = case_rows.headers(cabinet, grant)[facts.case_id]

@@ -25,7 +25,7 @@ from tests.cli.running import Started, answers, gone, started, two_free_ports
 
 pytestmark = pytest.mark.slow
 
-FIRST_PAGES = {Role.AUDITOR: "/access-log", Role.ADMINISTRATOR: "/sessions", Role.PRIVACY_OFFICER: "/conflicts"}
+FIRST_PAGES = {Role.AUDITOR: "/access-log", Role.ADMINISTRATOR: "/agency", Role.PRIVACY_OFFICER: "/conflicts"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -114,7 +114,9 @@ def _file(clerk: Clerk, key: str) -> str:
 
 
 def _correct(clerk: Clerk, key: str) -> str:
-    record, typed = RecordId(clerk.last["record"]), {FIELD: f"Seen at the train station, {key}."}
+    # The same form again is about the same record, though a newer one corrects it by then.
+    record = RecordId(clerk.last.setdefault(f"corrected under {key}", clerk.last["record"]))
+    typed = {FIELD: f"Seen at the train station, {key}."}
     made = records.correct(clerk.hub.desk, clerk.who("ana_cps_worker"), _case(clerk), record, typed, key)
     clerk.last["record"] = made
     return made

@@ -50,7 +50,7 @@ TYPED: Mapping[str, object] = {
     "signer_1_capacity": "minor",
     "signer_1_name": "Kim Day",
     "types": "child_protection",
-    "words": CANARY,
+    "words": "Kestrel",  # a search shows its words again, and the directory needs no entry to do so
     FIELD: f"{CANARY} was seen",
 }
 Break = Callable[[Community], AbstractContextManager[None]]

@@ -23,8 +23,7 @@ def test_a_supervisor_reads_what_waits_and_says_how_they_are_reached(sqlite_stor
         assert page.get_by_text("Your program was asked onto a case.").first.is_visible()
         play.look(page, "notices")
         page.get_by_role("button", name="Mark all as read").press("Enter")
-        page.wait_for_load_state()
-        assert page.locator(".hub-count").count() == 0
+        page.locator(".hub-count").wait_for(state="detached")
         play.look(page, "notices-read")
         page.get_by_role("link", name="Choose how you are reached by e-mail").click()
         page.get_by_label("Your work e-mail").fill("nonsense")

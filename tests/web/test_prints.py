@@ -63,6 +63,15 @@ def test_a_print_leaves_the_location_out_of_page_and_log_unless_it_is_asked_for(
     assert refused.value.reason == "step_up"
 
 
+def test_who_made_the_report_is_never_printed(community: Community, case: CaseId) -> None:
+    ana = community.actor("ana_cps_worker", step_up=True)
+    typed = {"kind": "mandated", "name": "canary-of-the-reporter"}
+    records.file(community.desk, ana, case, "reporter", typed, new_id())
+    for location in (False, True):
+        assert "canary-of-the-reporter" not in str(prints.read(community.desk, ana, case, location=location).types)
+        assert "reporter_identity" not in str(last_print(community)["shown"])
+
+
 def test_a_stepped_up_worker_prints_the_location_and_it_is_logged_as_shown(community: Community, case: CaseId) -> None:
     ana = community.actor("ana_cps_worker", step_up=True)
     assert PLACE in str(prints.read(community.desk, ana, case, location=True).types)

@@ -1,4 +1,4 @@
-"""Room: migrations. 0007: what lists ask for lies in their indexes, and a form's one-use key knows what it was for.
+"""Room: migrations. 0006: what lists ask for lies in their indexes, and a form's one-use key knows what it was for.
 
 A list asks for the dates of places and memberships beside their ids, and for releases by case and type. On SQLite every
 look into a table is a page to read anew after anybody wrote (its page cache holds for one snapshot only).
@@ -9,8 +9,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0007"
-down_revision = "0006"
+revision = "0006"
+down_revision = "0005"
 branch_labels = None
 depends_on = None
 

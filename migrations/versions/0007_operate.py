@@ -1,4 +1,4 @@
-"""Room: migrations. 0006: the queue of endings, so that a restored backup brings nothing back.
+"""Room: migrations. 0007: the queue of endings, so that a restored backup brings nothing back.
 
 Triggers put every ending into the queue in the transaction that ends: a release stopped, a key purged, a person, place
 or provider ended, whatever code did it. The sequencer writes them to the second path, from where a restore takes them.
@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from alembic import op
 
-revision = "0006"
-down_revision = "0005"
+revision = "0007"
+down_revision = "0006"
 branch_labels = None
 depends_on = None
 
