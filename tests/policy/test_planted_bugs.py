@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
 
 import pytest
 
@@ -16,14 +15,12 @@ from coordination.policy import acts, audience, claims, courtroom, floor, rulebo
 from coordination.policy import decide as judge
 from coordination.policy.claims import Claim
 from tests.policy.bugs_of_partners import PAPERS, SIGHTS
+from tests.policy.bugs_of_referrals import REFERRALS
 from tests.policy.bugs_where_sides_meet import MEETINGS
+from tests.policy.plants import allowing, always
 from tests.policy.promises_of_the_law_side import PROMISES
 
 Patch = pytest.MonkeyPatch
-
-
-def _always(claim: Claim, *, value: bool) -> Callable[[Patch], None]:
-    return lambda patch: patch.setitem(claims.JUDGES, claim, lambda _actor, _facts, _now: value)
 
 
 def _floor_without(slug: str) -> Callable[[Patch], None]:
@@ -130,27 +127,23 @@ def _first_court_takes_it(patch: Patch) -> None:
     patch.setattr(courtroom, "_courts", lambda facts, _now: {facts.places[-1].program.id})
 
 
-def _action(action: Action, clause: claims.Clause) -> Callable[[Patch], None]:
-    return lambda patch: patch.setitem(judge._ABOUT_A_CASE, action, clause)
-
-
 PLANTS: dict[str, tuple[Callable[[Patch], None], str]] = {
-    "conflict ignored": (_always(Claim.EXCLUDED, value=False), "conflict_beats_every_role_and_action"),
-    "restriction ignored": (_always(Claim.ADMITTED, value=True), "restricted_case_opens_to_the_named_alone"),
+    "conflict ignored": (always(Claim.EXCLUDED, value=False), "conflict_beats_every_role_and_action"),
+    "restriction ignored": (always(Claim.ADMITTED, value=True), "restricted_case_opens_to_the_named_alone"),
     "everybody a team member": (
-        _always(Claim.TEAM_MEMBER, value=True),
+        always(Claim.TEAM_MEMBER, value=True),
         "colleague_who_is_no_team_member_sees_nothing",
     ),
     "everybody coordinates": (
-        _always(Claim.COORDINATES, value=True),
+        always(Claim.COORDINATES, value=True),
         "coordination_belongs_to_the_coordinating_program",
     ),
     "closed case taken for open": (
-        _always(Claim.CASE_OPEN, value=True),
+        always(Claim.CASE_OPEN, value=True),
         "closed_case_takes_no_record_and_lets_a_release_be_revoked",
     ),
     "auditor taken for worker": (
-        _always(Claim.IS_WORKER, value=True),
+        always(Claim.IS_WORKER, value=True),
         "administrator_auditor_and_privacy_officer_read_no_case",
     ),
     "membership of another program counts": (
@@ -181,11 +174,11 @@ PLANTS: dict[str, tuple[Callable[[Patch], None], str]] = {
         "release_that_names_the_whole_office_reaches_neither_side_of_the_wall",
     ),
     "court taken for a team": (
-        _always(Claim.OF_COURT, value=False),
+        always(Claim.OF_COURT, value=False),
         "court_does_nothing_on_a_case_but_take_what_is_filed",
     ),
     "everybody a court": (
-        _always(Claim.OF_COURT, value=True),
+        always(Claim.OF_COURT, value=True),
         "court_does_nothing_on_a_case_but_take_what_is_filed",
     ),
     "court gets every type": (
@@ -210,7 +203,7 @@ PLANTS: dict[str, tuple[Callable[[Patch], None], str]] = {
         "nothing_of_others_opens_before_the_order_of_appointment_is_on_file",
     ),
     "sharing without an order": (
-        _always(Claim.ORDERED, value=True),
+        always(Claim.ORDERED, value=True),
         "whoever_waits_for_an_order_files_it_and_neither_shares_nor_asks",
     ),
     "expiry inclusive": (_expiry_inclusive, "release_ends_at_the_very_instant_written_on_it"),
@@ -257,55 +250,15 @@ PLANTS: dict[str, tuple[Callable[[Patch], None], str]] = {
         "own_supervisor_sees_own_records_and_nothing_of_others",
     ),
     "reading asks for nothing": (
-        _action(Action.CASE_READ, claims.any_of(Claim.PRESENT)),
+        allowing(Action.CASE_READ, claims.any_of(Claim.PRESENT)),
         "colleague_who_is_no_team_member_sees_nothing",
     ),
     "filing forgets conflict": (
-        _action(Action.RECORD_FILE, acts.ON_THE_TEAM),
+        allowing(Action.RECORD_FILE, acts.ON_THE_TEAM),
         "conflict_beats_every_role_and_action",
     ),
-    "everybody addressed": (
-        _always(Claim.ADDRESSED, value=True),
-        "referral_reaches_its_recipient_and_its_sender_alone",
-    ),
-    "everybody the sender": (
-        _always(Claim.SENT, value=True),
-        "each_side_takes_its_own_steps_alone",
-    ),
-    "referral forgets conflict": (
-        _action(Action.REFERRAL_READ, claims.all_of(acts.WORKS_ON_CASES, Claim.ADDRESSED)),
-        "what_shuts_out_of_the_case_shuts_out_of_its_referrals",
-    ),
-    "confidential answer without its release": (
-        _action(Action.REFERRAL_COMPLETE, acts.RECEIVES),
-        "confidential_program_reads_what_was_sent_and_answers_under_its_release_to_the_hub",
-    ),
-    "case brought by anybody": (
-        _action(Action.REFERRAL_BRING, acts.FILES),
-        "bringing_a_case_is_for_whoever_may_invite",
-    ),
-    "links open by themselves": (
-        lambda patch: patch.setattr(judge, "_of_another", _opened_to_all),
-        "what_goes_along_opens_by_law_or_release_alone",
-    ),
-    "answer told without a release": (
-        lambda patch: patch.setattr(audience, "answers_to", lambda *_: True),
-        "answer_of_a_confidential_program_goes_back_under_releases_to_hub_and_sender_alone",
-    ),
-    "client told of without a release": (
-        lambda patch: patch.setattr(audience, "may_address", lambda *_, report: True),
-        "protected_client_is_told_of_only_under_a_release_that_names_the_recipient",
-    ),
-    "entry names the child too early": (
-        lambda patch: patch.setattr(judge, "unheard_of", lambda *_: False),
-        "no_entry_of_a_confidential_program_names_the_case_before_its_release_to_the_hub",
-    ),
 }
-
-
-def _opened_to_all(actor: Actor, holding: model.Holding, now: datetime, *_: object) -> object:
-    """A link in a referral taken for a permission."""
-    return judge._opened(actor, holding, now, authority="release", rule="sent")
+PLANTS |= REFERRALS
 
 
 def _locked_for_all(honest: Callable[..., object]) -> Callable[..., object]:
