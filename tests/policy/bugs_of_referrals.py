@@ -8,6 +8,7 @@ from datetime import datetime
 from coordination.model import facts as model
 from coordination.model.action import Action
 from coordination.model.actor import Actor
+from coordination.model.program import Program
 from coordination.policy import acts, audience, claims
 from coordination.policy import decide as judge
 from coordination.policy.claims import Claim
@@ -18,6 +19,22 @@ def _opened_to_all(actor: Actor, holding: model.Holding, now: datetime, *_: obje
     """A link in a referral taken for a permission."""
     return judge._opened(actor, holding, now, authority="release", rule="sent")
 
+
+# Where referrals meet courts, walls and orders of appointment; the matrices do not part these from what they judge.
+WITH_PARTNERS: dict[str, tuple[Callable[[Patch], None], str]] = {
+    "court told by referral": (
+        lambda patch: patch.setattr(Program, "court", property(lambda _self: False)),
+        "no_court_is_told_by_a_referral_or_follows_one",
+    ),
+    "goes along without an order": (
+        lambda patch: patch.setattr(judge, "ordered", lambda _program, _facts: True),
+        "what_goes_along_waits_for_the_order_and_passes_no_wall",
+    ),
+    "goes along through the wall": (
+        lambda patch: patch.setattr(judge, "_law_between", lambda rules, owner, viewer: rules.between(owner, viewer)),
+        "what_goes_along_waits_for_the_order_and_passes_no_wall",
+    ),
+}
 
 REFERRALS: dict[str, tuple[Callable[[Patch], None], str]] = {
     "everybody addressed": (

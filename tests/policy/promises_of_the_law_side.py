@@ -8,10 +8,13 @@ from coordination.declare import InformationType as T
 from coordination.model.action import Action
 from coordination.model.actor import Role
 from coordination.model.explanation import Access
+from coordination.model.facts import CaseFacts
+from coordination.model.ids import AgencyId, new_id
+from coordination.model.program import Program
 from coordination.policy import decide as judge
-from coordination.policy.acts import CASE_ACTS, CONFLICT_ACTS, GENERAL_ACTS, MAY_ASK
-from coordination.policy.audience import places_seen
-from coordination.policy.rulebook import compile_rulebook
+from coordination.policy.acts import CASE_ACTS, CONFLICT_ACTS, GENERAL_ACTS, MAY_ASK, REFERRAL_ACTS
+from coordination.policy.audience import may_address, places_seen
+from coordination.policy.rulebook import Rulebook, compile_rulebook
 from tests.policy.courthouse import (
     CIVIL,
     COURT,
@@ -25,7 +28,21 @@ from tests.policy.courthouse import (
 from tests.policy.promises import promise
 from tests.policy.promises_of_partners import REACHING, TRIBE
 from tests.policy.promises_of_referrals import PROMISES
-from tests.policy.village import COUNTY, HAVEN, NOW, POLICE, UNIT, allowed, holding, person, release, rulebook, seen
+from tests.policy.referred import about, referral
+from tests.policy.village import (
+    COUNTY,
+    HAVEN,
+    NOW,
+    POLICE,
+    UNIT,
+    allowed,
+    case,
+    holding,
+    person,
+    release,
+    rulebook,
+    seen,
+)
 
 OF_A_COURT = {Action.FILING_ANSWER, Action.FILING_LIST, Action.FILING_READ}
 EVERY_TYPE = frozenset(T)
@@ -87,6 +104,42 @@ def court_does_nothing_on_a_case_but_take_what_is_filed() -> None:
         assert not allowed(worker, action, legal_case(worker))
     assert not judge.decide_general(rulebook(), worker, Action.FILING_LIST, NOW).allowed
     assert OF_A_COURT.isdisjoint(GENERAL_ACTS)
+
+
+@promise
+def no_court_is_told_by_a_referral_or_follows_one() -> None:
+    facts = legal_case(person(COUNTY))
+    for report in (False, True):
+        assert not may_address(COUNTY, facts, COURT, NOW, report=report)
+        assert may_address(COUNTY, facts, POLICE, NOW, report=report)
+    for role in Role:
+        clerk = person(COURT, role)
+        for parties in ((COUNTY, COURT), (COURT, COUNTY)):
+            sent = about(legal_case(clerk), referral(*parties))
+            assert not [action for action in REFERRAL_ACTS if allowed(clerk, action, sent)], role
+
+
+@promise
+def what_goes_along_waits_for_the_order_and_passes_no_wall() -> None:
+    def along(rules: Rulebook, sender: Program, recipient: Program, facts: CaseFacts) -> set[T]:
+        sent = about(facts, referral(sender, recipient, T.COURT))
+        (one,) = judge.decide(rules, person(recipient), Action.REFERRAL_READ, sent, NOW).cases
+        return {line.information_type for line in one.types}
+
+    facts = case(person(COUNTY))
+    paper = replace(facts, releases=(release(COUNTY, [GUARDIANS.id], [T.COURT]),))
+    assert along(rulebook(), COUNTY, GUARDIANS, paper) == set()
+    on_file = replace(paper, ordered=frozenset({GUARDIANS.id}))
+    assert along(rulebook(), COUNTY, GUARDIANS, on_file) == {T.COURT}
+    law = replace(
+        REACHING.disclosures[0],
+        sharing=frozenset({"prosecution"}),
+        recipients=frozenset({"child_protection_attorney"}),
+        types=frozenset({T.COURT}),
+    )
+    rules = compile_rulebook((), (replace(REACHING, disclosures=(law,)),), "0" * 64)
+    assert along(rules, CRIMINAL, CIVIL, facts) == set()
+    assert along(rules, CRIMINAL, replace(CIVIL, agency_id=AgencyId(new_id())), facts) == {T.COURT}
 
 
 def _filed(**changes: object) -> dict[T, Access]:

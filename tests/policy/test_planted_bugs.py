@@ -15,7 +15,7 @@ from coordination.policy import acts, audience, claims, courtroom, floor, rulebo
 from coordination.policy import decide as judge
 from coordination.policy.claims import Claim
 from tests.policy.bugs_of_partners import PAPERS, SIGHTS
-from tests.policy.bugs_of_referrals import REFERRALS
+from tests.policy.bugs_of_referrals import REFERRALS, WITH_PARTNERS
 from tests.policy.bugs_where_sides_meet import MEETINGS
 from tests.policy.plants import allowing, always
 from tests.policy.promises_of_the_law_side import PROMISES
@@ -269,7 +269,7 @@ def _locked_for_all(honest: Callable[..., object]) -> Callable[..., object]:
     return sloppy
 
 
-ALL = PLANTS | SIGHTS | PAPERS | MEETINGS
+ALL = PLANTS | SIGHTS | PAPERS | MEETINGS | WITH_PARTNERS
 
 
 @pytest.mark.parametrize("bug", ALL)
