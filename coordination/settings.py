@@ -55,12 +55,9 @@ SKIP_ASSETS = PREFIX + "SKIP_ASSETS"
 TESTS = PREFIX + "TEST_"
 
 DEFAULT_PLUGINS = (
-    "child_welfare",
-    "law_enforcement",
-    "child_advocacy_center",
-    "victim_advocacy",
-    "us_federal",
-    "us_minnesota",
+    *("child_advocacy_center", "child_representation", "child_welfare", "courts", "juvenile_justice"),
+    *("law_enforcement", "medical", "mental_health", "prosecution", "safe_housing", "schools", "substance_use"),
+    *("tribes", "us_federal", "us_maine", "us_minnesota", "victim_advocacy", "victim_witness"),
 )
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 PLUGIN_NAME = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")

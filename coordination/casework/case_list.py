@@ -7,14 +7,17 @@ from datetime import datetime
 from typing import TypeVar
 
 from coordination.audit.grant import Grant
+from coordination.casework import standing
 from coordination.casework.desk import Desk
 from coordination.declare.core_forms import CHILD
 from coordination.model.action import Action
 from coordination.model.actor import Actor
 from coordination.model.case import CaseKey, CaseLine, MyCases
+from coordination.model.explanation import TypeAccess
 from coordination.model.facts import CaseFacts
 from coordination.model.ids import CaseId
 from coordination.model.record import Opened, Record
+from coordination.policy import explain
 from coordination.policy.scope import scope
 from coordination.storage import case_list, case_rows, list_facts, listed, visits
 
@@ -56,6 +59,7 @@ def lines(
     """Lines of the grant's cases, in the order of `many`: what the grant leaves out is left out here."""
     with desk.opened(grant) as cabinet:
         opened = listed.open_lines(cabinet, grant, CHILD)
+    granted = {case.case_id: case.types for case in grant.cases}
     found = []
     for facts in many:
         if facts.case_id not in opened:
@@ -74,9 +78,27 @@ def lines(
                 changed_at=at,
                 restricted=facts.restricted,
                 member=facts.membership is not None and facts.membership.in_force(desk.now),
+                notices=_notices(desk, granted[facts.case_id], child),
+                standing=_standing(desk, facts, child),
             )
         )
     return found
+
+
+def _notices(desk: Desk, types: Sequence[TypeAccess], child: Opened | None) -> tuple[tuple[str, str], ...]:
+    """What travels with the child's label, when it stands on another program's record."""
+    return tuple(
+        told
+        for line in types
+        if child is not None and (line.program_id, line.information_type) == (child.program_id, CHILD.information_type)
+        for told in explain.notices(desk.rulebook, line)
+    )
+
+
+def _standing(desk: Desk, facts: CaseFacts, child: Opened | None) -> str:
+    """What is said wherever this record is shown, in a list as well."""
+    owners = (held.program for held in facts.holdings if child is not None and held.program.id == child.program_id)
+    return next((standing.standing(desk.catalog, owner) for owner in owners), "")
 
 
 def child_of(children: Sequence[Named], actor: Actor) -> Named | None:

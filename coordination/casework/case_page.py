@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from coordination.casework import standing
 from coordination.casework.case_list import child_of, text
 from coordination.casework.desk import Desk
 from coordination.casework.release_form import last_day
@@ -84,6 +85,7 @@ def _line(reading: _Reading, access: TypeAccess, owner: Program) -> TypeLine:
         whose=reading.called,
         released_on=day(release.starts_at.astimezone(zone)) if release else "",
         ends_on=_last_day(access.until, reading.actor.program.zone) if access.until else "",
+        by_name=reading.actor.program.walled,
     )
     return TypeLine(
         program_id=owner.id,
@@ -94,10 +96,12 @@ def _line(reading: _Reading, access: TypeAccess, owner: Program) -> TypeLine:
         authority=why.authority,
         citation=why.citation,
         until=access.until,
+        notices=why.notices,
         records=tuple((head, _title(reading.desk, owner, head)) for head in _of(reading.heads, owner.id, access)),
         asks=access.access is Access.KNOWN
         and Action.REQUEST_MAKE in reading.actions
         and shows_itself_to(reading.actor.program, reading.facts, owner, reading.desk.now),
+        standing=standing.standing(reading.desk.catalog, owner),
     )
 
 

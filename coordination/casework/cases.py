@@ -130,7 +130,7 @@ def offer(desk: Desk, actor: Actor, case_id: CaseId, program_id: ProgramId, key:
         offerable = {
             place.program.id
             for place in places_seen(actor, w.facts, w.now)
-            if not place.program.confidential and place.program.id != actor.program_id
+            if not (place.program.confidential or place.program.court) and place.program.id != actor.program_id
         }
         if program_id not in offerable:
             raise Invalid({"program": "Choose a program that is on the team."})

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from coordination.declare.information import NEVER_SHOWN_LOCKED, STEP_UP, InformationType
+from coordination.declare.information import NEVER_SHOWN_LOCKED, RELEASED_ALONE, STEP_UP, InformationType
 from coordination.declare.partner import PartnerType
 from coordination.declare.rule import Disclosure
 from coordination.model.facts import Holding
 from coordination.model.ids import AgencyId, Handle, ProgramId
-from coordination.model.matrix import FloorLine, GapLine, HeldLine, LawfulLine, Matrix
+from coordination.model.matrix import FloorLine, GapLine, HeldLine, LawfulLine, Matrix, NoticeLine
 from coordination.model.program import Program
 from coordination.partners.catalog import Catalog
 from coordination.partners.load import load
-from coordination.policy.floor import CONSENT_REGIMES, FORBIDS, RELEASE, forbidden
+from coordination.policy.floor import EXISTENCE_PROTECTED, FILED_IN_COURT, FORBIDS, RELEASE, forbidden
 from coordination.policy.rulebook import Rulebook, compile_rulebook
 
 
@@ -50,20 +50,44 @@ def describe(catalog: Catalog, rulebook: Rulebook) -> Matrix:
         ),
         never_shown_locked=_words(NEVER_SHOWN_LOCKED),
         step_up=_words(STEP_UP),
+        released_alone=_words(RELEASED_ALONE),
+        notices=tuple(
+            NoticeLine(
+                sentence=notice.sentence,
+                citation=notice.citation,
+                with_=tuple(one.title for one in catalog.partner_types.values() if one.regimes & notice.regimes),
+                where=_title(catalog, where) if where else "",
+            )
+            for where, notice in rulebook.redisclosures
+        ),
     )
 
 
 def _held(partner: PartnerType) -> HeldLine:
     by_law_closed = {held for held in partner.holds if _closed(partner, held, "any_law")}
     never = {held for held in partner.holds if _closed(partner, held, RELEASE)}
+    filed = {InformationType.COURT} if not _closed(partner, InformationType.COURT, FILED_IN_COURT) else set()
     return HeldLine(
         partner_type=partner.title,
         confidential=partner.confidential,
-        shown_locked=not (partner.confidential or partner.regimes & CONSENT_REGIMES),
+        shown_locked=not (partner.confidential or partner.regimes & EXISTENCE_PROTECTED),
         holds=_words(partner.holds),
-        by_release=_words(by_law_closed - never),
+        by_release=_words(by_law_closed - never - filed),
         never_shared=_words(never),
+        bounds=tuple(_bounds(_program(partner))),
+        standing=partner.standing_notice,
     )
+
+
+def _bounds(program: Program) -> Iterable[str]:
+    """INVARIANT: asked of the model itself, which the policy asks too."""
+    if program.court:
+        yield "sees no case and no team: only what was filed with it; what it gives goes to those who filed"
+    if program.by_order:
+        yield "sees nothing of others, and shares nothing, before its order of appointment is on file"
+    if program.walled:
+        yield "is reached by a release only under its own name, never by the name of its agency"
+        yield "is told nothing of another kind of law office of its agency, unless a release of that office names it"
 
 
 def _lawful(
@@ -86,7 +110,12 @@ def _lawful(
 
 def _closed(partner: PartnerType, information_type: InformationType, authority: str) -> bool:
     """Whether the floor closes this type of a program of this partner type to this authority."""
-    program = Program(
+    return forbidden(Holding(program=_program(partner), information_type=information_type), authority) is not None
+
+
+def _program(partner: PartnerType) -> Program:
+    """A program of this partner type, as the roster would make it."""
+    return Program(
         id=ProgramId(""),
         handle=Handle(""),
         agency_id=AgencyId(""),
@@ -100,7 +129,6 @@ def _closed(partner: PartnerType, information_type: InformationType, authority: 
         jurisdictions=frozenset(),
         zone="UTC",
     )
-    return forbidden(Holding(program=program, information_type=information_type), authority) is not None
 
 
 def _words(types: Iterable[InformationType]) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from coordination.casework import moments, record_pages
+from coordination.casework import moments, record_pages, standing
 from coordination.casework.case_list import child_of, text
 from coordination.casework.desk import Desk
 from coordination.casework.record_words import Version, form_of
@@ -23,6 +23,7 @@ from coordination.model.facts import CaseFacts
 from coordination.model.ids import CaseId, Handle, new_id
 from coordination.model.program import Program
 from coordination.model.record import Record
+from coordination.policy import explain
 from coordination.policy.decision import CaseDecision
 from coordination.storage import case_rows, records
 
@@ -32,11 +33,16 @@ NEVER_PRINTED = frozenset({InformationType.REPORTER_IDENTITY})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintedType:
-    """One program's information of one type as it stands on paper. notices: what must travel with it."""
+    """One program's information of one type as it stands on paper.
+
+    notices: what the owner's partner type says beside it. travels: what the law has travel with it, each with its
+    citation.
+    """
 
     title: str
     owner: str
     notices: tuple[str, ...]
+    travels: tuple[tuple[str, str], ...]
     records: tuple[tuple[str, Version], ...]
 
 
@@ -106,16 +112,12 @@ def _types(
                 PrintedType(
                     title=access.information_type.words,
                     owner=_name(owner),
-                    notices=_notices(desk, owner),
+                    notices=standing.beside_records(desk.catalog, owner),
+                    travels=explain.notices(desk.rulebook, access),
                     records=tuple((_title(desk, owner, each), _words(desk, actor, owner, each)) for each in own),
                 )
             )
     return sorted(made, key=lambda line: (line.title, line.owner))
-
-
-def _notices(desk: Desk, owner: Program) -> tuple[str, ...]:
-    declared = desk.catalog.partner_types.get(owner.partner_type)
-    return declared.notices if declared else ()
 
 
 def _title(desk: Desk, owner: Program, record: Record) -> str:

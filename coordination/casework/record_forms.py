@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from coordination.casework import answers
+from coordination.casework import answers, standing
 from coordination.casework.answers import Typed
 from coordination.casework.desk import Desk
 from coordination.casework.record_pages import granted, in_words, versions_of
@@ -27,6 +27,7 @@ class Blank:
     """A form ready to be filled in. draft_id: where it can be kept; openness: who will be able to see it once filed.
 
     typed: what the fields begin with. corrects: the record that this will correct. zone: in which times are typed.
+    beside: what the partner type says on its forms.
     """
 
     case_id: CaseId
@@ -37,6 +38,7 @@ class Blank:
     asks_happened: bool
     asks_learned: bool
     typed: Mapping[str, list[str]]
+    beside: tuple[str, ...] = ()
     corrects: RecordId | None = None
 
 
@@ -128,6 +130,7 @@ def blank(
         asks_happened=answers.asks_happened(form),
         asks_learned=answers.asks_learned(form),
         typed=typed,
+        beside=standing.beside_records(desk.catalog, actor.program),
         corrects=corrects,
     )
 

@@ -6,10 +6,10 @@ One entry is written for each page, and it names the record; what is hidden is r
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from coordination.audit.grant import Grant
-from coordination.casework import moments, record_words, sightings
+from coordination.casework import moments, record_words, sightings, standing
 from coordination.casework.desk import Desk
 from coordination.casework.record_words import Version
 from coordination.casework.records import WITHDRAW_REASONS, look_up, may_correct, may_withdraw
@@ -24,8 +24,11 @@ from coordination.model.facts import CaseFacts, RecordFacts
 from coordination.model.ids import CaseId, ProgramId, RecordId
 from coordination.model.program import Program
 from coordination.model.record import Record
+from coordination.policy import explain
 from coordination.storage import records
 from coordination.storage.cabinet import Cabinet
+
+Notices = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +37,8 @@ class RecordPage:
 
     newest_id: the current version. suspicion: the mandated-report notice belongs on the page. reports: the mandated
     reports recorded about it that the viewer may see. withdrawn: why it was closed, and who had read it before.
+    notices: what the law has travel with it, each with its citation.
+    beside: what the owner's partner type says on every page with its records.
     """
 
     case_id: CaseId
@@ -49,9 +54,11 @@ class RecordPage:
     may_correct: bool
     may_withdraw: bool
     may_report: bool
+    beside: tuple[str, ...] = ()
     withdrawn: str = ""
     withdrawn_on: str = ""
     readers: tuple[Sighting, ...] = ()
+    notices: Notices = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,19 +71,27 @@ class History:
     owner: str
     versions: tuple[Version, ...]
     suspicion: bool
+    notices: Notices = ()
+    beside: tuple[str, ...] = ()
 
 
-def read(desk: Desk, actor: Actor, case_id: CaseId, record_id: RecordId) -> RecordPage:
-    """One record, in the version asked for. Refused (reason "step_up") while location waits for a second factor."""
+def read(
+    desk: Desk, actor: Actor, case_id: CaseId, record_id: RecordId, *, action: Action = Action.CASE_READ
+) -> RecordPage:
+    """One record, in the version asked for. Refused (reason "step_up") while location waits for a second factor.
+
+    action: FILING_READ for a court, which reads what was filed with it and no case.
+    """
     facts, record = look_up(desk, actor, case_id, record_id)
     if record is None:
-        desk.refuse(actor, Action.CASE_READ, facts, reason="absent")
-    grant = granted(desk, actor, Action.CASE_READ, facts, record)
+        desk.refuse(actor, action, facts, reason="absent")
+    grant = granted(desk, actor, action, facts, record)
     with desk.opened(grant) as cabinet:
         chain = versions_of(cabinet, grant, record)
         about = records.open(cabinet, grant, forms=[REPORT_MADE.slug])
         readers = sightings.of(desk, cabinet, grant, facts, chain) if record.withdrawn else ()
-    return _page(desk, actor, facts, record, chain, about, readers)
+    page = _page(desk, actor, facts, record, chain, about, readers)
+    return replace(page, notices=_notices(desk, grant, record))
 
 
 def withdrawal(desk: Desk, actor: Actor, case_id: CaseId, record_id: RecordId) -> RecordPage:
@@ -112,7 +127,16 @@ def history(desk: Desk, actor: Actor, case_id: CaseId, record_id: RecordId) -> H
         owner=_name(owner),
         versions=tuple(in_words(desk, actor, owner, one, len(chain) - place) for place, one in enumerate(chain)),
         suspicion=bool(form and form.suspicion),
+        notices=_notices(desk, grant, record),
+        beside=standing.beside_records(desk.catalog, owner),
     )
+
+
+def _notices(desk: Desk, grant: Grant, record: RecordFacts) -> Notices:
+    """What travels with the record, from the very line of the grant that opened it."""
+    of = (record.program_id, record.information_type)
+    lines = [line for line in grant.case.types if (line.program_id, line.information_type) == of]
+    return tuple(told for line in lines for told in explain.notices(desk.rulebook, line))
 
 
 def granted(desk: Desk, actor: Actor, action: Action, facts: CaseFacts, record: RecordFacts) -> Grant:
@@ -175,6 +199,7 @@ def _page(
         may_correct=shown.current and may_correct(desk, actor, facts, record),
         may_withdraw=may_withdraw(actor, record) and desk.judge(actor, Action.RECORD_WITHDRAW, facts).allowed,
         may_report=reporting and not record.withdrawn and desk.judge(actor, Action.RECORD_REPORTED, facts).allowed,
+        beside=standing.beside_records(desk.catalog, owner),
         withdrawn=reasons.get(shown.withdrawn_reason, shown.withdrawn_reason),
         withdrawn_on=moments.words(shown.withdrawn_at, actor.program.zone) if shown.withdrawn_at else "",
         readers=readers,

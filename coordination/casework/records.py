@@ -46,11 +46,15 @@ def file(
     key: str,
     *,
     draft_id: DraftId | None = None,
+    action: Action = Action.RECORD_FILE,
 ) -> RecordId:
-    """File a record of the actor's program. Raises Invalid with a sentence per field. The draft it came from goes."""
+    """File a record of the actor's program. Raises Invalid with a sentence per field. The draft it came from goes.
+
+    action: FILING_ANSWER for a court, which files on no case, but into its own file.
+    """
     form = desk.catalog.form(actor.program.partner_type, form_slug)
     if form is None:
-        desk.refuse(actor, Action.RECORD_FILE, reason="no_form")
+        desk.refuse(actor, action, reason="no_form")
     answered = answers.validate(form, typed, zone=actor.program.zone, now=desk.now)
     filing = filing_of(form, answered)
     draft = _draft(desk, actor, case_id, draft_id)
@@ -60,7 +64,7 @@ def file(
 
     done = desk.act(
         actor,
-        Action.RECORD_FILE,
+        action,
         case_id,
         work,
         key=key,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from coordination.casework import case_list
+from coordination.casework import case_list, standing
 from coordination.casework.desk import Desk
 from coordination.casework.record_pages import in_words
 from coordination.casework.record_words import Version
@@ -22,6 +22,7 @@ from coordination.model.referral_page import Listed, MyWork, ReferralLine, line
 from coordination.model.referral_steps import STEPS, Side, Step, may_follow
 from coordination.model.referrals import AGREEMENTS, Event, ReferralFacts, Urgency
 from coordination.model.stalled import alarm
+from coordination.policy import explain
 from coordination.policy.audience import may
 from coordination.policy.scope import scope
 from coordination.storage import case_facts, list_facts, referral_facts, referrals, visits
@@ -33,8 +34,9 @@ class ReferralPage:
     """The whole page. sent: the viewer's side is the sender's. steps: what the viewer may do now, each a button.
 
     carried: open records that go along, with their form's title, for the recipient alone. step_up: one of them waits
-    for a second factor. waits_for_release: a confidential program may read it, and answers under its release to the
-    hub. agreement: what the young person said, in words.
+    for a second factor. travels: what the law has travel with them, each with its citation. beside: what the sender's
+    partner type says beside its records. waits_for_release: a confidential program may read it, and answers under its
+    release to the hub. agreement: what the young person said, in words.
     """
 
     line: ReferralLine
@@ -44,6 +46,8 @@ class ReferralPage:
     steps: Sequence[Step]
     carried: Sequence[tuple[str, Version]]
     step_up: bool
+    travels: Sequence[tuple[str, str]]
+    beside: Sequence[str]
     waits_for_release: bool
 
 
@@ -79,6 +83,8 @@ def read(desk: Desk, actor: Actor, referral_id: ReferralId) -> ReferralPage:
         steps=[step for step in STEPS.values() if _next(step, actions, referral, sent=sent, unseen=unseen)],
         carried=[(_title(desk, referral, one), in_words(desk, actor, referral.sender, one, 1)) for one in carried],
         step_up=any(access.access is Access.STEP_UP for access in grant.case.types),
+        travels=list(dict.fromkeys(told for one in grant.case.types for told in explain.notices(desk.rulebook, one))),
+        beside=standing.beside_records(desk.catalog, referral.sender) if carried else (),
         waits_for_release=not sent and Action.REFERRAL_ASK not in actions,
     )
 

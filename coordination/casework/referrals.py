@@ -163,8 +163,12 @@ def _about(actor: Actor, referral_id: ReferralId) -> Callable[[Cabinet, CaseFact
 
 
 def _could_get(kind: Kind, actor: Actor, program: Program) -> bool:
-    """A report goes to government; a confidential program comes onto a case by its own release alone."""
-    if program.id == actor.program_id:
+    """A report goes to government; a confidential program comes onto a case by its own release alone.
+
+    A court has no team, and whoever works by an order of appointment is invited: until it is on file nothing reaches
+    them.
+    """
+    if program.id == actor.program_id or program.court or program.by_order:
         return False
     return {Kind.CASE: not program.confidential, Kind.REPORT: program.government}.get(kind, True)
 

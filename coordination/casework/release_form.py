@@ -13,6 +13,7 @@ from coordination.model.errors import Invalid
 from coordination.model.ids import AgencyId, ProgramId
 from coordination.model.program import Program
 from coordination.model.release import ReleasePaper, Signature
+from coordination.policy.consents import objections
 from coordination.policy.signers import Capacity, Signer, judge
 
 Typed = Mapping[str, str | tuple[str, ...]]
@@ -37,6 +38,7 @@ CAPACITIES = {
     Capacity.COURT_GUARDIAN: "Guardian appointed by a court",
     Capacity.GUARDIAN_AD_LITEM: "Guardian ad litem (only if the order lets them sign)",
     Capacity.REPRESENTATIVE: "Personal representative",
+    Capacity.TRIBE: "Tribe under an order or tribal code",
 }
 SIGNS_AS = {capacity.value: words.split(" (")[0].lower() for capacity, words in CAPACITIES.items()}
 
@@ -73,6 +75,8 @@ def check(
     purpose = text(typed, "purpose")
     if purpose not in PURPOSES:
         errors["purpose"] = "Choose what the release is for."
+    for name, problem in objections(sharing, types, purpose).items():
+        errors.setdefault(name, problem)
     expires_at = _expiry(typed, sharing, now, longest, errors)
     if text(typed, "not_condition") != "yes":
         errors["not_condition"] = "Confirm that help does not depend on signing. If it does, the release is not lawful."

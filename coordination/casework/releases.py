@@ -9,7 +9,7 @@ from coordination.casework import release_form, requests
 from coordination.casework.desk import Desk, Work
 from coordination.casework.release_form import Proposed, Typed
 from coordination.crypto.tokens import token_digest
-from coordination.declare.information import InformationType
+from coordination.declare.information import NEVER_SHARED, InformationType
 from coordination.model.action import Action
 from coordination.model.actor import Actor
 from coordination.model.errors import Invalid, Refused
@@ -20,6 +20,7 @@ from coordination.model.release import Gain, ListedRelease, NewRelease
 from coordination.policy.claims import Claim, holds
 from coordination.policy.decide import NO_CASE, decide_general
 from coordination.policy.preview import gains
+from coordination.policy.signers import encoded
 from coordination.storage import act_keys, case_facts, hub_codes, program_facts, releases
 from coordination.storage.cabinet import Cabinet
 from coordination.storage.team_rows import bump
@@ -27,11 +28,15 @@ from coordination.storage.team_rows import bump
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
-    """What a release form offers: programs that may be recipients, types this program may share, longest days."""
+    """What a release form offers: programs that may be recipients, types this program may share, longest days.
+
+    encoded: whether the rules about who signs are known here for every regime that binds the program.
+    """
 
     recipients: tuple[Program, ...]
     types: tuple[InformationType, ...]
     longest: int
+    encoded: bool
 
 
 def offer(desk: Desk, actor: Actor, case_id: CaseId) -> Offer:
@@ -111,8 +116,10 @@ def hub_offer(desk: Desk, actor: Actor) -> Offer:
         desk.refuse(actor, Action.RELEASE_NAME_HUB)
     with desk.consulting() as cabinet:
         known = program_facts.facts_of_programs(cabinet.connection).values()
-    others = tuple(sorted((one for one in known if not one.confidential), key=lambda one: one.name))
-    return Offer(recipients=others, types=_types(desk, actor), longest=_longest(desk, actor))
+    others = tuple(sorted((one for one in known if _receives(one)), key=lambda one: one.name))
+    return Offer(
+        recipients=others, types=_types(desk, actor), longest=_longest(desk, actor), encoded=encoded(actor.program)
+    )
 
 
 def check_hub(desk: Desk, actor: Actor, typed: Typed) -> Proposed:
@@ -170,19 +177,26 @@ def _open_to(actor: Actor, facts: CaseFacts, now: datetime) -> bool:
 
 
 def _offer(desk: Desk, actor: Actor, facts: CaseFacts) -> Offer:
-    """Recipients are the programs on the case that are not confidential, and not the sharing program itself."""
+    """Recipients are the programs on the case that a release reaches, and not the sharing program itself."""
     placed = {
         place.program.id: place.program
         for place in facts.places
-        if place.in_force(desk.now) and not place.program.confidential and place.program.id != actor.program_id
+        if place.in_force(desk.now) and _receives(place.program) and place.program.id != actor.program_id
     }
     programs = tuple(sorted(placed.values(), key=lambda program: program.name))
-    return Offer(recipients=programs, types=_types(desk, actor), longest=_longest(desk, actor))
+    return Offer(
+        recipients=programs, types=_types(desk, actor), longest=_longest(desk, actor), encoded=encoded(actor.program)
+    )
+
+
+def _receives(program: Program) -> bool:
+    """Whether a release may name it: a confidential program's place is not told, and a court takes filings alone."""
+    return not program.confidential and not program.court
 
 
 def _types(desk: Desk, actor: Actor) -> tuple[InformationType, ...]:
     held = desk.catalog.partner_types[actor.program.partner_type].holds
-    shareable = held - {InformationType.REPORTER_IDENTITY}  # the federal floor opens it to nobody else
+    shareable = held - NEVER_SHARED  # the floor opens these to nobody else
     return tuple(sorted(shareable, key=lambda kind: kind.words))
 
 

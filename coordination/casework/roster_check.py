@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 
+from coordination.declare.regime import Regime
 from coordination.model.roster import IssuerLine, ProgramLine, RosterFacts, RosterFile
 from coordination.partners.catalog import Catalog
+
+BOTH_SIDES = "This person would work on both sides of the wall between two law offices of one agency."
 
 
 def check(catalog: Catalog, known: RosterFacts, file: RosterFile) -> dict[str, str]:
@@ -40,6 +43,8 @@ def check(catalog: Catalog, known: RosterFacts, file: RosterFile) -> dict[str, s
         who = (place.issuer, place.subject)
         for sentence in _appointment(who, place.program, people, programs, issuers):
             _add(defects, f"appointments {number}", sentence)
+        if not place.ended and _both_sides(catalog, _programs_of(who, known, file), programs):
+            _add(defects, f"appointments {number}", BOTH_SIDES)
     return defects
 
 
@@ -48,6 +53,11 @@ def _program(catalog: Catalog, known: RosterFacts, agencies: Iterable[str], line
         yield f"There is no agency {line.agency!r}."
     if line.partner_type not in catalog.partner_types:
         yield f"There is no partner type {line.partner_type!r} among the plugins of this hub."
+    # INVARIANT: a place on a case would tell that the child is a patient (42 CFR 2.13(c)); only a type that is never
+    # seen before a release names the hub may stand under Part 2.
+    partner = catalog.partner_types.get(line.partner_type)
+    if Regime.PART_2 in line.regimes and partner is not None and not partner.confidential:
+        yield "A unit under 42 CFR Part 2 is a program of its own, of a partner type that is confidential."
     for slug in sorted(line.jurisdictions - catalog.jurisdictions.keys()):
         yield f"There is no jurisdiction {slug!r} among the plugins of this hub."
     before = known.programs.get(line.slug)
@@ -73,6 +83,26 @@ def _appointment(
     # INVARIANT: an issuer speaks only for the agencies listed for it (security.md T12).
     if program in programs and issuer is not None and programs[program].agency not in issuer.agencies:
         yield f"The issuer {who[0]!r} does not speak for the agency {programs[program].agency!r}."
+
+
+def _programs_of(who: tuple[str, str], known: RosterFacts, file: RosterFile) -> set[str]:
+    """The programs in which this person would have an appointment after the load."""
+    kept = {(key[2], key[3]) for key in known.appointments if key[:2] == who}
+    lines = [line for line in file.appointments if (line.issuer, line.subject) == who]
+    kept -= {(line.program, line.role) for line in lines if line.ended}
+    return {program for program, _ in kept} | {line.program for line in lines if not line.ended}
+
+
+def _both_sides(catalog: Catalog, slugs: Iterable[str], programs: Mapping[str, ProgramLine]) -> bool:
+    """Whether among these programs are law offices of two kinds of one agency: no wall stands in one head."""
+    lines = [programs[slug] for slug in slugs if slug in programs]
+    partners = catalog.partner_types
+    offices = {
+        (line.agency, line.partner_type)
+        for line in lines
+        if line.partner_type in partners and Regime.ATTORNEY in partners[line.partner_type].regimes | line.regimes
+    }
+    return len({agency for agency, _ in offices}) < len(offices)
 
 
 def _twice(defects: dict[str, str], section: str, keys: Sequence[Hashable]) -> None:

@@ -24,7 +24,7 @@ from coordination.storage import readers
 from coordination.storage.cabinet import Cabinet
 from coordination.storage.readers import ReaderFacts
 
-_PAGES = frozenset({Action.CASE_READ.value, Action.RECORD_HISTORY.value})
+_PAGES = frozenset({Action.CASE_READ.value, Action.FILING_READ.value, Action.RECORD_HISTORY.value})
 # Names are decrypted for lists and searches too, so whoever saw those has seen an identity record.
 _LISTS = frozenset({Action.CASE_LIST.value, Action.CASE_SEARCH.value})
 

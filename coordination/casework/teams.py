@@ -69,7 +69,9 @@ def offerable(actor: Actor, team: Team) -> list[Program]:
     return [
         line.program
         for line in team.programs
-        if not line.coordinates and not line.program.confidential and line.program.id != actor.program_id
+        if not line.coordinates
+        and not (line.program.confidential or line.program.court)
+        and line.program.id != actor.program_id
     ]
 
 
@@ -93,6 +95,9 @@ def invite(desk: Desk, actor: Actor, case_id: CaseId, program_id: ProgramId, key
             return program_id
         if w.facts.place_of(program_id, w.now) is not None:
             raise Conflict("This program is on the team already.")
+        if program.court and any(place.program.court and place.in_force(w.now) for place in w.facts.places):
+            # With two, nobody could say with which of them something was filed (policy/courtroom.py).
+            raise Conflict("A court receives the filings of this case already. End its place first.")
         team_rows.place(w.cabinet, w.grant, program_id)
         notices.tell(w, Kind.INVITED, program_id, cause=new_id(), about=w.facts.handle)
         team_rows.bump(w.cabinet, w.grant, case_id, programs_present(w.facts, w.now), header=True)

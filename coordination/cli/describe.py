@@ -36,8 +36,10 @@ def markdown(found: Matrix) -> Iterator[str]:
     yield from _section("Own records", _own(found.held))
     yield from _section("By law, without a release", _by_law(found.lawful))
     yield from _section("By a release", _by_release(found))
+    yield from _section("Bounds of some kinds of program", _bounds(found))
     yield from _section("The federal floor: what nothing above can lift", _floor(found))
     yield from _section("Shown, locked, or absent", _locked(found))
+    yield from _section("Notices that travel with what is shown", _notices(found))
     yield from _section("Not encoded: ask counsel", _gaps(found))
 
 
@@ -75,12 +77,25 @@ def _by_law(lawful: Iterable[LawfulLine]) -> Iterator[str]:
 def _by_release(found: Matrix) -> Iterator[str]:
     yield "A release in force opens the types it names, of the program that shares, to the programs and agencies it"
     yield "names: from its start until it ends or is revoked, on the very next request."
+    if found.released_alone:
+        yield f"- By a release that names nothing else: {_list(found.released_alone)}."
     for line in found.held:
         if line.by_release:
             yield f"- **{line.partner_type}**: only a release ever opens {_list(line.by_release)}."
     for line in found.held:
         if line.never_shared:
             yield f"- **{line.partner_type}**: no release opens {_list(line.never_shared)}."
+
+
+def _bounds(found: Matrix) -> Iterator[str]:
+    yield "Whatever stands above, a program of these kinds:"
+    yield ""
+    for line in found.held:
+        for bound in line.bounds:
+            yield f"- **{line.partner_type}** {bound}."
+    for line in found.held:
+        if line.standing:
+            yield f"- **{line.partner_type}**: each page of its people and with its records says: “{line.standing}”"
 
 
 def _floor(found: Matrix) -> Iterator[str]:
@@ -96,6 +111,13 @@ def _locked(found: Matrix) -> Iterator[str]:
     if protected:
         yield f"- nothing of these is ever shown locked, since whom they serve is itself protected: {protected};"
     yield f"- opened only after a fresh second factor: {_list(found.step_up)}."
+
+
+def _notices(found: Matrix) -> Iterator[str]:
+    for line in found.notices:
+        law = f" Under {line.where}." if line.where else ""
+        whose = _list(line.with_) or "no program here"
+        yield f"- With anything of {whose}: {line.sentence}{law} Source: {line.citation}."
 
 
 def _gaps(found: Matrix) -> Iterator[str]:

@@ -9,6 +9,7 @@ from coordination.declare.hooks import hook
 from coordination.declare.information import InformationType
 from coordination.declare.jurisdiction import Jurisdiction
 from coordination.declare.partner import PartnerType
+from coordination.declare.redisclosure import Redisclosure
 from coordination.declare.regime import Regime
 from coordination.declare.rule import Disclosure
 
@@ -24,6 +25,7 @@ __all__ = [
     "PartnerType",
     "Question",
     "QuestionKind",
+    "Redisclosure",
     "Regime",
     "hook",
 ]

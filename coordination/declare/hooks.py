@@ -1,4 +1,4 @@
-"""Room: declare. The two hooks of a plugin: `partner_type()` and `jurisdiction()`. A plugin implements one or both."""
+"""Room: declare. The hooks of a plugin: `partner_type()` or, for several, `partner_types()`, and `jurisdiction()`."""
 
 from __future__ import annotations
 
@@ -18,6 +18,10 @@ class Plugin:
     @specification
     def partner_type(self) -> PartnerType:  # type: ignore[empty-body]  # a specification has no body by design
         """The kind of program that this plugin describes."""
+
+    @specification
+    def partner_types(self) -> tuple[PartnerType, ...]:  # type: ignore[empty-body]  # as above
+        """The kinds of program, for a plugin that describes several (two sides of one office, with a wall between)."""
 
     @specification
     def jurisdiction(self) -> Jurisdiction:  # type: ignore[empty-body]  # a specification has no body by design

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from coordination.declare.authority import LegalAuthority, NotEncoded
+from coordination.declare.redisclosure import Redisclosure
 from coordination.declare.rule import Disclosure
 
 
@@ -23,6 +24,7 @@ class Jurisdiction:
 
     release_days: the longest a release may run there, in days, or None where no maximum was read.
     disciplines: partner types that the team statute names, for the screen that opens a team.
+    redisclosures: notices that go with what programs under this law share.
     """
 
     slug: str
@@ -33,3 +35,4 @@ class Jurisdiction:
     hotlines: tuple[Hotline, ...] = ()
     disciplines: tuple[str, ...] = ()
     release_days: int | None = None
+    redisclosures: tuple[Redisclosure, ...] = ()

@@ -20,6 +20,7 @@ class PartnerType:
     confidential: the fact that a child is served is itself protected (architecture §3, confidential programs).
     government: programs of this type usually are government entities; the roster states it for each agency.
     holds: the information types such a program may file. notices: sentences shown on every page of its records.
+    standing_notice: one sentence on every page that its people see, and wherever its records are shown.
     """
 
     slug: str
@@ -33,3 +34,4 @@ class PartnerType:
     disclosures: tuple[Disclosure, ...] = ()
     not_encoded: tuple[NotEncoded, ...] = ()
     notices: tuple[str, ...] = ()
+    standing_notice: str = ""

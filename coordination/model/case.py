@@ -42,8 +42,10 @@ class CaseHeader:
 class CaseLine:
     """A line of My cases or of a search. called: the child's label where their identity is open, else empty.
 
+    notices: what the law has travel with that label, each with its citation.
     since: UTC instant at which the viewer's program got its place. changed: something the viewer may see changed
     since their last visit, or may have (times are kept to the hour).
+    standing: the standing notice of the program whose record names the child here.
     """
 
     header: CaseHeader
@@ -55,6 +57,8 @@ class CaseLine:
     changed_at: datetime | None
     restricted: bool
     member: bool
+    notices: tuple[tuple[str, str], ...] = ()
+    standing: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +90,8 @@ class TypeLine:
     """One program's information of one type, as the viewer gets it, and why (sentence, authority's title, citation).
 
     until: UTC instant at which it closes by itself. records: heads of the open records, newest first, form titles
-    beside them. asks: whether the viewer may send a request to open it.
+    beside them. asks: whether the viewer may send a request to open it. notices: what travels with it, each with its
+    citation. standing: the owner's standing notice.
     """
 
     program_id: ProgramId
@@ -99,6 +104,8 @@ class TypeLine:
     until: datetime | None
     records: tuple[tuple[RecordHead, str], ...] = ()
     asks: bool = False
+    notices: tuple[tuple[str, str], ...] = ()
+    standing: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

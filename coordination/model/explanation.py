@@ -24,6 +24,7 @@ class TypeAccess:
 
     authority: slug of the legal authority used ("" when only known to exist). rule: slug of the rule that decided.
     until: UTC instant at which it ends by itself, when it does. release_id: the release relied on, if one.
+    notices: slugs of the notices that the law has travel with what is opened.
     """
 
     program_id: ProgramId
@@ -34,12 +35,14 @@ class TypeAccess:
     rule: str
     until: datetime | None = None
     release_id: ReleaseId | None = None
+    notices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation:
-    """A sentence for a person, with the authority's title and citation."""
+    """A sentence for a person, with the authority's title and citation; notices: (sentence, citation) that travel."""
 
     sentence: str
     authority: str
     citation: str
+    notices: tuple[tuple[str, str], ...] = ()

@@ -70,8 +70,11 @@ class Release:
         )
 
     def names(self, program: Program) -> bool:
-        """Whether the program, or its whole agency, is a named recipient."""
-        return program.id in self.recipients or program.agency_id in self.recipients
+        """Whether the program, or its whole agency, is a named recipient.
+
+        INVARIANT: a law office is named by itself or not at all: the name of an agency passes no wall within it.
+        """
+        return program.id in self.recipients or (not program.walled and program.agency_id in self.recipients)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +91,7 @@ class CaseFacts:
 
     present: False for an absent case (everything else is then empty). restricted/named: the case is closed to all
     but named persons, and whether the actor is one. conflict: the actor, their program or agency is excluded.
+    ordered: the programs whose order of appointment is on file.
     referral: the one referral of this case that is asked about, when one is.
     """
 
@@ -105,6 +109,7 @@ class CaseFacts:
     holdings: tuple[Holding, ...] = ()
     releases: tuple[Release, ...] = ()
     referral: ReferralFacts | None = None
+    ordered: frozenset[ProgramId] = frozenset()
 
     def place_of(self, program_id: ProgramId, now: datetime) -> Place | None:
         """The program's place in force at `now`, if it has one."""

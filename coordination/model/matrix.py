@@ -30,7 +30,10 @@ class FloorLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeldLine:
-    """What one partner type files and which of it no law and no release opens, or which only a release opens."""
+    """What one partner type files and which of it no law and no release opens, or which only a release opens.
+
+    bounds: what its people never get or get only first, a sentence each. standing: said on every page of its people.
+    """
 
     partner_type: str
     confidential: bool
@@ -38,6 +41,18 @@ class HeldLine:
     holds: tuple[str, ...]
     by_release: tuple[str, ...]
     never_shared: tuple[str, ...]
+    bounds: tuple[str, ...] = ()
+    standing: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeLine:
+    """A notice that travels. with_: whose information it goes with; where: the place whose law says so, or empty."""
+
+    sentence: str
+    citation: str
+    with_: tuple[str, ...]
+    where: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,3 +75,5 @@ class Matrix:
     gaps: tuple[GapLine, ...]
     never_shown_locked: tuple[str, ...]
     step_up: tuple[str, ...]
+    notices: tuple[NoticeLine, ...] = ()
+    released_alone: tuple[str, ...] = ()

@@ -44,3 +44,27 @@ class Program:
     def victim_service(self) -> bool:
         """Whether VAWA, FVPSA or VOCA binds it, so that their signer rules apply."""
         return bool(self.regimes & VICTIM_SERVICE)
+
+    @property
+    def court(self) -> bool:
+        """Whether it is a court: it gets what is filed with it and never sees a case."""
+        return Regime.JUDICIAL in self.regimes
+
+    @property
+    def by_order(self) -> bool:
+        """Whether it works by an order of appointment, before which nothing of others is open to it."""
+        return Regime.APPOINTED in self.regimes
+
+    @property
+    def walled(self) -> bool:
+        """Whether it is a law office: a paper that names its agency does not reach it, one that names it does."""
+        return Regime.ATTORNEY in self.regimes
+
+    def walled_from(self, other: Program) -> bool:
+        """Whether a wall of their agency stands between the two: law offices of two kinds under one roof."""
+        return (
+            self.walled
+            and other.walled
+            and self.agency_id == other.agency_id
+            and self.partner_type != other.partner_type
+        )

@@ -77,12 +77,14 @@ class Gain:
     """One cell of the preview: this recipient, this type, and what the release would change.
 
     now and then: "open", "known" or "absent", for the recipient's team members today and under the release.
+    warnings: what to weigh before this recipient is named.
     """
 
     recipient: Program
     information_type: InformationType
     now: str
     then: str
+    warnings: tuple[str, ...] = ()
 
     @property
     def gained(self) -> bool:

@@ -11,15 +11,18 @@ from coordination.declare.form import Form, QuestionKind
 from coordination.declare.information import InformationType
 from coordination.declare.jurisdiction import Jurisdiction
 from coordination.declare.partner import PartnerType
+from coordination.declare.redisclosure import Redisclosure
 from coordination.declare.regime import Regime
 from coordination.declare.rule import Disclosure
 from coordination.model.actor import Role
 
 _SLUG = re.compile(r"[a-z][a-z0-9_]{1,62}")
+_CHARGE = re.compile(r"charge|offen[cs]e|arrest|delinquen|prostitut|solicit|guilty|convict|crime", re.IGNORECASE)
 _CHOOSING = {QuestionKind.ONE, QuestionKind.MANY}
 _ROLES = {role.value for role in Role}
 # INVARIANT: the core's own authorities and rules. A plugin that could declare "release" would pass the federal floor.
-_RESERVED = frozenset({"own_record", "release", "known_to_team"})
+_RESERVED = frozenset({"filed_in_court", "own_record", "release", "known_to_team"})
+_RESERVED_NOTICES = frozenset({"part_2_notice", "ferpa_notice"})  # the same, and tests/partners compares them
 
 
 def defects(partner_types: Sequence[PartnerType], jurisdictions: Sequence[Jurisdiction]) -> list[str]:
@@ -39,6 +42,10 @@ def defects(partner_types: Sequence[PartnerType], jurisdictions: Sequence[Jurisd
             found.append(f"{partner.slug}: disclosures by law belong to a jurisdiction, not to a partner type.")
     for place in jurisdictions:
         found += _jurisdiction(place, known)
+    notices = [notice for place in jurisdictions for notice in place.redisclosures]
+    found += _unique("notice", [notice.slug for notice in notices])
+    for notice in notices:
+        found += _redisclosure(notice)
     return found
 
 
@@ -75,10 +82,32 @@ def _partner(partner: PartnerType) -> list[str]:
     found += _unique(f"{partner.slug} form", keys)
     for form in partner.forms:
         found += _form(partner, form)
+    found += _by_regime(partner)
     for gap in partner.not_encoded:
         if not gap.citation.strip() or not gap.ask.strip():
             found.append(f"{partner.slug}: {gap.slug} needs a citation and what to ask counsel.")
     return found
+
+
+def _by_regime(partner: PartnerType) -> Iterable[str]:
+    """What some regimes ask of whoever declares them; policy relies on it."""
+    if (Regime.APPOINTED in partner.regimes) != (InformationType.APPOINTMENT in partner.holds):
+        yield f"{partner.slug}: whoever works by appointment, and nobody else, holds orders of appointment."
+    if Regime.JUDICIAL in partner.regimes and partner.holds != {InformationType.COURT}:
+        yield f"{partner.slug}: a court holds court information and nothing else."
+    if Regime.JUVENILE in partner.regimes:
+        yield from (
+            f"{partner.slug}, {where} speaks of a charge; a victim is not charged." for where in _charges(partner)
+        )
+
+
+def _charges(partner: PartnerType) -> Iterable[str]:
+    """INVARIANT: no field of juvenile justice is a charge (seed checklist B18: victims, not criminals)."""
+    for form in partner.forms:
+        for question in form.questions:
+            asked = [(question.slug, question.title), *((one.slug, one.title) for one in question.choices)]
+            if any(_CHARGE.search(words) for pair in asked for words in pair):
+                yield f"form {form.slug}: {question.slug}"
 
 
 def _form(partner: PartnerType, form: Form) -> list[str]:
@@ -112,6 +141,16 @@ def _jurisdiction(place: Jurisdiction, known: set[str]) -> list[str]:
     for gap in place.not_encoded:
         if not gap.citation.strip() or not gap.ask.strip():
             found.append(f"{place.slug}: {gap.slug} needs a citation and what to ask counsel.")
+    return found
+
+
+def _redisclosure(notice: Redisclosure) -> list[str]:
+    missing = [name for name in ("citation", "sentence") if not getattr(notice, name).strip()]
+    found = [f"notice {notice.slug}: {name} is empty." for name in missing]
+    if not notice.regimes or not all(isinstance(regime, Regime) for regime in notice.regimes):
+        found.append(f"notice {notice.slug}: name at least one regime of the closed list.")
+    if notice.slug in _RESERVED_NOTICES:
+        found.append(f"notice {notice.slug}: this slug belongs to the core.")
     return found
 
 

@@ -63,11 +63,13 @@ def _declarations(module: object) -> tuple[list[PartnerType], list[Jurisdiction]
     try:
         asked.register(module)
         asked.check_pending()
-        partners, places = asked.hook.partner_type(), asked.hook.jurisdiction()  # (2)
+        partners = asked.hook.partner_type()  # (2)
+        partners += [partner for several in asked.hook.partner_types() for partner in several]
+        places = asked.hook.jurisdiction()
     except Exception as error:
         raise Misconfigured(f"Plugin {module!r} failed: {type(error).__name__}: {error}") from error
     if not all(isinstance(partner, PartnerType) for partner in partners):
-        raise Misconfigured(f"Plugin {module!r}: partner_type() must return a PartnerType.")
+        raise Misconfigured(f"Plugin {module!r}: partner_type() must return a PartnerType, partner_types() several.")
     if not all(isinstance(place, Jurisdiction) for place in places):
         raise Misconfigured(f"Plugin {module!r}: jurisdiction() must return a Jurisdiction.")
     return partners, places

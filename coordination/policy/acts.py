@@ -9,14 +9,18 @@ from __future__ import annotations
 from coordination.model.action import Action
 from coordination.policy.claims import Claim, Clause, Not, all_of, any_of
 
-WORKS_ON_CASES = any_of(Claim.IS_WORKER, Claim.IS_COORDINATOR, Claim.IS_SUPERVISOR)
-EVERYBODY = any_of(WORKS_ON_CASES, Claim.IS_ADMINISTRATOR, Claim.IS_AUDITOR, Claim.IS_PRIVACY_OFFICER)
+CASE_ROLES = any_of(Claim.IS_WORKER, Claim.IS_COORDINATOR, Claim.IS_SUPERVISOR)
+EVERYBODY = any_of(CASE_ROLES, Claim.IS_ADMINISTRATOR, Claim.IS_AUDITOR, Claim.IS_PRIVACY_OFFICER)
+
+# A court never sees a case (OVC TTAC: judges stay out of case-specific team sharing): its people work on what was
+# filed with them, and on nothing else.
+WORKS_ON_CASES = all_of(CASE_ROLES, Not(Claim.OF_COURT))
 
 # INVARIANT: forbids. No clause below is consulted when this one does not hold on an action about a case.
 ENTERABLE = all_of(Claim.PRESENT, Not(Claim.EXCLUDED), Claim.ADMITTED)
 
 ON_THE_TEAM = all_of(WORKS_ON_CASES, Claim.TEAM_MEMBER)
-OWN_SUPERVISOR = all_of(Claim.IS_SUPERVISOR, Claim.PLACED)
+OWN_SUPERVISOR = all_of(Claim.IS_SUPERVISOR, Claim.PLACED, Not(Claim.OF_COURT))
 SEES_THE_CASE = all_of(ENTERABLE, any_of(ON_THE_TEAM, OWN_SUPERVISOR))
 
 # Coordination belongs to the program: its team members on the case and its supervisors exercise it.
@@ -27,9 +31,15 @@ OPEN_AND_COORDINATES = all_of(COORDINATES, Claim.CASE_OPEN)
 RESTRICTS = any_of(COORDINATES, all_of(ENTERABLE, OWN_SUPERVISOR, Not(Claim.OF_CONFIDENTIAL_PROGRAM)))
 FILES = all_of(ENTERABLE, Claim.CASE_OPEN, ON_THE_TEAM)
 
-EVERYBODY = any_of(WORKS_ON_CASES, Claim.IS_ADMINISTRATOR, Claim.IS_AUDITOR, Claim.IS_PRIVACY_OFFICER)
 # Whose entry it may be is for policy/directory.
 KEEPS_ENTRIES = any_of(Claim.IS_SUPERVISOR, Claim.IS_ADMINISTRATOR)
+
+# Whoever works by an order of appointment files that order first; until then they share and receive nothing.
+SHARES = all_of(SEES_THE_CASE, Claim.ORDERED)
+SHARES_IN_AN_OPEN_CASE = all_of(OPEN_AND_SEEN, Claim.ORDERED)
+
+# The clerk of a court: by the place of the court alone, since nobody of a court is on a team.
+GETS_FILINGS = all_of(ENTERABLE, CASE_ROLES, Claim.OF_COURT, Claim.PLACED)
 
 # Actions about a case: judged on CaseFacts.
 CASE_ACTS: dict[Action, Clause] = {
@@ -40,6 +50,7 @@ CASE_ACTS: dict[Action, Clause] = {
         Claim.OFFERED,
         any_of(Claim.IS_COORDINATOR, Claim.IS_SUPERVISOR),
         Not(Claim.OF_CONFIDENTIAL_PROGRAM),
+        Claim.ORDERED,
     ),
     Action.CASE_CLOSE: OPEN_AND_COORDINATES,
     Action.CASE_LIST: SEES_THE_CASE,
@@ -52,6 +63,9 @@ CASE_ACTS: dict[Action, Clause] = {
     Action.CASE_UNRESTRICT: RESTRICTS,
     Action.DRAFT_OPEN: all_of(ENTERABLE, ON_THE_TEAM),
     Action.DRAFT_SAVE: FILES,
+    Action.FILING_ANSWER: all_of(GETS_FILINGS, Claim.CASE_OPEN),
+    Action.FILING_LIST: GETS_FILINGS,
+    Action.FILING_READ: GETS_FILINGS,
     Action.HUB_CODE_ISSUE: OPEN_AND_COORDINATES,
     Action.MEMBER_ASSIGN: all_of(ENTERABLE, Claim.CASE_OPEN, OWN_SUPERVISOR),
     Action.MEMBER_END: all_of(ENTERABLE, OWN_SUPERVISOR),
@@ -62,16 +76,16 @@ CASE_ACTS: dict[Action, Clause] = {
     Action.RECORD_REPORTED: FILES,
     Action.RECORD_WITHDRAW: SEES_THE_CASE,
     # Accepting a case referral gives its recipient a place, so bringing a case is for whoever may invite.
-    Action.REFERRAL_BRING: all_of(FILES, Claim.COORDINATES),
-    Action.REFERRAL_SEND: FILES,
-    Action.RELEASE_LIST: SEES_THE_CASE,
-    Action.RELEASE_PREVIEW: OPEN_AND_SEEN,
-    Action.RELEASE_RECORD: OPEN_AND_SEEN,
+    Action.REFERRAL_BRING: all_of(FILES, Claim.ORDERED, Claim.COORDINATES),
+    Action.REFERRAL_SEND: all_of(FILES, Claim.ORDERED),
+    Action.RELEASE_LIST: SHARES,
+    Action.RELEASE_PREVIEW: SHARES_IN_AN_OPEN_CASE,
+    Action.RELEASE_RECORD: SHARES_IN_AN_OPEN_CASE,
     # A release is stopped by whoever may read it, whenever the person says so, on a closed case too.
     Action.RELEASE_REVOKE: SEES_THE_CASE,
     Action.REQUEST_ANSWER: all_of(ENTERABLE, Claim.CASE_OPEN, OWN_SUPERVISOR),
     Action.REQUEST_LIST: SEES_THE_CASE,
-    Action.REQUEST_MAKE: all_of(ENTERABLE, Claim.CASE_OPEN, ON_THE_TEAM),
+    Action.REQUEST_MAKE: all_of(ENTERABLE, Claim.CASE_OPEN, ON_THE_TEAM, Claim.ORDERED),
     Action.TEAM_END: COORDINATES,
     Action.TEAM_INVITE: OPEN_AND_COORDINATES,
     Action.TEAM_READ: SEES_THE_CASE,
@@ -80,7 +94,10 @@ CASE_ACTS: dict[Action, Clause] = {
 # The conflict list beats every role, and its keepers never need to read the case: only that it exists and that
 # their own agency has a place on it. They may not be excluded from the case themselves.
 # A confidential program's officer has nothing to do with a case before its release to the hub.
-KEEPS_CONFLICTS = all_of(Claim.IS_PRIVACY_OFFICER, any_of(Not(Claim.OF_CONFIDENTIAL_PROGRAM), Claim.PLACED))
+# Nobody of a court does: naming a case would tell her that it is there.
+KEEPS_CONFLICTS = all_of(
+    Claim.IS_PRIVACY_OFFICER, Not(Claim.OF_COURT), any_of(Not(Claim.OF_CONFIDENTIAL_PROGRAM), Claim.PLACED)
+)
 CONFLICT_ACTS: dict[Action, Clause] = {
     Action.CONFLICT_LIFT: all_of(Claim.PRESENT, Not(Claim.EXCLUDED), KEEPS_CONFLICTS),
     Action.CONFLICT_SET: all_of(
@@ -119,8 +136,9 @@ GENERAL_ACTS: dict[Action, Clause] = {
     Action.ACCESS_LOG_READ: all_of(Claim.IS_AUDITOR),
     Action.ACCESS_LOG_VERIFY: all_of(Claim.IS_AUDITOR),
     # A confidential program opens no case here: its first act is the release that names the hub.
-    Action.CASE_OPEN: all_of(WORKS_ON_CASES, Not(Claim.OF_CONFIDENTIAL_PROGRAM)),
-    Action.CONFLICT_LIST: any_of(Claim.IS_PRIVACY_OFFICER, Claim.IS_SUPERVISOR),
+    # Whoever works by an order of appointment is invited to the case that the order is about.
+    Action.CASE_OPEN: all_of(WORKS_ON_CASES, Not(Claim.OF_CONFIDENTIAL_PROGRAM), Not(Claim.OF_APPOINTED_PROGRAM)),
+    Action.CONFLICT_LIST: all_of(any_of(Claim.IS_PRIVACY_OFFICER, Claim.IS_SUPERVISOR), Not(Claim.OF_COURT)),
     # How one is reached is one's own; nobody sees or sets another's here.
     Action.CONTACT_READ: EVERYBODY,
     Action.CONTACT_SET: EVERYBODY,
@@ -170,6 +188,7 @@ SYSTEM_ACTS = frozenset(
 MAY_ASK: dict[Action, Clause] = {
     Action.CASE_LIST: WORKS_ON_CASES,
     Action.CASE_SEARCH: WORKS_ON_CASES,
+    Action.FILING_LIST: all_of(CASE_ROLES, Claim.OF_COURT),
     Action.NOTICE_LIST: WORKS_ON_CASES,
     Action.REFERRAL_LIST: WORKS_ON_CASES,
     Action.REQUEST_LIST: WORKS_ON_CASES,

@@ -16,8 +16,8 @@ from coordination.model.explanation import Access
 from coordination.model.facts import CaseFacts, Holding, Membership, Place
 from coordination.model.ids import AppointmentId, Handle, PersonId, ProgramId
 from coordination.model.program import Program
-from coordination.policy.acts import CASE_ACTS, ON_THE_TEAM, REFERRAL_ACTS
-from coordination.policy.claims import holds
+from coordination.policy.acts import CASE_ACTS, GETS_FILINGS, ON_THE_TEAM, REFERRAL_ACTS
+from coordination.policy.claims import holds, ordered
 from coordination.policy.decide import accesses
 from coordination.policy.floor import CONSENT_REGIMES
 from coordination.policy.rulebook import Rulebook
@@ -50,7 +50,8 @@ def places_seen(actor: Actor, facts: CaseFacts, now: datetime) -> tuple[Place, .
     """The places in force that the actor may know of, the actor's own first, then by agency and program name.
 
     A confidential program's place shows to itself, and to the team members of a recipient that its release in force
-    names (architecture §3), while its release to the hub is in force too.
+    names (architecture §3), while its release to the hub is in force too. A court sees its own alone, and whoever waits
+    for an order of appointment also sees who coordinates, to be reached.
     """
     seen = [place for place in facts.places if place.in_force(now) and _seen(actor, facts, place, now)]
     order = sorted(seen, key=lambda place: (place.program.agency_name, place.program.name, place.program.id))
@@ -71,8 +72,11 @@ def may_address(sender: Program, facts: CaseFacts, recipient: Program, now: date
 
     Where the very fact of a client is protected (victim services, youth shelters, Part 2 treatment) only under a
     release in force that names the recipient. report: one owed by law needs none (34 USC 12291(b)(2)(E), "specifically
-    mandated"), except from a confidential program, which the hub cannot know to be mandated.
+    mandated"), except from a confidential program, which the hub cannot know to be mandated. No court is told: it gets
+    what is filed with it (courtroom.py).
     """
+    if recipient.court:
+        return False
     protected = not sender.regimes.isdisjoint(CONSENT_REGIMES | {Regime.PART_2}) and not report
     return not (sender.confidential or protected) or any(
         release.sharing_program_id == sender.id and release.names(recipient) and release.in_force(now)
@@ -112,6 +116,10 @@ def may(actor: Actor, facts: CaseFacts, now: datetime) -> frozenset[Action]:
 
 
 def _seen(actor: Actor, facts: CaseFacts, place: Place, now: datetime) -> bool:
+    if actor.program.court:
+        return place.program.id == actor.program_id
+    if not ordered(actor.program, facts):
+        return place.program.id in {actor.program_id, facts.coordinating_program_id}
     if not place.program.confidential or place.program.id == actor.program_id:
         return True
     theirs = [one for one in facts.releases if one.sharing_program_id == place.program.id and one.in_force(now)]
@@ -128,11 +136,15 @@ def access_of_members(
     """
     viewer = _member_of(program)
     joined = Membership(person_id=_NOBODY, program_id=program.id, since=now)
-    held = (Holding(program=owner, information_type=kind),)
-    asked = replace(facts, membership=joined, holdings=held, conflict=False, restricted=False)
-    if not holds(ON_THE_TEAM, viewer, asked, now):
+    held = {Holding(program=owner, information_type=kind), *(one for one in facts.holdings if one.program == program)}
+    asked = replace(facts, membership=joined, holdings=tuple(held), conflict=False, restricted=False)
+    if not holds(GETS_FILINGS if program.court else ON_THE_TEAM, viewer, asked, now):
         return "absent"
-    found = {access.access for access in accesses(rulebook, viewer, asked, now)}
+    found = {
+        access.access
+        for access in accesses(rulebook, viewer, asked, now)
+        if (access.program_id, access.information_type) == (owner.id, kind)
+    }
     return "absent" if not found else "known" if found == {Access.KNOWN} else "open"
 
 

@@ -28,6 +28,7 @@ class Claim(StrEnum):
     CASE_OPEN = "case_open"
     COORDINATES = "coordinates"  # the actor's program coordinates the case
     EXCLUDED = "excluded"  # the conflict list names the actor, their program or their agency
+    ORDERED = "ordered"  # the actor's program needs no order of appointment, or its order is on file
     OFFERED = "offered"  # coordination is offered to the actor's program
     PLACED = "placed"  # the actor's program has a place in force
     PRESENT = "present"
@@ -39,7 +40,9 @@ class Claim(StrEnum):
     IS_PRIVACY_OFFICER = "is_privacy_officer"
     IS_SUPERVISOR = "is_supervisor"
     IS_WORKER = "is_worker"
+    OF_APPOINTED_PROGRAM = "of_appointed_program"
     OF_CONFIDENTIAL_PROGRAM = "of_confidential_program"
+    OF_COURT = "of_court"
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +135,11 @@ def in_the_hub(program: Program, facts: CaseFacts, information_type: Information
     )
 
 
+def ordered(program: Program, facts: CaseFacts) -> bool:
+    """Whether what others share may reach the program: one that works by appointment has its order on file first."""
+    return not program.by_order or program.id in facts.ordered
+
+
 def _role(role: Role) -> Callable[[Actor, CaseFacts, datetime], bool]:
     return lambda actor, _facts, _now: actor.role is role
 
@@ -151,6 +159,7 @@ JUDGES: dict[Claim, Callable[[Actor, CaseFacts, datetime], bool]] = {
     Claim.CASE_OPEN: lambda _actor, facts, _now: facts.present and facts.open,
     Claim.COORDINATES: lambda actor, facts, _now: facts.coordinating_program_id == actor.program_id,
     Claim.EXCLUDED: lambda _actor, facts, _now: facts.conflict,
+    Claim.ORDERED: lambda actor, facts, _now: ordered(actor.program, facts),
     Claim.OFFERED: lambda actor, facts, _now: facts.offered_to == actor.program_id,
     Claim.PLACED: placed,
     Claim.PRESENT: lambda _actor, facts, _now: facts.present,
@@ -162,7 +171,9 @@ JUDGES: dict[Claim, Callable[[Actor, CaseFacts, datetime], bool]] = {
     Claim.IS_PRIVACY_OFFICER: _role(Role.PRIVACY_OFFICER),
     Claim.IS_SUPERVISOR: _role(Role.SUPERVISOR),
     Claim.IS_WORKER: _role(Role.WORKER),
+    Claim.OF_APPOINTED_PROGRAM: lambda actor, _facts, _now: actor.program.by_order,
     Claim.OF_CONFIDENTIAL_PROGRAM: lambda actor, _facts, _now: actor.program.confidential,
+    Claim.OF_COURT: lambda actor, _facts, _now: actor.program.court,
 }
 
 

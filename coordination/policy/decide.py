@@ -2,7 +2,9 @@
 
 Numbered as the code is labelled: (1) may the action be done at all, by the table in acts.py; (2) for each holding,
 own record; (3) the federal floor; (4) law compiled from plugins; (5) a release in force; (6) known to exist; otherwise
-absent. (7) location waits for a fresh second factor.
+absent. (7) location waits for a fresh second factor. (8) notices travel with what another program shares. Beside the
+team stand courts (courtroom.py), programs that wait for their order of appointment, and the wall between two law
+offices of one agency: it lets no law through, and a release only that names the program itself.
 """
 
 from __future__ import annotations
@@ -16,10 +18,13 @@ from coordination.model.actor import Actor
 from coordination.model.explanation import Access, TypeAccess
 from coordination.model.facts import CaseFacts, Holding, Release
 from coordination.model.ids import CaseId, Handle, ProgramId
+from coordination.model.program import Program
 from coordination.policy.acts import CASE_ACTS, CONFLICT_ACTS, GENERAL_ACTS, MAY_ASK, ON_THE_TEAM, REFERRAL_ACTS
-from coordination.policy.claims import holds, in_the_hub, placed
+from coordination.policy.claims import holds, in_the_hub, ordered, placed
+from coordination.policy.consents import opens
+from coordination.policy.courtroom import between_court_and_party
 from coordination.policy.decision import CaseDecision, Decision
-from coordination.policy.floor import CONSENT_REGIMES, OWN_RECORD, RELEASE, forbidden
+from coordination.policy.floor import EXISTENCE_PROTECTED, FILED_IN_COURT, OWN_RECORD, RELEASE, forbidden
 from coordination.policy.rulebook import Lawful, Rulebook
 
 NO_CASE = CaseFacts(case_id=CaseId(""), handle=Handle(""), present=False)
@@ -59,16 +64,17 @@ def carried(rulebook: Rulebook, actor: Actor, facts: CaseFacts, now: datetime) -
     them, as on the case, and nothing more. No place is needed for it, but a confidential one's release to the hub is.
     """
     referral = facts.referral
-    if referral is None or referral.recipient.id != actor.program_id:
+    if referral is None or referral.recipient.id != actor.program_id or not ordered(actor.program, facts):
         return ()
     found = []
-    law = rulebook.between(referral.sender, actor.program)
+    law = _law_between(rulebook, referral.sender, actor.program)
+    notices = rulebook.travels(referral.sender)  # (8)
     releases = _releases_by_sharer(actor, facts, now).get(referral.sender.id, [])
     for kind in sorted({one.information_type for one in referral.carried if one.program.id == referral.sender.id}):
         if not in_the_hub(actor.program, facts, kind, now):
             continue
         named = releases if in_the_hub(referral.sender, facts, kind, now) else ()
-        access = _of_another(actor, Holding(program=referral.sender, information_type=kind), now, law, named)
+        access = _of_another(actor, Holding(program=referral.sender, information_type=kind), now, law, named, notices)
         if access is not None and access.access is not Access.KNOWN:
             found.append(access)
     return tuple(found)
@@ -111,35 +117,53 @@ def accesses(rulebook: Rulebook, actor: Actor, facts: CaseFacts, now: datetime) 
     """
     if not facts.holdings:
         return
-    member = holds(ON_THE_TEAM, actor, facts, now)
+    member = holds(ON_THE_TEAM, actor, facts, now) and ordered(actor.program, facts)
     releases = _releases_by_sharer(actor, facts, now) if member else {}
     law: dict[ProgramId, Mapping[InformationType, Lawful]] = {}
+    notices: dict[ProgramId, tuple[str, ...]] = {}
     for holding in facts.holdings:
         owner = holding.program
         if owner.id == actor.program.id:  # (2) the table in acts.py let them in: team member or own supervisor
             yield _opened(actor, holding, now, authority=OWN_RECORD, rule=OWN_RECORD)
+        elif owner.court or actor.program.court:
+            if (member or actor.program.court) and between_court_and_party(actor.program, facts, holding, now):
+                told = rulebook.travels(owner)  # (8)
+                yield _opened(actor, holding, now, authority=FILED_IN_COURT, rule=FILED_IN_COURT, notices=told)
         elif member:
             if owner.id not in law:
-                law[owner.id] = rulebook.between(owner, actor.program)
+                law[owner.id] = _law_between(rulebook, owner, actor.program)
+                notices[owner.id] = rulebook.travels(owner)  # (8)
             named = releases.get(owner.id, ()) if in_the_hub(owner, facts, holding.information_type, now) else ()
-            access = _of_another(actor, holding, now, law[owner.id], named)
+            access = _of_another(actor, holding, now, law[owner.id], named, notices[owner.id])
             if access is not None:
                 yield access
 
 
+def _law_between(rulebook: Rulebook, owner: Program, viewer: Program) -> Mapping[InformationType, Lawful]:
+    """What law opens of the one's information to the other: nothing through the wall between two law offices."""
+    return {} if owner.walled_from(viewer) else rulebook.between(owner, viewer)
+
+
 def _of_another(
-    actor: Actor, holding: Holding, now: datetime, law: Mapping[InformationType, Lawful], releases: Sequence[Release]
+    actor: Actor,
+    holding: Holding,
+    now: datetime,
+    law: Mapping[InformationType, Lawful],
+    releases: Sequence[Release],
+    notices: tuple[str, ...],
 ) -> TypeAccess | None:
     """What a team member gets of another program's holding: by law, by release, known to exist, or nothing."""
     owner = holding.program
     lawful = law.get(holding.information_type)  # (4)
     if lawful is not None and forbidden(holding, lawful.authority) is None:  # (3)
-        return _opened(actor, holding, now, authority=lawful.authority, rule=lawful.rule)
+        return _opened(actor, holding, now, authority=lawful.authority, rule=lawful.rule, notices=notices)
     release = _longest(releases, holding.information_type)  # (5)
     if release is not None and forbidden(holding, RELEASE) is None:  # (3)
-        return _opened(actor, holding, now, authority=RELEASE, rule=RELEASE, release=release)
-    if owner.confidential or owner.regimes & CONSENT_REGIMES or holding.information_type in NEVER_SHOWN_LOCKED:
+        return _opened(actor, holding, now, authority=RELEASE, rule=RELEASE, release=release, notices=notices)
+    if owner.confidential or owner.regimes & EXISTENCE_PROTECTED or holding.information_type in NEVER_SHOWN_LOCKED:
         return None  # that somebody is served there is itself protected
+    if owner.walled_from(actor.program):
+        return None  # what one side of the house has is not even told of on the other
     return TypeAccess(  # (6)
         program_id=owner.id,
         program_handle=owner.handle,
@@ -163,7 +187,7 @@ def _longest(releases: Sequence[Release], information_type: InformationType) -> 
     """Of these releases, the one that opens this type and runs longest."""
     longest = None
     for release in releases:
-        if information_type in release.types and (
+        if opens(release, information_type) and (
             longest is None or (release.expires_at, release.id) > (longest.expires_at, longest.id)
         ):
             longest = release
@@ -171,7 +195,14 @@ def _longest(releases: Sequence[Release], information_type: InformationType) -> 
 
 
 def _opened(
-    actor: Actor, holding: Holding, now: datetime, *, authority: str, rule: str, release: Release | None = None
+    actor: Actor,
+    holding: Holding,
+    now: datetime,
+    *,
+    authority: str,
+    rule: str,
+    release: Release | None = None,
+    notices: tuple[str, ...] = (),
 ) -> TypeAccess:
     waits = holding.information_type in STEP_UP and not actor.stepped_up(now)  # (7)
     return TypeAccess(
@@ -183,4 +214,5 @@ def _opened(
         rule=rule,
         until=release.expires_at if release else None,
         release_id=release.id if release else None,
+        notices=notices,
     )

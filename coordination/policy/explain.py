@@ -13,16 +13,25 @@ from coordination.policy.rulebook import Rulebook
 
 
 def explain(
-    rulebook: Rulebook, access: TypeAccess, *, owner: str, whose: str = "", released_on: str = "", ends_on: str = ""
+    rulebook: Rulebook,
+    access: TypeAccess,
+    *,
+    owner: str,
+    whose: str = "",
+    released_on: str = "",
+    ends_on: str = "",
+    by_name: bool = False,
 ) -> Explanation:
     """Why this line is as it is.
 
     owner: the owning program's name. whose: what the child is called, where the viewer may read it. released_on and
-    ends_on: dates already written in the viewer's zone.
+    ends_on: dates already written in the viewer's zone. by_name: only a release
+    that names the viewer's program reaches it.
     """
     if access.access is Access.KNOWN:
         return Explanation(
-            sentence=f"{owner} has information of this type. Its release naming your agency would open it.",
+            sentence=f"{owner} has information of this type. Its release naming your "
+            f"{'program' if by_name else 'agency'} would open it.",
             authority="",
             citation="",
         )
@@ -38,7 +47,18 @@ def explain(
         sentence = f"You see this because {authority.sentence}"
     if access.access is Access.STEP_UP:
         sentence = "This tells where the child is. Confirm with your second factor to see it. " + sentence
-    return Explanation(sentence=sentence, authority=authority.title, citation=authority.citation)
+    return Explanation(
+        sentence=sentence,
+        authority=authority.title,
+        citation=authority.citation,
+        notices=notices(rulebook, access),
+    )
+
+
+def notices(rulebook: Rulebook, access: TypeAccess) -> tuple[tuple[str, str], ...]:
+    """The notices that travel with this line, each as its sentence and its citation."""
+    found = [rulebook.notice(slug) for slug in access.notices]
+    return tuple((notice.sentence, notice.citation) for notice in found)
 
 
 def day(instant: datetime) -> str:

@@ -13,6 +13,7 @@ from coordination.declare.information import InformationType
 from coordination.declare.regime import VICTIM_SERVICE, Regime
 from coordination.model.facts import Holding
 
+FILED_IN_COURT = "filed_in_court"
 OWN_RECORD = "own_record"
 RELEASE = "release"
 
@@ -30,12 +31,16 @@ class Forbid:
 
 # Under these even the fact of a client is protected, so nothing of theirs is shown locked either.
 CONSENT_REGIMES = VICTIM_SERVICE | {Regime.RHYA}
+# To tell that somebody is a patient of a Part 2 program is itself a disclosure (42 CFR 2.13(c)).
+EXISTENCE_PROTECTED = CONSENT_REGIMES | {Regime.PART_2}
 
 # Looked up once: reaching a member through its enum costs more than the comparison, twenty times a case.
 _PART_2 = Regime.PART_2
 _REPORTER = InformationType.REPORTER_IDENTITY
 _SUBSTANCE_USE = InformationType.SUBSTANCE_USE
 _THERAPY_NOTES = InformationType.PSYCHOTHERAPY_NOTES
+_TRIBAL = Regime.TRIBAL
+_WORK_PRODUCT = InformationType.WORK_PRODUCT
 
 FORBIDS: tuple[Forbid, ...] = (
     Forbid(
@@ -65,6 +70,23 @@ FORBIDS: tuple[Forbid, ...] = (
         sentence="Psychotherapy notes are shared only by an authorization of their own.",
         covers=lambda holding: holding.information_type is _THERAPY_NOTES,
         except_by=frozenset({OWN_RECORD, RELEASE}),
+    ),
+    Forbid(
+        slug="tribe_decides",
+        # The section lets a tribe exchange and makes it do nothing; the rest is the tribe's own code.
+        citation="25 USC 3205; tribal code",
+        sentence="A tribe decides about its own information; no other government's rule opens it.",
+        covers=lambda holding: _TRIBAL in holding.program.regimes,
+        # What a tribe files with a court, it gave: no rule of another government opened it.
+        except_by=frozenset({FILED_IN_COURT, OWN_RECORD, RELEASE}),
+    ),
+    Forbid(
+        slug="work_product",
+        # Stricter than any text needs to be: the rules themselves were not read (law-and-standards.md §0, [M]).
+        citation="the state's rules on attorney work product and attorney-client privilege",
+        sentence="An attorney's work product, and what a client told an attorney, stays in that office.",
+        covers=lambda holding: holding.information_type is _WORK_PRODUCT,
+        except_by=frozenset({OWN_RECORD}),
     ),
 )
 

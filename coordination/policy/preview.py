@@ -10,6 +10,7 @@ from coordination.model.facts import CaseFacts, Place, Release
 from coordination.model.program import Program
 from coordination.model.release import Gain
 from coordination.policy.audience import access_of_members
+from coordination.policy.redisclosure import warnings
 from coordination.policy.rulebook import Rulebook
 
 
@@ -27,9 +28,11 @@ def gains(
     for program in recipients:
         before = replace(facts, places=(*facts.places, Place(program=program, since=now)))
         after = replace(before, releases=(*facts.releases, release))
+        told = warnings(program)
         for kind in sorted(release.types):
             now_open, then_open = (
                 access_of_members(rulebook, world, sharing, kind, program, now) for world in (before, after)
             )
-            found.append(Gain(recipient=program, information_type=kind, now=now_open, then=then_open))
+            gain = Gain(recipient=program, information_type=kind, now=now_open, then=then_open, warnings=told)
+            found.append(gain)
     return found

@@ -10,15 +10,24 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from coordination.declare.authority import LegalAuthority, NotEncoded
-from coordination.declare.information import InformationType
+from coordination.declare.information import RELEASED_ALONE, InformationType
 from coordination.declare.jurisdiction import Jurisdiction
 from coordination.declare.partner import PartnerType
+from coordination.declare.redisclosure import Redisclosure
 from coordination.declare.rule import Disclosure
 from coordination.model.program import Program
 from coordination.policy.acts import CASE_ACTS, CONFLICT_ACTS, GENERAL_ACTS, MAY_ASK
-from coordination.policy.floor import FORBIDS, OWN_RECORD, RELEASE
+from coordination.policy.consents import PROCEEDINGS
+from coordination.policy.floor import EXISTENCE_PROTECTED, FILED_IN_COURT, FORBIDS, OWN_RECORD, RELEASE
+from coordination.policy.redisclosure import FEDERAL
 
 CORE_AUTHORITIES = (
+    LegalAuthority(
+        slug=FILED_IN_COURT,
+        title="Filed in court",
+        citation="the court's own file: what a party filed with it, and what it gave to the parties",
+        sentence="it was filed in court.",
+    ),
     LegalAuthority(
         slug=OWN_RECORD,
         title="Own record",
@@ -48,6 +57,7 @@ class Rulebook:
 
     rules_hash: hex SHA-256 of the catalog, stamped on each access-log entry. authorities by slug. `lawful_by_pair`:
     by jurisdiction, sharing partner type, receiving partner type and whether the recipient is government; then by type.
+    redisclosures: notices that travel, each with its jurisdiction ("" for the core's).
     """
 
     rules_hash: str
@@ -55,6 +65,19 @@ class Rulebook:
     disclosures: tuple[tuple[str, Disclosure], ...]
     not_encoded: tuple[tuple[str, NotEncoded], ...]
     lawful_by_pair: dict[tuple[str, str, str, bool], dict[InformationType, Lawful]]
+    redisclosures: tuple[tuple[str, Redisclosure], ...] = ()
+
+    def travels(self, sharing: Program) -> tuple[str, ...]:
+        """Slugs of the notices that go with what `sharing` shows to anybody else, by its regimes and its law."""
+        return tuple(
+            notice.slug
+            for place, notice in self.redisclosures
+            if notice.regimes & sharing.regimes and (not place or place in sharing.jurisdictions)
+        )
+
+    def notice(self, slug: str) -> Redisclosure:
+        """The notice of this slug. Raises LookupError, since a decision names only what the rulebook has."""
+        return next(notice for _, notice in self.redisclosures if notice.slug == slug)
 
     def lawful(self, sharing: Program, recipient: Program, information_type: InformationType) -> Lawful | None:
         """The disclosure by law that opens this type of `sharing` to `recipient`, if any."""
@@ -83,12 +106,14 @@ def compile_rulebook(
     disclosures: list[tuple[str, Disclosure]] = []
     not_encoded: list[tuple[str, NotEncoded]] = []
     lawful: dict[tuple[str, str, str, bool], dict[InformationType, Lawful]] = {}
+    redisclosures = [("", notice) for notice in FEDERAL]
     for partner_type in partner_types:
         authorities.update({authority.slug: authority for authority in partner_type.authorities})
         not_encoded.extend((partner_type.slug, gap) for gap in partner_type.not_encoded)
     for jurisdiction in jurisdictions:
         authorities.update({authority.slug: authority for authority in jurisdiction.authorities})
         not_encoded.extend((jurisdiction.slug, gap) for gap in jurisdiction.not_encoded)
+        redisclosures.extend((jurisdiction.slug, notice) for notice in jurisdiction.redisclosures)
         for rule in jurisdiction.disclosures:
             disclosures.append((jurisdiction.slug, rule))
             for pair in _pairs(jurisdiction.slug, rule):
@@ -101,6 +126,7 @@ def compile_rulebook(
         disclosures=tuple(disclosures),
         not_encoded=tuple(not_encoded),
         lawful_by_pair=lawful,
+        redisclosures=tuple(redisclosures),
     )
 
 
@@ -109,7 +135,10 @@ def _with_core(catalog_hash: str) -> str:
     acts = sorted(f"{action.value}={clause!r}" for action, clause in {**CASE_ACTS, **CONFLICT_ACTS}.items())
     general = sorted(f"{action.value}={clause!r}" for action, clause in {**GENERAL_ACTS, **MAY_ASK}.items())
     forbids = [f"{forbid.slug}:{forbid.citation}:{sorted(forbid.except_by)}" for forbid in FORBIDS]
-    return hashlib.sha256("\n".join([catalog_hash, *acts, *general, *forbids]).encode()).hexdigest()
+    notices = [f"{notice.slug}:{notice.citation}:{notice.sentence}:{sorted(notice.regimes)}" for notice in FEDERAL]
+    closed = [f"{sorted(names)}" for names in (RELEASED_ALONE, PROCEEDINGS, EXISTENCE_PROTECTED)]
+    core = [*acts, *general, *forbids, *notices, *closed]
+    return hashlib.sha256("\n".join([catalog_hash, *core]).encode()).hexdigest()
 
 
 def _pairs(jurisdiction: str, rule: Disclosure) -> Iterable[tuple[str, str, str, bool]]:

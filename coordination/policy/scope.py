@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from coordination.declare.information import InformationType
 from coordination.model.action import Action
 from coordination.model.actor import Actor, Role
 from coordination.policy import claims
@@ -22,6 +23,7 @@ class Relation(StrEnum):
     """Rows of a case that a scope may ask about."""
 
     CONFLICT = "conflict"
+    HOLDING = "holding"
     HUB_RELEASE = "hub_release"
     MEMBERSHIP = "membership"
     NAMED = "named"
@@ -37,6 +39,8 @@ class Field(StrEnum):
     CASE_OPEN = "case.open"
     CONFLICT_LIFTED = "conflict.lifted"
     CONFLICT_TARGET = "conflict.target"
+    HOLDING_PROGRAM = "holding.program"
+    HOLDING_TYPE = "holding.type"
     HUB_RELEASE_ENDS = "hub_release.ends"
     HUB_RELEASE_PROGRAM = "hub_release.program"
     HUB_RELEASE_STARTS = "hub_release.starts"
@@ -158,10 +162,20 @@ def _claim(claim: Claim, actor: Actor, now: datetime) -> Scope:  # noqa: PLR0911
             return AllOf((_membership(actor, now), _place(actor, now)))
         case Claim.PLACED:
             return _place(actor, now)
-        case Claim.OF_CONFIDENTIAL_PROGRAM:
-            return Constant(actor.program.confidential)
+        case Claim.ORDERED:
+            return _ordered(actor)
         case _:
-            return Constant(_ROLE_CLAIMS.get(claim) is actor.role)
+            return Constant(_of_the_actor(claim, actor))
+
+
+def _of_the_actor(claim: Claim, actor: Actor) -> bool:
+    """What is true of the actor alone, whatever the row."""
+    of = {
+        Claim.OF_APPOINTED_PROGRAM: actor.program.by_order,
+        Claim.OF_CONFIDENTIAL_PROGRAM: actor.program.confidential,
+        Claim.OF_COURT: actor.program.court,
+    }
+    return of.get(claim, _ROLE_CLAIMS.get(claim) is actor.role)
 
 
 _ROLE_CLAIMS: dict[Claim, Role] = {
@@ -172,6 +186,14 @@ _ROLE_CLAIMS: dict[Claim, Role] = {
     Claim.IS_SUPERVISOR: Role.SUPERVISOR,
     Claim.IS_WORKER: Role.WORKER,
 }
+
+
+def _ordered(actor: Actor) -> Scope:
+    if not actor.program.by_order:
+        return Constant(True)
+    own = Equals(Field.HOLDING_PROGRAM, actor.program_id)
+    order = Equals(Field.HOLDING_TYPE, InformationType.APPOINTMENT.value)
+    return Has(Relation.HOLDING, AllOf((own, order)))
 
 
 def _membership(actor: Actor, now: datetime) -> Scope:

@@ -5,7 +5,8 @@ a parent or guardian; never the abuser of the minor or of the other parent (FVPS
 binds, so that is asked for all three); a minor who may lawfully get the service alone signs alone, and the authority
 for that is recorded. A guardian who signs alone for somebody legally incapable is not encoded: the hub cannot tell
 that from a guardian who leaves the minor out, so it asks for the minor's signature too. Other regimes' signers are
-asked for and recorded, and shown as "not encoded".
+asked for and recorded, and shown as "not encoded". A tribe that is custodian or decides signs as such, with the order
+or the part of its code; whether that stands for the parent's signature beside a minor's was not read, so it does not.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from coordination.declare.regime import Regime
 from coordination.model.program import Program
 
 
@@ -27,6 +29,7 @@ class Capacity(StrEnum):
     MINOR = "minor"
     PARENT = "parent"
     REPRESENTATIVE = "representative"
+    TRIBE = "tribe"  # custodian or decider, under an order or the tribal code
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +53,12 @@ class Verdict:
 
 # A representative signs for somebody who has died (34 USC 12291(b)(2)(H)), not beside a living minor.
 _FOR_ANOTHER = frozenset({Capacity.PARENT, Capacity.GUARDIAN, Capacity.COURT_GUARDIAN})
-_NEEDS_AUTHORITY = frozenset({Capacity.COURT_GUARDIAN, Capacity.GUARDIAN_AD_LITEM, Capacity.REPRESENTATIVE})
+_NEEDS_AUTHORITY = frozenset(
+    {Capacity.COURT_GUARDIAN, Capacity.GUARDIAN_AD_LITEM, Capacity.REPRESENTATIVE, Capacity.TRIBE}
+)
+
+# Regimes whose own signer rules were not read; a victim service under one of them too is not wholly encoded either.
+NOT_ENCODED = frozenset({Regime.FERPA, Regime.HIPAA, Regime.PART_2, Regime.RHYA, Regime.TRIBAL})
 
 
 _SECOND_SIGNER = (
@@ -70,7 +78,12 @@ def judge(program: Program, signers: Sequence[Signer], *, alone_authority: str =
         problems.append("Somebody must sign the release.")
     if program.victim_service and signers:
         problems.extend(_victim_service(signers, alone_authority))
-    return Verdict(suffices=not problems, problems=tuple(problems), encoded=program.victim_service)
+    return Verdict(suffices=not problems, problems=tuple(problems), encoded=encoded(program))
+
+
+def encoded(program: Program) -> bool:
+    """Whether the rules about who signs are known here for every regime that binds the program."""
+    return program.victim_service and not program.regimes & NOT_ENCODED
 
 
 def _excluded(signer: Signer) -> list[str]:
@@ -84,7 +97,7 @@ def _excluded(signer: Signer) -> list[str]:
         elif signer.abuser != "no":
             problems.append("Answer whether each parent or guardian who signs is an abuser or suspected abuser.")
     if signer.capacity in _NEEDS_AUTHORITY and not signer.authority.strip():
-        problems.append("Name the court order or paper that lets this person sign for the child.")
+        problems.append("Name the court order, law or paper that lets this signer sign for the child.")
     return problems
 
 

@@ -20,5 +20,5 @@ def may_matter(actor: Actor, facts: CaseFacts, now: datetime) -> bool:
     (tests/policy/test_threshold.py). The place counts without its release to the hub, which is not known yet.
     """
     member = facts.membership
-    own = actor.role is Role.SUPERVISOR or (member is not None and member.in_force(now))
+    own = actor.role is Role.SUPERVISOR or actor.program.court or (member is not None and member.in_force(now))
     return own and holds(ENTERABLE, actor, facts, now) and facts.place_of(actor.program_id, now) is not None

@@ -207,10 +207,13 @@ def _with(
 ) -> CaseFacts:
     if not facts.present:
         return facts
+    found = held.get(facts.case_id, ())
+    order = InformationType.APPOINTMENT
     return replace(
         facts,
         places=tuple(seats.get(facts.case_id, ())),
-        holdings=tuple(sorted(held.get(facts.case_id, ()), key=_order)),
+        holdings=tuple(sorted(found, key=_order)),
+        ordered=frozenset(one.program.id for one in found if one.information_type is order and one.program.by_order),
         releases=tuple(given.get(facts.case_id, ())),
     )
 

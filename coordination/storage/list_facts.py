@@ -1,8 +1,9 @@
 """Room: storage. The facts of the cases of a list that shows one information type: a constant number of statements.
 
-The header, the actor's own place and membership, the coordinating program's place and what is held of that type come in
-one statement, for a page of My cases in the very statement that finds its cases. Only the releases that bear on that
-type are read, through their own index. Made once, since building a statement costs more than running it.
+The header, the actor's own place, membership and order of appointment, the coordinating program's place and what is
+held of that type come in one statement, for a page of My cases in the very statement that finds its cases. Only the
+releases that bear on that type are read, through their own index. Made once, since building a statement costs more than
+running it.
 """
 
 from __future__ import annotations
@@ -32,18 +33,27 @@ from coordination.storage.record_tables import release_recipients, release_types
 from coordination.storage.scope import slotted
 
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
-_LEAD = places.alias("lead")
+_LEAD, _ORDER = places.alias("lead"), holdings.alias("appointment")
 _ID = itemgetter(0)
 Term = tuple[datetime, datetime | None]
 
 
 def _listed(asked: FromClause, changed_at: Any) -> Select[Any]:  # noqa: ANN401 - a column, or nothing
-    """A row for each combination of own term, own place, coordinating place and program that holds the type."""
+    """A row for each combination of own term, own place, coordinating place and program that holds the type.
+
+    Whether the actor's program has its order of appointment on file is asked for those who work by one: it decides
+    about the rest.
+    """
     at = asked.c.id
     mine = and_(
         memberships.c.case_id == at,
         memberships.c.person_id == bindparam("person"),
         memberships.c.program_id == bindparam("program"),
+    )
+    order = and_(
+        _ORDER.c.case_id == at,
+        _ORDER.c.program_id == bindparam("appointed"),
+        _ORDER.c.information_type == InformationType.APPOINTMENT.value,
     )
     return select(
         at,
@@ -60,12 +70,14 @@ def _listed(asked: FromClause, changed_at: Any) -> Select[Any]:  # noqa: ANN401 
         _LEAD.c.since,
         _LEAD.c.until,
         holdings.c.program_id,
+        _ORDER.c.program_id,
     ).select_from(
         asked.join(cases, cases.c.id == at)
         .outerjoin(memberships, mine)
         .outerjoin(places, and_(places.c.case_id == at, places.c.program_id == bindparam("program")))
         .outerjoin(_LEAD, and_(_LEAD.c.case_id == at, _LEAD.c.program_id == cases.c.coordinating_program_id))
         .outerjoin(holdings, and_(holdings.c.case_id == at, holdings.c.information_type == bindparam("of")))
+        .outerjoin(_ORDER, order)
     )
 
 
@@ -127,7 +139,7 @@ def facts_of_page(
     query = _page(shape, after=after is not None, size=size)
     if query is None:
         return []
-    bound = values | case_list.bound(actor, after, None) | who(actor) | {"of": of.value}
+    bound = values | case_list.bound(actor, after, None) | _asked(actor, of)
     rows = query.rows(cabinet.connection, bound)
     facts = _facts(cabinet.connection, actor, of, rows)
     changed = {row[0]: row[1] for row in rows}
@@ -138,9 +150,14 @@ def facts_of_listed(
     connection: Connection, actor: Actor, case_ids: Sequence[CaseId], *, of: InformationType
 ) -> list[CaseFacts]:
     """The facts of these cases for a list that shows one type, in the order asked for; three statements."""
-    rows = _SOME.rows(connection, who(actor) | {"ids": list(dict.fromkeys(case_ids)), "of": of.value})
+    rows = _SOME.rows(connection, _asked(actor, of) | {"ids": list(dict.fromkeys(case_ids))})
     found = {facts.case_id: facts for facts in _facts(connection, actor, of, rows)}
     return [found[case_id] for case_id in case_ids if case_id in found]
+
+
+def _asked(actor: Actor, of: InformationType) -> dict[str, str]:
+    appointed = actor.program_id if actor.program.by_order else ""
+    return who(actor) | {"of": of.value, "appointed": appointed}
 
 
 def _facts(connection: Connection, actor: Actor, of: InformationType, rows: Sequence[Any]) -> list[CaseFacts]:
@@ -184,6 +201,7 @@ def _case(
         named=not unnamed,
         conflict=bool(conflict),
         holdings=tuple([Holding(program=known[ProgramId(holder)], information_type=of) for holder in holders]),
+        ordered=frozenset({actor.program_id} if rows[0][16] is not None else ()),
         releases=tuple(given),
     )
 

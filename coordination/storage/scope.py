@@ -14,11 +14,20 @@ from sqlalchemy import ColumnElement, FromClause, and_, bindparam, exists, false
 
 from coordination.policy import scope as tree
 from coordination.policy.scope import Field, Relation, Scope
-from coordination.storage.case_tables import cases, conflicts, memberships, places, restriction_names, restrictions
+from coordination.storage.case_tables import (
+    cases,
+    conflicts,
+    holdings,
+    memberships,
+    places,
+    restriction_names,
+    restrictions,
+)
 from coordination.storage.record_tables import releases
 
 _SOURCES: dict[Relation, FromClause] = {
     Relation.CONFLICT: conflicts,
+    Relation.HOLDING: holdings,
     Relation.HUB_RELEASE: releases,
     Relation.MEMBERSHIP: memberships,
     Relation.NAMED: restriction_names,
@@ -27,6 +36,8 @@ _SOURCES: dict[Relation, FromClause] = {
 }
 _COLUMNS: dict[Field, tuple[Relation, str]] = {
     Field.CONFLICT_TARGET: (Relation.CONFLICT, "target_id"),
+    Field.HOLDING_PROGRAM: (Relation.HOLDING, "program_id"),
+    Field.HOLDING_TYPE: (Relation.HOLDING, "information_type"),
     Field.HUB_RELEASE_ENDS: (Relation.HUB_RELEASE, "expires_at"),
     Field.HUB_RELEASE_PROGRAM: (Relation.HUB_RELEASE, "program_id"),
     Field.HUB_RELEASE_STARTS: (Relation.HUB_RELEASE, "starts_at"),

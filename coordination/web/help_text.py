@@ -1,4 +1,5 @@
-"""Room: web. Help is written as plain text with a few marks, and read here: # title, ## heading, - item, **strong**.
+"""Room: web. Help is written as plain text with a few marks, and read here: # title, ## heading, - item, **strong**,
+and lines that begin with four spaces, which are shown as they are.
 
 No HTML passes: everything is escaped first. Files are coordination/help/NN-slug.md; NN gives their order.
 """
@@ -11,6 +12,7 @@ from pathlib import Path
 
 from markupsafe import escape
 
+_CODE = "    "
 FOLDER = Path(__file__).resolve().parent.parent / "help"
 
 
@@ -34,12 +36,30 @@ def topics(folder: Path = FOLDER) -> list[Topic]:
 def read(slug: str, text: str) -> Topic:
     """Turn one text into a topic; its first line is "# Title"."""
     first, _, rest = text.strip().partition("\n")
-    blocks = [block for block in re.split(r"\n\s*\n", rest.strip()) if block.strip()]
+    blocks = _blocks(rest.strip())
     lead = " ".join(blocks[0].split()) if blocks else ""
     return Topic(slug=slug, title=first.lstrip("# ").strip(), lead=lead, html="\n".join(map(_block, blocks)))
 
 
+def _blocks(text: str) -> list[str]:
+    """Paragraphs; empty lines within code do not end it."""
+    found: list[str] = []
+    for block in re.split(r"\n(?:[ \t]*\n)+", text):
+        if found and _is_code(block) and _is_code(found[-1]):
+            found[-1] += f"\n\n{block}"
+        elif block.strip():
+            found.append(block)
+    return found
+
+
+def _is_code(block: str) -> bool:
+    return all(line.startswith(_CODE) for line in block.splitlines() if line.strip())
+
+
 def _block(block: str) -> str:
+    if _is_code(block):
+        code = "\n".join(line.removeprefix(_CODE) for line in block.splitlines())
+        return f'<pre class="hub-code" tabindex="0"><code>{escape(code)}</code></pre>'
     lines = block.strip().splitlines()
     if lines[0].startswith("## "):
         rest = "\n".join(lines[1:]).strip()

@@ -20,9 +20,10 @@ FIRST_PAGES = {
 
 @pages.get("/", action=SIGNED_IN)
 def home() -> ResponseReturnValue:
-    """My cases, the access log, the conflict list or the agency's roster: what this role comes for."""
+    """My cases, a court's file, the access log, the conflict list or the agency's roster: what this role comes for."""
     session = current_session()
     if session is None or session.actor is None:
         return redirect(CHOOSE, 303)
-    wanted = FIRST_PAGES.get(session.actor.role, "cases.mine")
+    work = "filings.index" if session.actor.program.court else "cases.mine"
+    wanted = FIRST_PAGES.get(session.actor.role, work)
     return redirect(url_for(wanted if wanted in current_app.view_functions else "help.index"), 303)

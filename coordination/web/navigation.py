@@ -20,6 +20,7 @@ EVERYBODY = frozenset(Role)
 class Place:
     """A page of the main navigation. confidential: False leaves confidential programs out, True is for them only.
 
+    court: the same for courts. by_order: False leaves out those who work by an order of appointment.
     counts: beside its name stands how many new notices wait.
     """
 
@@ -27,6 +28,8 @@ class Place:
     endpoint: str
     roles: frozenset[Role]
     confidential: bool | None = None
+    court: bool | None = False
+    by_order: bool | None = None
     counts: bool = False
 
 
@@ -43,20 +46,21 @@ class Link:
 PLACES = (
     Place(label="My work", endpoint="work.mine", roles=WORKING),
     Place(label="My cases", endpoint="cases.mine", roles=WORKING),
+    Place(label="Filed with us", endpoint="filings.index", roles=WORKING, court=True),
     Place(label="Search", endpoint="cases.search", roles=WORKING),
-    Place(label="Open a case", endpoint="cases.new", roles=WORKING, confidential=False),
+    Place(label="Open a case", endpoint="cases.new", roles=WORKING, confidential=False, by_order=False),
     Place(label="Name the hub", endpoint="releases.name_hub", roles=WORKING, confidential=True),
-    Place(label="Directory", endpoint="directory.index", roles=EVERYBODY),
-    Place(label="On call", endpoint="on_call.now", roles=EVERYBODY),
+    Place(label="Directory", endpoint="directory.index", roles=EVERYBODY, court=None),
+    Place(label="On call", endpoint="on_call.now", roles=EVERYBODY, court=None),
     Place(label="Drafts", endpoint="drafts.mine", roles=WORKING),
     Place(label="Notices", endpoint="notices.mine", roles=WORKING, counts=True),
     Place(label="Referrals", endpoint="referrals.index", roles=WORKING),
     Place(label="Requests", endpoint="requests.inbox", roles=WORKING),
     Place(label="Conflicts", endpoint="conflicts.mine", roles=frozenset({Role.PRIVACY_OFFICER, Role.SUPERVISOR})),
-    Place(label="Access log", endpoint="oversight.entries", roles=frozenset({Role.AUDITOR})),
-    Place(label="Your agency", endpoint="agency.index", roles=frozenset({Role.ADMINISTRATOR})),
-    Place(label="Sessions", endpoint="sessions.mine", roles=EVERYBODY),
-    Place(label="Help", endpoint="help.index", roles=EVERYBODY),
+    Place(label="Access log", endpoint="oversight.entries", roles=frozenset({Role.AUDITOR}), court=None),
+    Place(label="Your agency", endpoint="agency.index", roles=frozenset({Role.ADMINISTRATOR}), court=None),
+    Place(label="Sessions", endpoint="sessions.mine", roles=EVERYBODY, court=None),
+    Place(label="Help", endpoint="help.index", roles=EVERYBODY, court=None),
 )
 
 
@@ -84,5 +88,6 @@ def _address(door: Door, endpoint: str) -> str:
 
 
 def _is_for(place: Place, actor: Actor) -> bool:
-    right_program = place.confidential is None or place.confidential == actor.program.confidential
-    return actor.role in place.roles and right_program
+    here = actor.program
+    asked = ((place.confidential, here.confidential), (place.court, here.court), (place.by_order, here.by_order))
+    return actor.role in place.roles and all(wanted is None or wanted == is_so for wanted, is_so in asked)

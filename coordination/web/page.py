@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from flask import request, url_for
 
-from coordination.casework import notices
+from coordination.casework import notices, standing
 from coordination.door.app import Door, current_door
 from coordination.door.gate import current_session
 from coordination.model.ids import new_id
@@ -49,6 +49,7 @@ def furnish(door: Door) -> None:
             "notices_waiting": lambda: notices.waiting(door.hub.desk, actor) if actor else 0,
             "links": links(door, actor) if actor else (),
             "settings": door.hub.settings,
+            "standing": standing.standing(door.hub.desk.catalog, actor.program) if actor else "",
             "signed_in": session is not None and not session.locked,
             "viewer": session,
         }

@@ -17,14 +17,15 @@ US_MINNESOTA = Jurisdiction(
     authorities=(),
     disclosures=(),
     not_encoded=GAPS,
-    # Subd. 1: the local welfare agency, the county attorney, the county sheriff, health, education, mental health,
-    # community-based agencies such as schools, social services and children's advocacy centers. Subd. 2, committees
-    # for case consultation: also chemical dependency, probation and parole. The list is open ("not limited to").
-    # Battered women's and domestic abuse programs are named as programs whose *standards* the lead person plans with,
-    # not as members: community advocates are invited all the same, and bound by their own law alone.
+    # Subd. 1: the local welfare agency, the county attorney (two partner types here), the county sheriff, health,
+    # education, mental health, community-based agencies such as schools, social services and children's advocacy
+    # centers. Subd. 2, committees for case consultation: also chemical dependency, probation and parole. The list is
+    # open ("not limited to"). Battered women's and domestic abuse programs are named as programs whose *standards* the
+    # lead person plans with, not as members: community advocates are invited all the same, under their own law.
     disciplines=(
         "child_welfare",
         "prosecution",
+        "child_protection_attorney",
         "law_enforcement",
         "medical",
         "schools",

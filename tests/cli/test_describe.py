@@ -11,6 +11,7 @@ from coordination.cli.describe import markdown
 from coordination.cli.main import main
 from coordination.partners.load import load
 from coordination.policy.floor import FORBIDS
+from coordination.policy.redisclosure import FEDERAL
 from coordination.policy.rulebook import compile_rulebook
 from coordination.settings import DEFAULT_PLUGINS
 
@@ -44,11 +45,42 @@ def test_police_see_child_protection_by_federal_law_and_never_who_reported() -> 
     assert "Who made the report" not in line.partition("(not ")[0]
 
 
+def test_the_matrix_tells_the_bounds_of_courts_law_offices_and_the_appointed() -> None:
+    text = printed()
+    assert "- **Court** sees no case and no team: only what was filed with it" in text
+    assert "before its order of appointment is on file." in text
+    for office in ("Criminal prosecution", "Child-protection attorney"):
+        assert f"- **{office}** is reached by a release only under its own name" in text
+        assert f"- **{office}**: no release opens Attorney work product" in text
+    assert "says: “Victim-witness records are not confidential; they may be given to the defense.”" in text
+
+
 def test_a_confidential_program_has_no_line_by_law() -> None:
     found = casework.of_plugins(DEFAULT_PLUGINS)
     assert [line for line in found.lawful if line.sharing == "Community victim advocacy"] == []
-    (held,) = [line for line in found.held if line.confidential]
-    assert set(held.by_release) == set(held.holds)
+    confidential = [line for line in found.held if line.confidential]
+    assert {line.partner_type for line in confidential} == {
+        "Community victim advocacy",
+        "Safe housing",
+        "Substance-use treatment",
+    }
+    assert all(set(line.by_release) == set(line.holds) for line in confidential)
+
+
+def test_what_travels_and_what_is_released_alone_is_said() -> None:
+    text = printed()
+    catalog = load(DEFAULT_PLUGINS)
+    for notice in FEDERAL + catalog.jurisdictions["us_maine"].redisclosures:
+        assert notice.sentence in text
+        assert notice.citation in text
+    assert "- With anything of Substance-use treatment: 42 CFR part 2" in text
+    assert "By a release that names nothing else: Psychotherapy notes." in text
+    assert "Under Maine law." in text
+
+
+def test_nothing_of_a_treatment_program_or_a_shelter_is_shown_locked() -> None:
+    hidden = {line.partner_type for line in casework.of_plugins(DEFAULT_PLUGINS).held if not line.shown_locked}
+    assert hidden >= {"Safe housing", "Substance-use treatment"}
 
 
 def test_what_the_floor_closes_is_never_printed_as_open() -> None:

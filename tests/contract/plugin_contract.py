@@ -2,14 +2,17 @@
 
 The catalog refuses what cannot work; this also refuses what would work and do harm: a form that needs an offender or a
 birth date, a question about the reporter outside its own form, a yes-or-no without "unknown", a rule that reaches for
-what is never shown. Give your own package to `breaches` in a test of yours.
+what is never shown. Give your own package to `breaches` in a test of yours, or run
+`python -m tests.contract.plugin_contract NAME` for one that is installed.
 """
 
 from __future__ import annotations
 
 import ast
 import re
+import sys
 from collections.abc import Iterator
+from importlib.metadata import entry_points
 from pathlib import Path
 from types import ModuleType
 
@@ -25,30 +28,41 @@ from coordination.declare import (
     Regime,
 )
 from coordination.declare.core_forms import CORE_FORMS
+from coordination.declare.hooks import GROUP
 from coordination.declare.information import NEVER_SHOWN_LOCKED
 
+HOOKS = ("partner_type", "partner_types", "jurisdiction")
 _MAY_IMPORT = {"__future__", "coordination.declare", "dataclasses", "datetime", "decimal", "enum", "typing"}
 _NEVER_REQUIRED = re.compile(
     r"offend|suspect|perpetrat|abuser|guardian|parent|birth|born|dob|legal_name|age\b", re.IGNORECASE
 )
 _REPORTER = re.compile(r"reporter|reported_by|who_called|who reported", re.IGNORECASE)
-_CONFIDENTIAL = {Regime.VAWA, Regime.FVPSA, Regime.RHYA}
+_CONFIDENTIAL = {Regime.VAWA, Regime.FVPSA, Regime.RHYA, Regime.PART_2}
+# Where a youth shelter's resident is, is where the shelter is.
+_NOT_OF_A_SHELTER = {InformationType.LOCATION, InformationType.PLACEMENT}
 
 
 def breaches(module: ModuleType) -> list[str]:
     """Every promise of the contract that this plugin breaks; empty when it keeps them all."""
     found = list(_imports(module))
-    partner, place = _ask(module, "partner_type"), _ask(module, "jurisdiction")
-    if partner is None and place is None:
+    place, partners = _ask(module, "jurisdiction"), partners_of(module)
+    if not partners and place is None:
         found.append("it answers no hook.")
-    if isinstance(partner, PartnerType):
+    for partner in partners:
         found += _partner(partner)
     if isinstance(place, Jurisdiction):
         found += _jurisdiction(place)
-    for hook in ("partner_type", "jurisdiction"):
+    for hook in HOOKS:
         if _ask(module, hook) != _ask(module, hook):
             found.append(f"{hook}() answers differently when asked twice.")
     return found
+
+
+def partners_of(module: ModuleType) -> tuple[PartnerType, ...]:
+    """The partner types of a plugin, one or several."""
+    several = _ask(module, "partner_types")
+    asked = (_ask(module, "partner_type"), *(several if isinstance(several, tuple) else ()))
+    return tuple(partner for partner in asked if isinstance(partner, PartnerType))
 
 
 def _ask(module: ModuleType, hook: str) -> object:
@@ -76,7 +90,9 @@ def _partner(partner: PartnerType) -> Iterator[str]:
     for role in sorted({"worker", "supervisor"} - {role for role, _ in partner.roles}):
         yield f"{partner.slug} has no job title for a {role}."
     if partner.regimes & _CONFIDENTIAL and not partner.confidential:
-        yield f"{partner.slug} stands under VAWA, FVPSA or RHYA and is not confidential."
+        yield f"{partner.slug} stands under VAWA, FVPSA, RHYA or Part 2 and is not confidential."
+    if Regime.RHYA in partner.regimes and partner.holds & _NOT_OF_A_SHELTER:
+        yield f"{partner.slug} shelters youth and holds where they are."
     gaps = [gap.slug for gap in partner.not_encoded]
     if len(set(gaps)) != len(gaps):
         yield f"{partner.slug} names a gap twice."
@@ -121,6 +137,9 @@ def _jurisdiction(place: Jurisdiction) -> Iterator[str]:
     for rule in place.disclosures:
         for kind in sorted(rule.types & NEVER_SHOWN_LOCKED):
             yield f"{place.slug}, {rule.slug}: reaches for {kind}, which is never even shown locked."
+    for notice in place.redisclosures:
+        if not notice.sentence.endswith("."):
+            yield f"{place.slug}, {notice.slug}: a notice is whole sentences."
     gaps = [gap.slug for gap in place.not_encoded]
     if len(set(gaps)) != len(gaps):
         yield f"{place.slug} names a gap twice."
@@ -130,3 +149,18 @@ def _authority(authority: LegalAuthority) -> Iterator[str]:
     sentence = authority.sentence
     if not sentence.endswith(".") or sentence[:1].isupper():
         yield f"{authority.slug}: “You see this because {sentence}” is no sentence."
+
+
+def main(names: list[str]) -> int:
+    """Say of each installed plugin what it breaks; the number of those that break anything."""
+    broken = 0
+    for name in names:
+        (found,) = entry_points(group=GROUP, name=name)
+        problems = breaches(found.load())
+        broken += bool(problems)
+        print(f"{name}: {' '.join(problems) or 'keeps the contract.'}")
+    return broken
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

@@ -69,6 +69,8 @@ BREACHES = {
     ),
     "no supervisor": (', ("supervisor", "Supervisor")', ",", "no job title for a supervisor"),
     "VAWA in the open": ("Regime.STATE_TEAM", "Regime.VAWA", "is not confidential"),
+    "treatment in the open": ("Regime.STATE_TEAM", "Regime.PART_2", "is not confidential"),
+    "shelter that tells where": ("Regime.STATE_TEAM", "Regime.RHYA", "holds where they are"),
     "needs an offender": (
         QUESTION,
         'Question(slug="offender", title="Name of the alleged offender", required=True)',
@@ -121,7 +123,7 @@ def test_module_without_hooks_keeps_no_contract(elsewhere: Path) -> None:
 
 def test_rule_that_reaches_too_far_is_noticed(elsewhere: Path) -> None:
     source = '''"""Law of somebody else."""
-from coordination.declare import Disclosure, InformationType, Jurisdiction, LegalAuthority, hook
+from coordination.declare import Disclosure, InformationType, Jurisdiction, LegalAuthority, Redisclosure, Regime, hook
 
 
 @hook
@@ -131,9 +133,12 @@ def jurisdiction() -> Jurisdiction:
     idle = LegalAuthority(slug="idle", title="Law", citation="c", sentence="nothing uses it.")
     rule = Disclosure(slug="rule", authority="law", sharing=frozenset(["a_a"]), recipients=frozenset(["b_b"]),
                       types=frozenset([InformationType.ADVOCACY]), government_only=False)
-    return Jurisdiction(slug="stranger", title="There", authorities=(law, idle), disclosures=(rule,))
+    notice = Redisclosure(slug="notice", citation="c", sentence="Do not", regimes=frozenset([Regime.CAPTA]))
+    return Jurisdiction(slug="stranger", title="There", authorities=(law, idle), disclosures=(rule,),
+                        redisclosures=(notice,))
 '''
     found = " ".join(breaches(stranger(elsewhere, source)))
     assert "is no sentence." in found
     assert "no rule uses the legal authority idle" in found
     assert "reaches for advocacy" in found
+    assert "a notice is whole sentences" in found

@@ -19,10 +19,11 @@ from coordination.model.facts import CaseFacts, Membership, Place, Release
 from coordination.model.ids import AgencyId, AppointmentId, CaseId, Handle, PersonId, ProgramId, ReleaseId
 from coordination.model.program import Program
 from coordination.policy import decide as judge
-from coordination.policy.acts import CASE_ACTS, CONFLICT_ACTS, REFERRAL_ACTS
-from tests.matrix import oracle
-from tests.matrix.oracle import Situation, Viewer
+from coordination.policy.acts import CASE_ACTS, CONFLICT_ACTS, REFERRAL_ACTS, SYSTEM_ACTS
+from tests.matrix import oracle, referral_oracle
+from tests.matrix.oracle import Held, Situation, Viewer
 from tests.plugins.ours import rulebook
+from tests.policy.referred import about, referral
 
 NOW = datetime(2026, 11, 21, 15, 0, tzinfo=UTC)
 BEFORE, LATER = NOW - timedelta(days=9), NOW + timedelta(days=9)
@@ -34,6 +35,7 @@ REGIMES = {
     "victim_advocacy": frozenset({Regime.VAWA, Regime.FVPSA, Regime.VOCA}),
 }
 GOVERNMENT = frozenset({"child_welfare", "law_enforcement"})
+SYSTEM = SYSTEM_ACTS
 HUB = ("none", "in_force", "expired", "revoked")
 
 
@@ -70,7 +72,7 @@ def settled(action: Action, viewer: Viewer, situation: Situation) -> bool | None
     """
     entering = oracle.may("case:read", viewer, situation)
     if action in {Action.RELEASE_PREVIEW, Action.RELEASE_RECORD}:
-        return entering and situation.case_open
+        return oracle.may("release:list", viewer, situation) and situation.case_open
     if action is Action.RECORD_WITHDRAW:
         return entering
     if action in {Action.CASE_RESTRICT, Action.CASE_UNRESTRICT} and viewer.confidential and not situation.coordinates:
@@ -84,6 +86,14 @@ def settled(action: Action, viewer: Viewer, situation: Situation) -> bool | None
 
 # CAPTA (ix): the oracle kept safety_plan with a doubt, the plugin left it out with a reason; the stricter holds.
 SETTLED_BY_RELEASE_ONLY = frozenset({"safety_plan"})
+
+
+def expected_sight(viewer: Viewer, situation: Situation, held: Held) -> str:
+    answer = oracle.sees(viewer, situation, held)
+    by_law = held.owner_partner_type == "child_welfare" and held.owner_program != viewer.program
+    if held.information_type in SETTLED_BY_RELEASE_ONLY and by_law and held.release_to_viewer != "in_force":
+        return "known" if answer in {"open", "known"} else answer
+    return answer
 
 
 def viewers() -> Iterator[tuple[Viewer, Actor]]:
@@ -185,3 +195,14 @@ def allowed(actor: Actor, action: Action, facts: CaseFacts) -> bool:
     if action in CASE_ACTS or action in CONFLICT_ACTS or action in REFERRAL_ACTS:
         return judge.decide(rulebook(), actor, action, facts, NOW).allowed
     return judge.decide_general(rulebook(), actor, action, NOW).allowed
+
+
+def referrals_judged(viewer: Viewer, actor: Actor, situation: Situation, facts: CaseFacts) -> Iterator[str | None]:
+    """The acts about one referral, when it was sent by the viewer's program, and when it was sent to it."""
+    other = next(one for one in OWNERS if one.id != actor.program_id)
+    for word, parties in (("sent", (actor.program, other)), ("received", (other, actor.program))):
+        known = about(facts, referral(*parties)) if situation.present else facts
+        for action in REFERRAL_ACTS:
+            expected = referral_oracle.may(action.value, viewer, replace(situation, referral=word))
+            agree = allowed(actor, action, known) == expected
+            yield None if agree else f"{action.value}, {word}: {viewer} {situation}: expected {expected}"

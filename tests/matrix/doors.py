@@ -7,13 +7,14 @@ the release) is written beside the door, in the words of the document that says 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from coordination.model.action import Action
 from coordination.model.ids import new_id
 from tests.matrix.agency_doors import ADMINISTRATION
-from tests.matrix.asks import Door, by_role, given, on_case, program_id
+from tests.matrix.asks import Ask, Door, Form, by_role, given, on_case, program_id
 from tests.matrix.directory_doors import DIRECTORY_DOORS
+from tests.matrix.judged import Judged
 from tests.matrix.record_doors import choose, corrected, file, history, on_own, read, reporting
 from tests.matrix.referral_doors import about, sending
 from tests.matrix.release_doors import answer, make, name_hub, released, revoke, wish
@@ -21,6 +22,18 @@ from tests.matrix.sites import FORMS, WORKING
 from tests.matrix.team_doors import assign, discard, end_member, end_place, lift, offered, resume, shut_out
 
 CASE_ROLES = frozenset(WORKING)
+
+
+def on_filings(action: Action, path: str, form: Callable[[Judged], Form] | None = None) -> Door:
+    """A door to a court's file of the case."""
+
+    def door(one: Judged) -> Iterator[Ask]:
+        address = f"/filings/{one.site.case_id}{path}"
+        yield Ask(path=address, form=form(one) if form else None, allowed=one.may(action))
+
+    return door
+
+
 CHILD = {"called": "Somebody", "confirm": "yes"}
 
 DOORS: Mapping[tuple[str, str], Door] = {
@@ -47,6 +60,12 @@ DOORS: Mapping[tuple[str, str], Door] = {
     ("drafts.save", "POST"): on_case(
         Action.DRAFT_SAVE, "/drafts", lambda one: {"form": FORMS[one.program][0], "draft": new_id()}
     ),
+    # Nobody of this community is of a court; tests/plugins/test_courts_at_the_door.py has one.
+    ("filings.give", "POST"): on_filings(Action.FILING_ANSWER, "/new", given(form="court_order", says="so")),
+    ("filings.index", "GET"): by_role(Action.FILING_LIST, "/filings", roles=frozenset()),
+    ("filings.matter", "GET"): on_filings(Action.FILING_LIST, ""),
+    ("filings.new", "GET"): on_filings(Action.FILING_ANSWER, "/new?form=court_order"),
+    ("filings.read", "GET"): on_filings(Action.FILING_READ, "/" + new_id()),
     ("notices.mine", "GET"): by_role(Action.NOTICE_LIST, "/notices", roles=CASE_ROLES),
     ("notices.seen", "POST"): by_role(Action.NOTICE_MARK_SEEN, "/notices/seen", {"notice": new_id()}),
     ("oversight.entries", "GET"): by_role(Action.ACCESS_LOG_READ, "/access-log"),

@@ -3,116 +3,44 @@
 Written by somebody who has not read policy, plugins, casework, storage or their tests. It imports nothing of the hub,
 so that it can be wrong only by itself. Quoted beside each rule: ARCH = the architecture note (3, 7, 8), LAW = the law
 and standards note, SEC = the security note, ISSUE = the first product issue, CHOICE n = a product decision the lead
-settled (see CHOICES). Where a document leaves doubt the stricter reading is taken, stricter meaning that less is opened
-and less is added; the line is marked "DOUBT:". Emergency access, mandated reports, court orders and withdrawn or
-court-sealed records are not part of this matrix.
+settled (CHOICES in oracle_words.py). Where a document leaves doubt the stricter reading is taken, stricter meaning that
+less is opened and less is added; the line is marked "DOUBT:". Emergency access, mandated reports, court orders and
+withdrawn or court-sealed records are not part of this matrix.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
-CHOICES = {
-    1: "coordination belongs to the coordinating program: its team members on the case and its supervisors exercise it",
-    2: "a supervisor who is no member enters where the program has a place, and sees only the program's own records",
-    3: "only team members (worker, coordinator, supervisor) file, correct, draft",
-    4: "administrators, auditors and privacy officers never enter a case",
-    5: "conflict:set: privacy officer, or a placed program's supervisor who may enter; lift: privacy officer",
-    6: "coordination is accepted by a coordinator or supervisor of the placed program it was offered to",
-    7: "requests to open are made by team members and answered by supervisors of a placed program",
-    8: "who may enter may see its team, releases they are party to, history, and may revoke",
-    9: "restricting is for those who coordinate and for any placed program's supervisor who may enter",
-    10: "closed: no filing, inviting, assigning, requesting, releasing, offering; the rest goes on",
-    11: "acts not about a case: by role alone",
-}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Viewer:
-    """Who asks. role and partner_type are slugs; stepped_up: a fresh second factor is in force."""
-
-    role: str
-    partner_type: str
-    program: str
-    agency: str
-    government: bool
-    confidential: bool
-    stepped_up: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Situation:
-    """How the viewer stands to one case. hub_release (confidential viewers): none, in_force, expired or revoked.
-    referral: what is asked about was sent by the viewer's program, received by it, or there is none."""
-
-    present: bool
-    case_open: bool
-    viewer_program_placed: bool
-    viewer_member: bool
-    coordinates: bool
-    offered: bool
-    conflict: bool
-    restricted: bool
-    named: bool
-    hub_release: str
-    referral: str = "none"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Held:
-    """Records of one information type by one program. release_to_viewer: none, in_force, expired or revoked."""
-
-    owner_program: str
-    owner_agency: str
-    owner_partner_type: str
-    owner_confidential: bool
-    owner_regimes: frozenset[str]
-    owner_jurisdictions: frozenset[str]
-    information_type: str
-    release_to_viewer: str
-
-
-# CHOICE 4, and ARCH 3: "administrator (never reads), auditor (never reads content), privacy officer".
-CASE_ROLES = frozenset({"worker", "supervisor", "coordinator"})
-
-# ARCH 8: "never shown locked are advocacy, substance use, HIV/STI, psychotherapy notes, minor-consented care,
-# orientation and gender identity, immigration, reporter identity, court-sealed records, everything of a confidential
-# program, and the conflict list; without access they are absent".
-NEVER_SHOWN_LOCKED = frozenset(
-    {"advocacy", "hiv_sti", "immigration", "minor_consented_care"}
-    | {"orientation_and_gender_identity", "psychotherapy_notes", "reporter_identity", "substance_use"}
+from tests.matrix.oracle_words import (
+    BY_ORDER,
+    CAPTA_IX_TYPES,
+    CASE_ROLES,
+    CHILD_PROTECTION_DUTY,
+    CONSENT_REGIMES,
+    COURTS,
+    EXISTENCE_PROTECTED,
+    KEEPERS,
+    LAW_OFFICES,
+    NEVER_SHOWN_LOCKED,
+    Held,
+    Situation,
+    Viewer,
 )
 
-# Regimes under which that somebody is a client is itself protected. LAW 0, advocates (VAWA, FVPSA, VOCA): "No PII, not
-# even the fact of a client relationship"; LAW 1.4 RHYA: identity "under no circumstances"; LAW 7: "Identifying someone
-# as an SUD patient is itself a disclosure (a locked tile tells)".
-# DOUBT: voca. ARCH 8 names only confidential programs, and a VOCA-funded CAC is not one; but LAW 7 puts it under
-# 28 CFR 94.115, LAW 0 lets a CAC share by default "only what state MDT/CAC statute + agreement allows" (not encoded),
-# ARCH 8 says "existence is information", and ISSUE 3 shows as locked only what "the viewer may lawfully know exists".
-# Drop "voca" here and a CAC's lockable types become "known" to team members without a release.
-EXISTENCE_PROTECTED = frozenset({"vawa", "fvpsa", "voca", "rhya", "part_2"})
-
-# ARCH 3: "the strictest when several bind". These ask for consent, so CAPTA (ix) does not open past them.
-CONSENT_REGIMES = frozenset({"vawa", "fvpsa", "voca", "rhya", "part_2", "hipaa", "ferpa"})
-
-# LAW 1.8: CAPTA (ix) "State must require disclosure to any Federal/State/local entity 'that has a need ... to carry out
-# its responsibilities under law to protect children'". What a child protection agency holds because it protects:
-# DOUBT: location. Kept, since a child cannot be protected unless found; only after step-up.
-# DOUBT: safety_plan. Kept, since it is the protection itself.
-# DOUBT: placement, service_plan. Left out: they are title IV-E material, LAW 1.8 "IV-E 671(a)(8): use/disclosure only
-# for purposes (A) ... (E)", and a service plan may carry treatment content under stricter law.
-# reporter_identity is out without doubt: LAW 1.8 "(xviii) protect informant", "separately restricted".
-# DOUBT: every other type in a child protection file (court, education, medical, mental_health, case_review ...). Left
-# out: FERPA (L) forbids passing it "to the MDT at large", and no sentence opens the rest.
-CAPTA_IX_TYPES = frozenset(
-    {"child_protection", "identity", "location", "missing", "report", "safety_plan", "screening"},
-)
-
-# LAW 0, child welfare: "Government entities with child-protection duty: shall (ix)"; ISSUE: "police see by CAPTA (ix),
-# the CAC by release". DOUBT: LAW 7 "(ix) includes agents of government": a CAC or a government-run advocate is not
-# taken for one, the issue having decided the CAC.
-CHILD_PROTECTION_DUTY = frozenset({"child_welfare", "law_enforcement"})
+__all__ = [
+    "CASE_ROLES",
+    "CONSENT_REGIMES",
+    "NEVER_SHOWN_LOCKED",
+    "RULES",
+    "TABLE",
+    "Held",
+    "Situation",
+    "Viewer",
+    "may",
+    "name_hub_takes",
+    "sees",
+]
 
 
 def _reachable(viewer: Viewer, situation: Situation) -> bool:
@@ -136,7 +64,7 @@ def _enters(viewer: Viewer, situation: Situation) -> bool:
     Being named on a restricted case narrows and never widens. DOUBT: a member whose program's place has ended does not
     enter, since membership rests on the place.
     """
-    if viewer.role not in CASE_ROLES or not situation.viewer_program_placed:
+    if viewer.role not in CASE_ROLES or not situation.viewer_program_placed or viewer.partner_type in COURTS:
         return False
     return _reachable(viewer, situation) and (situation.viewer_member or viewer.role == "supervisor")
 
@@ -151,6 +79,31 @@ def _supervises(viewer: Viewer, situation: Situation) -> bool:
     return _enters(viewer, situation) and viewer.role == "supervisor"
 
 
+def _ordered(viewer: Viewer, situation: Situation) -> bool:
+    """ARCH 4 "by order". DOUBT: one's own filing is the order on file; whether it ran out by its date is not asked."""
+    return viewer.partner_type not in BY_ORDER or situation.order_on_file
+
+
+def _shares(viewer: Viewer, situation: Situation) -> bool:
+    """ISSUE 3: before the order is on file nothing opens. DOUBT: nor are releases listed, made or asked for; filing the
+    order, drafts, assigning people and stopping a release go on.
+    """
+    return _enters(viewer, situation) and _ordered(viewer, situation)
+
+
+def _works_by_order(viewer: Viewer, situation: Situation) -> bool:
+    """A team member whose order, where one is needed, is on file."""
+    return _works(viewer, situation) and _ordered(viewer, situation)
+
+
+def _receives(viewer: Viewer, situation: Situation) -> bool:
+    """ISSUE 3: "courts (receive filings ...)". LAW 7: "Judges stay out of case-specific team sharing (ex parte)", so
+    the place of the court alone lets its clerks take filings, and nobody of a court is on a team.
+    """
+    clerk = viewer.partner_type in COURTS and viewer.role in CASE_ROLES
+    return clerk and situation.viewer_program_placed and _reachable(viewer, situation)
+
+
 def _coordinates(viewer: Viewer, situation: Situation) -> bool:
     """CHOICE 1. ARCH 3: "the program that opens a case coordinates it until another accepts coordination"."""
     return _enters(viewer, situation) and situation.coordinates
@@ -158,7 +111,7 @@ def _coordinates(viewer: Viewer, situation: Situation) -> bool:
 
 def _accepts(viewer: Viewer, situation: Situation) -> bool:
     """CHOICE 6: "by a coordinator or supervisor of the placed program it was offered to"."""
-    return situation.offered and viewer.role in {"coordinator", "supervisor"} and _enters(viewer, situation)
+    return situation.offered and viewer.role in {"coordinator", "supervisor"} and _shares(viewer, situation)
 
 
 def _restricts(viewer: Viewer, situation: Situation) -> bool:
@@ -173,7 +126,7 @@ def _lifts_conflict(viewer: Viewer, situation: Situation) -> bool:
     too: excluded from the case, or not named on a restricted one, she neither sets nor lifts. One of a confidential
     program acts only under a release that names the hub (ARCH 3: no "log rows about a child" before).
     """
-    return viewer.role == "privacy_officer" and _reachable(viewer, situation)
+    return viewer.role == "privacy_officer" and viewer.partner_type not in COURTS and _reachable(viewer, situation)
 
 
 def _sets_conflict(viewer: Viewer, situation: Situation) -> bool:
@@ -183,12 +136,13 @@ def _sets_conflict(viewer: Viewer, situation: Situation) -> bool:
 
 def _case_role(viewer: Viewer, _: Situation) -> bool:
     """CHOICE 11: "draft:list, draft:discard ... by the three case roles"."""
-    return viewer.role in CASE_ROLES
+    return viewer.role in CASE_ROLES and viewer.partner_type not in COURTS
 
 
 def _opens_case(viewer: Viewer, _: Situation) -> bool:
     """CHOICE 11. ARCH 3: before a release names the hub a confidential program has "one act", and it is another."""
-    return viewer.role in CASE_ROLES and not viewer.confidential
+    # ISSUE 3: a court has no case; DOUBT: who works by an order is invited to the case that the order is about.
+    return viewer.role in CASE_ROLES and not viewer.confidential and viewer.partner_type not in COURTS | BY_ORDER
 
 
 def _names_hub(viewer: Viewer, _: Situation) -> bool:
@@ -198,7 +152,12 @@ def _names_hub(viewer: Viewer, _: Situation) -> bool:
 
 def _conflict_list(viewer: Viewer, _: Situation) -> bool:
     """CHOICE 5: "privacy officers and supervisors". DOUBT: about no one case; lines "only to who set it" (8)."""
-    return viewer.role in {"privacy_officer", "supervisor"}
+    return viewer.role in {"privacy_officer", "supervisor"} and viewer.partner_type not in COURTS
+
+
+def _administrator(viewer: Viewer, _: Situation) -> bool:
+    """ARCH 3: "administrator (never reads)", "within one agency"; whose roster is for agency_doors.py."""
+    return viewer.role == "administrator"
 
 
 def _auditor(viewer: Viewer, _: Situation) -> bool:
@@ -222,6 +181,8 @@ def _everybody(_: Viewer, __: Situation) -> bool:
 # see" (ISSUE 1, 2); DOUBT: the list also holds cases a supervisor enters without membership (CHOICE 2).
 TABLE: tuple[tuple[Callable[[Viewer, Situation], bool], str, str], ...] = (
     (_accepts, "open", "case:accept_coordination"),
+    (_administrator, "any", "membership:count passkey:code roster:read"),
+    (_administrator, "any", "roster:change roster:confirm roster:decline roster:propose"),
     (_auditor, "any", "access_log:export access_log:read access_log:verify"),
     (_case_role, "any", "draft:discard draft:list notice:mark_seen"),
     (_conflict_list, "any", "conflict:list"),
@@ -229,21 +190,22 @@ TABLE: tuple[tuple[Callable[[Viewer, Situation], bool], str, str], ...] = (
     (_coordinates, "closed", "case:reopen"),
     (_coordinates, "open", "case:close case:offer_coordination hub_code:issue team:invite"),
     (_enters, "any", "case:list case:print case:read case:search notice:list request:list"),
-    (_enters, "any", "record:history release:list release:revoke team:read"),
-    (_everybody, "any", "contact:read contact:set directory:read session:end session:list"),
-    # ISSUE 3: "supervisor or administrator its own entries"; whose is for directory_doors.py.
-    (lambda viewer, _: viewer.role in {"supervisor", "administrator"}, "any", "designation:edit directory:edit"),
-    (lambda viewer, _: viewer.role in {"supervisor", "administrator"}, "any", "on_call:edit service:edit"),
+    (_enters, "any", "record:history release:revoke team:read"),
+    (_everybody, "any", "contact:read contact:set directory:read passkey:end session:end session:list"),
+    (lambda viewer, _: viewer.role in KEEPERS, "any", "designation:edit directory:edit on_call:edit service:edit"),
     (_lifts_conflict, "any", "conflict:lift"),
     (_names_hub, "any", "release:name_hub"),
     (_opens_case, "any", "case:open"),
+    (_receives, "any", "filing:list filing:read"),
+    (_receives, "open", "filing:answer"),
     (_restricts, "any", "case:restrict case:unrestrict"),
     (_sets_conflict, "any", "conflict:set"),
+    (_shares, "any", "release:list"),
     (_supervises, "any", "member:end"),
     (_supervises, "open", "member:assign request:answer"),
     (_works, "any", "draft:open record:withdraw"),
     (_works, "open", "draft:save record:correct record:file record:reported"),
-    (_works, "open", "release:preview release:record request:make"),
+    (_works_by_order, "open", "release:preview release:record request:make"),
 )
 RULES = {action: (rule, state) for rule, state, actions in TABLE for action in actions.split()}
 
@@ -272,6 +234,35 @@ def _opened_by_capta(viewer: Viewer, held: Held) -> bool:
     return duty and bound and child_welfare and not stricter
 
 
+def _walled(viewer: Viewer, held: Held) -> bool:
+    """ISSUE 3: "the civil child-protection attorney walled from the criminal prosecutor", under one roof as well."""
+    sides = {viewer.partner_type, held.owner_partner_type}
+    return viewer.agency == held.owner_agency and sides == LAW_OFFICES
+
+
+def _released(viewer: Viewer, held: Held) -> bool:
+    """ISSUE 3: "work product never shared", not by release; a wall holds "even when a release names the whole agency".
+
+    DOUBT: so a release by anybody that names an agency reaches none of its law offices, whichever side they are on.
+    """
+    reaches = not held.names_agency or viewer.partner_type not in LAW_OFFICES
+    never = held.information_type in {"reporter_identity", "work_product"}
+    alone = held.release_alone or held.information_type != "psychotherapy_notes"  # LAW 1.6: "own authorization"
+    return held.release_to_viewer == "in_force" and reaches and alone and not never
+
+
+def _filed(viewer: Viewer, situation: Situation, held: Held) -> bool:
+    """ISSUE 3: "only what is filed with them", and back to the parties. LAW 0: victim services give nothing this way.
+
+    DOUBT: with two courts on a case it is not known with which one something was filed, so neither gets it.
+    """
+    if held.information_type != "court" or situation.two_courts or held.owner_regimes & EXISTENCE_PROTECTED:
+        return False
+    if viewer.partner_type in COURTS:
+        return held.owner_partner_type not in COURTS and not held.owner_confidential
+    return situation.filed_in_court
+
+
 def _readable(viewer: Viewer, situation: Situation, held: Held) -> bool:
     """ARCH 3, legal authority: "own record, release, team statute ..."; the team statute is not encoded (ISSUE).
 
@@ -282,8 +273,7 @@ def _readable(viewer: Viewer, situation: Situation, held: Held) -> bool:
         return True
     if not situation.viewer_member:  # CHOICE 2
         return False
-    released = held.release_to_viewer == "in_force" and held.information_type != "reporter_identity"
-    return released or _opened_by_capta(viewer, held)
+    return _released(viewer, held) or (_opened_by_capta(viewer, held) and not _walled(viewer, held))
 
 
 def sees(viewer: Viewer, situation: Situation, held: Held) -> str:
@@ -292,11 +282,18 @@ def sees(viewer: Viewer, situation: Situation, held: Held) -> str:
     ISSUE, Identity: "step-up for location", SEC T3 "for class-L (location) reads": own records included.
     Locked tiles: ISSUE 3, ARCH 8 "shown locked or not at all"; a supervisor who is no member gets none (CHOICE 2).
     """
-    if not _enters(viewer, situation):
+    if viewer.partner_type in COURTS:
+        own = held.owner_program == viewer.program
+        return "open" if _receives(viewer, situation) and (own or _filed(viewer, situation, held)) else "absent"
+    # ISSUE 3: "an appointment order is on file before anything opens".
+    waits = held.owner_program != viewer.program and not _ordered(viewer, situation)
+    if waits or not _enters(viewer, situation):
         return "absent"
+    if held.owner_partner_type in COURTS:
+        return "open" if situation.viewer_member and _filed(viewer, situation, held) else "absent"
     if _readable(viewer, situation, held):
         return "step_up" if held.information_type == "location" and not viewer.stepped_up else "open"
-    hidden = held.owner_confidential or held.owner_regimes & EXISTENCE_PROTECTED
+    hidden = held.owner_confidential or held.owner_regimes & EXISTENCE_PROTECTED or _walled(viewer, held)
     if not situation.viewer_member or hidden or held.information_type in NEVER_SHOWN_LOCKED:
         return "absent"
     return "known"

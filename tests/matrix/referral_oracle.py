@@ -10,18 +10,21 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from tests.matrix import oracle
-from tests.matrix.oracle import CASE_ROLES, Situation, Viewer, _enters, _works
+from tests.matrix.oracle import CASE_ROLES, Situation, Viewer, _enters, _works_by_order
+from tests.matrix.oracle_words import COURTS
 
 
 def _receives(viewer: Viewer, situation: Situation) -> bool:
     """REFERRAL: "Sent to programs that are on no team of the case too": no place, no membership is asked.
 
     ARCH 8: the conflict list "beats every role"; ARCH 3: restricted is closed "to all but the persons they name", and a
-    referral is about the case. DOUBT: a confidential program may read what was sent to it before its release to the hub
-    (ARCH 3 "what is sent to them"), as the rest of ARCH 3 forbids it only to write.
+    referral is about the case. ISSUE 3: courts "receive filings ...; never a case view", so their people have none.
+    DOUBT: a confidential program may read what was sent to it before its release to the hub (ARCH 3 "what is sent to
+    them"), as the rest of ARCH 3 forbids it only to write.
     """
     shut = situation.conflict or (situation.restricted and not situation.named)
-    return viewer.role in CASE_ROLES and situation.present and not shut and situation.referral == "received"
+    works = viewer.role in CASE_ROLES and viewer.partner_type not in COURTS
+    return works and situation.present and not shut and situation.referral == "received"
 
 
 def _answers(viewer: Viewer, situation: Situation) -> bool:
@@ -48,7 +51,7 @@ def _looks_at_work(viewer: Viewer, situation: Situation) -> bool:
 
 def _brings(viewer: Viewer, situation: Situation) -> bool:
     """REFERRAL 2: accepting a case referral gives a place, and ARCH 3: "the coordinator invites a program"."""
-    return _works(viewer, situation) and situation.coordinates
+    return _works_by_order(viewer, situation) and situation.coordinates
 
 
 # DOUBT: acknowledging, asking, working, completing and declining go on when the case is closed, so that a loop can be
@@ -61,7 +64,7 @@ TABLE: tuple[tuple[Callable[[Viewer, Situation], bool], str, str], ...] = (
     (_looks_at_work, "any", "work:list"),
     (_sends, "any", "referral:cancel referral:reply"),
     (_sends, "open", "referral:reopen"),
-    (_works, "open", "referral:send"),
+    (_works_by_order, "open", "referral:send"),
 )
 RULES = {action: (rule, state) for rule, state, actions in TABLE for action in actions.split()}
 
@@ -79,8 +82,11 @@ def carries(viewer: Viewer, situation: Situation, held: oracle.Held) -> str:
 
     REFERRAL 2: "only what sender may give and recipient may hold"; ARCH 3: a link opens by law or by a release in
     force, as to a team member of the recipient, and a confidential recipient holds only what its release to the hub
-    names. Nothing is shown locked: what may not be read does not go along.
+    names. Nothing is shown locked: what may not be read does not go along. ISSUE 3: "an appointment order is on file
+    before anything opens", to a recipient too.
     """
+    if not oracle._ordered(viewer, situation):
+        return "absent"
     if not _receives(viewer, situation) or held.owner_program == viewer.program:
         return "absent"
     if viewer.confidential and situation.hub_release != "in_force":

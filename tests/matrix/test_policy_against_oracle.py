@@ -15,13 +15,14 @@ from coordination.model.explanation import Access
 from coordination.model.facts import CaseFacts, Holding, Release
 from coordination.model.program import Program
 from coordination.policy import decide as judge
-from coordination.policy.acts import REFERRAL_ACTS, SYSTEM_ACTS
-from tests.matrix import oracle, referral_oracle
+from coordination.policy.acts import SYSTEM_ACTS
+from tests.matrix import cells, referral_oracle
 from tests.matrix.cells import (
     NOW,
     OWNERS,
     SETTLED_BY_RELEASE_ONLY,
     allowed,
+    expected_sight,
     facts_of,
     release,
     settled,
@@ -29,6 +30,7 @@ from tests.matrix.cells import (
     viewers,
 )
 from tests.matrix.oracle import Held, Situation, Viewer
+from tests.matrix.test_legal_side_against_oracle import SEEN_HERE
 from tests.plugins.ours import rulebook
 from tests.policy.referred import about, referral
 from tests.policy.test_planted_bugs import PLANTS
@@ -49,18 +51,7 @@ def acts_judged() -> Iterator[str | None]:
                 agree = allowed(actor, action, facts) == expected
                 yield None if agree else f"{action.value}: {viewer} {situation}: expected {expected}"
             if not situation.offered:  # changes nothing about a referral; fewer cells of the same answer
-                yield from referrals_judged(viewer, actor, situation, facts)
-
-
-def referrals_judged(viewer: Viewer, actor: Actor, situation: Situation, facts: CaseFacts) -> Iterator[str | None]:
-    """The acts about one referral, when it was sent by the viewer's program, and when it was sent to it."""
-    other = next(one for one in OWNERS if one.id != actor.program_id)
-    for word, parties in (("sent", (actor.program, other)), ("received", (other, actor.program))):
-        known = about(facts, referral(*parties)) if situation.present else facts
-        for action in REFERRAL_ACTS:
-            expected = referral_oracle.may(action.value, viewer, replace(situation, referral=word))
-            agree = allowed(actor, action, known) == expected
-            yield None if agree else f"{action.value}, {word}: {viewer} {situation}: expected {expected}"
+                yield from cells.referrals_judged(viewer, actor, situation, facts)
 
 
 def carried_judged() -> Iterator[str | None]:
@@ -129,14 +120,6 @@ def seen(actor: Actor, facts: CaseFacts) -> dict[str, str]:
     return {line.information_type.value: words[line.access] for case in decision.cases for line in case.types}
 
 
-def expected_sight(viewer: Viewer, situation: Situation, held: Held) -> str:
-    answer = oracle.sees(viewer, situation, held)
-    by_law = held.owner_partner_type == "child_welfare" and held.owner_program != viewer.program
-    if held.information_type in SETTLED_BY_RELEASE_ONLY and by_law and held.release_to_viewer != "in_force":
-        return "known" if answer in {"open", "known"} else answer
-    return answer
-
-
 def sights_judged() -> Iterator[str | None]:
     """The same for what is seen: every owner, type and release state, for every viewer in every situation."""
     for viewer, actor in viewers():
@@ -200,6 +183,8 @@ BLIND = {
     "answer told without a release": "it is no act and no sight; tests/policy and tests/casework hold it",
     "client told of without a release": "as above",
     "entry names the child too early": "the matrix judges no entries; tests/casework reads them",
+    **dict.fromkeys(SEEN_HERE, "no law office, court or guardian here: test_legal_side_against_oracle.py sees it"),
+    "court sees the team": "whose places are shown is in tests/policy/promises_of_the_law_side.py",
 }
 
 

@@ -14,11 +14,15 @@ from coordination.declare import (
     NotEncoded,
     PartnerType,
     QuestionKind,
+    Redisclosure,
+    Regime,
     hook,
 )
 from coordination.declare.jurisdiction import Hotline
 from coordination.model.errors import Misconfigured
+from coordination.partners.check import _RESERVED_NOTICES
 from coordination.partners.load import assemble
+from coordination.policy.redisclosure import FEDERAL
 from tests.partners.samples import AUTHORITY, FORM, PARTNER, PLACE, QUESTION, RULE
 
 Change = Callable[[PartnerType, Jurisdiction], tuple[PartnerType, Jurisdiction]]
@@ -72,6 +76,18 @@ def authority(**changes: object) -> Change:
     return place(authorities=(replace(AUTHORITY, **changes),))  # type: ignore[arg-type]  # as above
 
 
+def notice(**changes: object) -> Change:
+    """The sample with a notice that travels, with fields of it changed."""
+    told = Redisclosure(slug="told", citation="c", sentence="s.", regimes=frozenset({Regime.CAPTA}))
+    return place(redisclosures=(replace(told, **changes),))  # type: ignore[arg-type]  # as above
+
+
+def juvenile(*, question_slug: str = "what", **changes: object) -> Change:
+    """The sample as juvenile justice, with fields of its form's question changed."""
+    asked = replace(QUESTION, slug=question_slug, **changes)  # type: ignore[arg-type]  # as above
+    return partner(regimes=frozenset({Regime.JUVENILE}), forms=(replace(FORM, questions=(asked,)),))
+
+
 ONE = Choice(slug="one", title="One")
 GAP = NotEncoded(slug="gap", citation="", ask="Ask.")
 
@@ -110,6 +126,14 @@ DEFECTS: dict[str, tuple[Change, str]] = {
     "authority named release": (authority(slug="release"), "this slug belongs to the core."),
     "authority named own record": (authority(slug="own_record"), "this slug belongs to the core."),
     "rule named release": (rule(slug="release"), "this slug belongs to the core."),
+    "notice without citation": (notice(citation=" "), "citation is empty."),
+    "notice without sentence": (notice(sentence=""), "sentence is empty."),
+    "notice with nobody's information": (notice(regimes=frozenset()), "notice told: name at least one regime"),
+    "notice with a regime of its own": (notice(regimes=frozenset({"mine"})), "notice told: name at least one regime"),
+    "notice named like the core's": (
+        notice(slug="part_2_notice"),
+        "notice part_2_notice: this slug belongs to the core",
+    ),
     "rule twice": (place(disclosures=(RULE, RULE)), "is declared twice."),
     "rule on an authority not declared": (rule(authority="hearsay"), "'hearsay' is not declared."),
     "rule on a release": (rule(authority="release"), "'release' is not declared."),
@@ -127,6 +151,19 @@ DEFECTS: dict[str, tuple[Change, str]] = {
         place(hotlines=(Hotline(title="Line", number=" ", source="s"),)),
         "needs a number and its source.",
     ),
+    "order without the regime": (
+        partner(holds=frozenset({InformationType.REPORT, InformationType.APPOINTMENT})),
+        "whoever works by appointment, and nobody else, holds orders of appointment.",
+    ),
+    "appointed without an order": (partner(regimes=frozenset({Regime.APPOINTED})), "holds orders of appointment."),
+    "court that holds more": (partner(regimes=frozenset({Regime.JUDICIAL})), "a court holds court information"),
+    "charge in the slug of a question": (juvenile(question_slug="charges"), "speaks of a charge"),
+    "charge in the title of a question": (juvenile(title="What offense was it?"), "speaks of a charge"),
+    "charge among the choices": (
+        juvenile(kind=QuestionKind.ONE, choices=(Choice(slug="one", title="Prostitution"),)),
+        "a victim is not charged.",
+    ),
+    "authority named like the court's": (authority(slug="filed_in_court"), "this slug belongs to the core."),
     "title that is no text": (partner(title=None), "a value of the wrong kind"),
     "slug that is no text": (partner(slug=7), "a value of the wrong kind"),
     "forms that are no list": (partner(forms=None), "a value of the wrong kind"),
@@ -177,8 +214,35 @@ class Misspelt:
     """A plugin with a hook that nobody asked for."""
 
     @hook
-    def partner_types(self) -> PartnerType:
+    def partner_typos(self) -> PartnerType:
         """A hook the hub does not know."""
+        return PARTNER
+
+
+class Several:
+    """A plugin that answers with two partner types."""
+
+    @hook
+    def partner_types(self) -> tuple[PartnerType, ...]:
+        """Two sides of one office."""
+        return PARTNER, replace(PARTNER, slug="other_side")
+
+
+class NotSeveral:
+    """A plugin whose several are none."""
+
+    @hook
+    def partner_types(self) -> tuple[str, ...]:
+        """Not partner types."""
+        return ("police",)
+
+
+class One:
+    """A plugin that answers with one where several were asked for."""
+
+    @hook
+    def partner_types(self) -> PartnerType:
+        """No tuple."""
         return PARTNER
 
 
@@ -198,8 +262,18 @@ class Raising:
         (Wrong(), "must return a PartnerType"),
         (Misspelt(), "failed"),
         (Raising(), "no luck"),
+        (NotSeveral(), "must return a PartnerType"),
+        (One(), "failed: TypeError"),
     ],
 )
 def test_plugin_that_answers_badly_refuses_to_start(module: object, sentence: str) -> None:
     with pytest.raises(Misconfigured, match=sentence):
         assemble([module])
+
+
+def test_every_notice_of_the_core_is_reserved() -> None:
+    assert {told.slug for told in FEDERAL} == _RESERVED_NOTICES
+
+
+def test_plugin_may_answer_with_several_partner_types() -> None:
+    assert set(assemble([Several()]).partner_types) == {PARTNER.slug, "other_side"}

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from coordination.declare import Choice, InformationType, NotEncoded, QuestionKind, Regime
+from coordination.declare import Choice, InformationType, NotEncoded, QuestionKind, Redisclosure, Regime
 from coordination.declare.jurisdiction import Hotline
 from coordination.partners.catalog import fingerprint, freeze
 from tests.partners.samples import AUTHORITY, FORM, PARTNER, PLACE, QUESTION
@@ -33,12 +33,14 @@ FULL_PARTNER = dataclasses.replace(
     authorities=(dataclasses.replace(AUTHORITY, slug="own_law"),),
     not_encoded=(NotEncoded(slug="gap", citation="c", ask="a"),),
     notices=("A notice.",),
+    standing_notice="Always.",
 )
 FULL_PLACE = dataclasses.replace(
     PLACE,
     hotlines=(Hotline(title="Line", number="1", source="s"),),
     disciplines=("sample",),
     release_days=90,
+    redisclosures=(Redisclosure(slug="notice", citation="c", sentence="s.", regimes=frozenset({Regime.CAPTA})),),
     not_encoded=(NotEncoded(slug="gap", citation="c", ask="a"),),
 )
 
@@ -92,6 +94,7 @@ def test_variants_reach_every_declared_class() -> None:
         "NotEncoded",
         "PartnerType",
         "Question",
+        "Redisclosure",
     }
 
 

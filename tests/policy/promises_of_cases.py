@@ -9,6 +9,7 @@ from coordination.model.action import Action
 from coordination.model.actor import Role
 from coordination.model.explanation import Access
 from coordination.policy import decide as judge
+from tests.policy import promises_of_partners
 from tests.policy.promises import PROMISES, promise
 from tests.policy.village import (
     COUNTY,
@@ -109,4 +110,5 @@ def coordination_belongs_to_the_coordinating_program() -> None:
         assert not allowed(police, action, case(police))
 
 
-__all__ = ["PROMISES"]
+# One table of promises, whichever of the three files they stand in.
+__all__ = ["PROMISES", "promises_of_partners"]

@@ -11,6 +11,7 @@ from coordination.model.actor import Actor, Role
 from coordination.model.facts import CaseFacts
 from coordination.policy.claims import JUDGES, AllOf, AnyOf, Claim, Not, all_of, any_of, holds
 from coordination.policy.decide import NO_CASE
+from tests.policy.courthouse import COURT, GUARDIANS
 from tests.policy.referred import about, referral
 from tests.policy.village import CLINIC, COUNTY, DAY, HAVEN, NOW, POLICE, SECOND, case, person, release
 
@@ -19,6 +20,7 @@ FACTS = case(WORKER)
 ADVOCATE = person(HAVEN)
 HUB = release(HAVEN, names_hub=True)
 SENT = about(FACTS, referral())
+CLERK, GUARDIAN = person(COURT), person(GUARDIANS)
 
 Sight = tuple[Actor, CaseFacts]
 
@@ -34,6 +36,7 @@ BOTH_WAYS: dict[Claim, tuple[Sight, Sight]] = {
     Claim.COORDINATES: ((WORKER, FACTS), (person(POLICE), FACTS)),
     Claim.EXCLUDED: ((WORKER, replace(FACTS, conflict=True)), (WORKER, FACTS)),
     Claim.OFFERED: ((WORKER, replace(FACTS, offered_to=COUNTY.id)), (WORKER, FACTS)),
+    Claim.ORDERED: ((GUARDIAN, replace(FACTS, ordered=frozenset({GUARDIANS.id}))), (GUARDIAN, FACTS)),
     Claim.PLACED: ((ADVOCATE, replace(case(ADVOCATE), releases=(HUB,))), (ADVOCATE, case(ADVOCATE))),
     Claim.PRESENT: ((WORKER, FACTS), (WORKER, NO_CASE)),
     Claim.SENT: ((WORKER, SENT), (person(CLINIC), SENT)),
@@ -44,7 +47,9 @@ BOTH_WAYS: dict[Claim, tuple[Sight, Sight]] = {
     Claim.IS_PRIVACY_OFFICER: ((person(COUNTY, Role.PRIVACY_OFFICER), NO_CASE), (WORKER, NO_CASE)),
     Claim.IS_SUPERVISOR: ((person(COUNTY, Role.SUPERVISOR), NO_CASE), (WORKER, NO_CASE)),
     Claim.IS_WORKER: ((WORKER, NO_CASE), (person(COUNTY, Role.SUPERVISOR), NO_CASE)),
+    Claim.OF_APPOINTED_PROGRAM: ((GUARDIAN, NO_CASE), (WORKER, NO_CASE)),
     Claim.OF_CONFIDENTIAL_PROGRAM: ((ADVOCATE, NO_CASE), (WORKER, NO_CASE)),
+    Claim.OF_COURT: ((CLERK, NO_CASE), (WORKER, NO_CASE)),
 }
 
 

@@ -15,6 +15,7 @@ from tests.policy.promises_of_cases import PROMISES
 from tests.policy.village import CENTER, COUNTY, HAVEN, UNIT, program
 
 SHELTER = program("safe_housing", Regime.RHYA, government=False)
+TRIBE = program("tribes", Regime.TRIBAL)
 QUIET = replace(COUNTY, confidential=True)
 REPORT, NOTES = InformationType.REPORT, InformationType.PSYCHOTHERAPY_NOTES
 
@@ -30,6 +31,7 @@ TABLE: list[tuple[Program, InformationType, tuple[bool, bool, bool]]] = [
     (QUIET, REPORT, (True, True, False)),
     (SHELTER, REPORT, (True, True, False)),
     (UNIT, REPORT, (True, True, False)),
+    (TRIBE, REPORT, (True, True, False)),
 ]
 
 

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
 
 import pytest
 
 from coordination.model import facts as model
 from coordination.model.action import Action
 from coordination.model.actor import Actor
-from coordination.policy import acts, audience, claims, floor, rulebook
+from coordination.model.program import Program
+from coordination.policy import acts, audience, claims, courtroom, floor, rulebook
 from coordination.policy import decide as judge
 from coordination.policy.claims import Claim
-from tests.policy.promises_of_referrals import PROMISES
+from tests.policy.bugs_of_partners import PAPERS, SIGHTS
+from tests.policy.bugs_of_referrals import REFERRALS, WITH_PARTNERS
+from tests.policy.bugs_where_sides_meet import MEETINGS
+from tests.policy.plants import allowing, always
+from tests.policy.promises_of_the_law_side import PROMISES
 
 Patch = pytest.MonkeyPatch
-
-
-def _always(claim: Claim, *, value: bool) -> Callable[[Patch], None]:
-    return lambda patch: patch.setitem(claims.JUDGES, claim, lambda _actor, _facts, _now: value)
 
 
 def _floor_without(slug: str) -> Callable[[Patch], None]:
@@ -110,27 +110,40 @@ def _supervisor_counts_as_member(patch: Patch) -> None:
     patch.setattr(judge, "ON_THE_TEAM", acts.SEES_THE_CASE)
 
 
-def _action(action: Action, clause: claims.Clause) -> Callable[[Patch], None]:
-    return lambda patch: patch.setitem(judge._ABOUT_A_CASE, action, clause)
+def _wall_down(patch: Patch) -> None:
+    patch.setattr(Program, "walled_from", lambda _self, _other: False)
+
+
+def _agency_passes_the_wall(patch: Patch) -> None:
+    honest = model.Release.names
+    patch.setattr(
+        model.Release,
+        "names",
+        lambda self, program: honest(self, program) or program.agency_id in self.recipients,
+    )
+
+
+def _first_court_takes_it(patch: Patch) -> None:
+    patch.setattr(courtroom, "_courts", lambda facts, _now: {facts.places[-1].program.id})
 
 
 PLANTS: dict[str, tuple[Callable[[Patch], None], str]] = {
-    "conflict ignored": (_always(Claim.EXCLUDED, value=False), "conflict_beats_every_role_and_action"),
-    "restriction ignored": (_always(Claim.ADMITTED, value=True), "restricted_case_opens_to_the_named_alone"),
+    "conflict ignored": (always(Claim.EXCLUDED, value=False), "conflict_beats_every_role_and_action"),
+    "restriction ignored": (always(Claim.ADMITTED, value=True), "restricted_case_opens_to_the_named_alone"),
     "everybody a team member": (
-        _always(Claim.TEAM_MEMBER, value=True),
+        always(Claim.TEAM_MEMBER, value=True),
         "colleague_who_is_no_team_member_sees_nothing",
     ),
     "everybody coordinates": (
-        _always(Claim.COORDINATES, value=True),
+        always(Claim.COORDINATES, value=True),
         "coordination_belongs_to_the_coordinating_program",
     ),
     "closed case taken for open": (
-        _always(Claim.CASE_OPEN, value=True),
+        always(Claim.CASE_OPEN, value=True),
         "closed_case_takes_no_record_and_lets_a_release_be_revoked",
     ),
     "auditor taken for worker": (
-        _always(Claim.IS_WORKER, value=True),
+        always(Claim.IS_WORKER, value=True),
         "administrator_auditor_and_privacy_officer_read_no_case",
     ),
     "membership of another program counts": (
@@ -150,6 +163,48 @@ PLANTS: dict[str, tuple[Callable[[Patch], None], str]] = {
     "floor without therapy notes": (
         _floor_without("psychotherapy_notes_by_release_only"),
         "floor_closes_treatment_and_therapy_notes_to_every_law",
+    ),
+    "floor without work product": (
+        _floor_without("work_product"),
+        "work_product_is_opened_by_no_release_and_told_to_nobody",
+    ),
+    "wall down": (_wall_down, "wall_lets_nothing_through_but_a_release_that_names_the_other_side"),
+    "agency passes the wall": (
+        _agency_passes_the_wall,
+        "release_that_names_the_whole_office_reaches_neither_side_of_the_wall",
+    ),
+    "court taken for a team": (
+        always(Claim.OF_COURT, value=False),
+        "court_does_nothing_on_a_case_but_take_what_is_filed",
+    ),
+    "everybody a court": (
+        always(Claim.OF_COURT, value=True),
+        "court_does_nothing_on_a_case_but_take_what_is_filed",
+    ),
+    "court gets every type": (
+        lambda patch: patch.setattr(judge, "between_court_and_party", lambda *_: True),
+        "court_gets_what_is_filed_with_it_and_no_release_adds_to_that",
+    ),
+    "court gets what victim services have": (
+        lambda patch: patch.setattr(courtroom, "forbidden", lambda *_: None),
+        "victim_service_files_nothing_with_a_court",
+    ),
+    "any court takes it": (_first_court_takes_it, "with_two_courts_on_a_case_nothing_passes_to_either"),
+    "orders go to the whole team": (
+        lambda patch: patch.setattr(courtroom, "_party", lambda *_: True),
+        "what_a_court_gives_goes_to_those_who_filed_with_it",
+    ),
+    "court sees the team": (
+        lambda patch: patch.setattr(audience, "_seen", lambda *_: True),
+        "court_is_told_of_no_place_but_its_own",
+    ),
+    "order of appointment not asked": (
+        lambda patch: patch.setattr(judge, "ordered", lambda *_: True),
+        "nothing_of_others_opens_before_the_order_of_appointment_is_on_file",
+    ),
+    "sharing without an order": (
+        always(Claim.ORDERED, value=True),
+        "whoever_waits_for_an_order_files_it_and_neither_shares_nor_asks",
     ),
     "expiry inclusive": (_expiry_inclusive, "release_ends_at_the_very_instant_written_on_it"),
     "revocation ignored": (_release_without("revoked_at", None), "revoked_release_closes_at_once"),
@@ -195,55 +250,15 @@ PLANTS: dict[str, tuple[Callable[[Patch], None], str]] = {
         "own_supervisor_sees_own_records_and_nothing_of_others",
     ),
     "reading asks for nothing": (
-        _action(Action.CASE_READ, claims.any_of(Claim.PRESENT)),
+        allowing(Action.CASE_READ, claims.any_of(Claim.PRESENT)),
         "colleague_who_is_no_team_member_sees_nothing",
     ),
     "filing forgets conflict": (
-        _action(Action.RECORD_FILE, acts.ON_THE_TEAM),
+        allowing(Action.RECORD_FILE, acts.ON_THE_TEAM),
         "conflict_beats_every_role_and_action",
     ),
-    "everybody addressed": (
-        _always(Claim.ADDRESSED, value=True),
-        "referral_reaches_its_recipient_and_its_sender_alone",
-    ),
-    "everybody the sender": (
-        _always(Claim.SENT, value=True),
-        "each_side_takes_its_own_steps_alone",
-    ),
-    "referral forgets conflict": (
-        _action(Action.REFERRAL_READ, claims.all_of(acts.WORKS_ON_CASES, Claim.ADDRESSED)),
-        "what_shuts_out_of_the_case_shuts_out_of_its_referrals",
-    ),
-    "confidential answer without its release": (
-        _action(Action.REFERRAL_COMPLETE, acts.RECEIVES),
-        "confidential_program_reads_what_was_sent_and_answers_under_its_release_to_the_hub",
-    ),
-    "case brought by anybody": (
-        _action(Action.REFERRAL_BRING, acts.FILES),
-        "bringing_a_case_is_for_whoever_may_invite",
-    ),
-    "links open by themselves": (
-        lambda patch: patch.setattr(judge, "_of_another", _opened_to_all),
-        "what_goes_along_opens_by_law_or_release_alone",
-    ),
-    "answer told without a release": (
-        lambda patch: patch.setattr(audience, "answers_to", lambda *_: True),
-        "answer_of_a_confidential_program_goes_back_under_releases_to_hub_and_sender_alone",
-    ),
-    "client told of without a release": (
-        lambda patch: patch.setattr(audience, "may_address", lambda *_, report: True),
-        "protected_client_is_told_of_only_under_a_release_that_names_the_recipient",
-    ),
-    "entry names the child too early": (
-        lambda patch: patch.setattr(judge, "unheard_of", lambda *_: False),
-        "no_entry_of_a_confidential_program_names_the_case_before_its_release_to_the_hub",
-    ),
 }
-
-
-def _opened_to_all(actor: Actor, holding: model.Holding, now: datetime, *_: object) -> object:
-    """A link in a referral taken for a permission."""
-    return judge._opened(actor, holding, now, authority="release", rule="sent")
+PLANTS |= REFERRALS
 
 
 def _locked_for_all(honest: Callable[..., object]) -> Callable[..., object]:
@@ -254,9 +269,12 @@ def _locked_for_all(honest: Callable[..., object]) -> Callable[..., object]:
     return sloppy
 
 
-@pytest.mark.parametrize("bug", PLANTS)
+ALL = PLANTS | SIGHTS | PAPERS | MEETINGS | WITH_PARTNERS
+
+
+@pytest.mark.parametrize("bug", ALL)
 def test_planted_bug_turns_its_promise_red(bug: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    plant, named = PLANTS[bug]
+    plant, named = ALL[bug]
     PROMISES[named]()
     plant(monkeypatch)
     with pytest.raises(AssertionError):
@@ -265,4 +283,4 @@ def test_planted_bug_turns_its_promise_red(bug: str, monkeypatch: pytest.MonkeyP
 
 def test_no_promise_is_empty() -> None:
     assert len(PLANTS) >= 12
-    assert {named for _, named in PLANTS.values()} <= set(PROMISES)
+    assert {named for _, named in ALL.values()} <= set(PROMISES)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from coordination.declare import Regime
-from coordination.policy.signers import Capacity, Signer, judge
+from coordination.policy.signers import Capacity, Signer, encoded, judge
 from tests.policy.village import CENTER, COUNTY, HAVEN, program
 
 ORDER = "order of 2 May, file 12"
@@ -39,6 +39,9 @@ VICTIM_SERVICE: list[tuple[str, tuple[Signer, ...], str, bool]] = [
     ("court guardian who abuses", (sign(Capacity.COURT_GUARDIAN, abuser="yes", authority=ORDER),), "", False),
     ("minor and guardian ad litem with order", (MINOR, sign(Capacity.GUARDIAN_AD_LITEM, authority=ORDER)), "", False),
     ("minor and representative with paper", (MINOR, sign(Capacity.REPRESENTATIVE, authority=ORDER)), "", False),
+    ("minor and tribe under an order", (MINOR, sign(Capacity.TRIBE, authority=ORDER)), "", False),
+    ("minor, parent and tribe under an order", (MINOR, PARENT, sign(Capacity.TRIBE, authority=ORDER)), "", True),
+    ("minor, parent and tribe under nothing", (MINOR, PARENT, sign(Capacity.TRIBE)), "", False),
     ("minor and representative without", (MINOR, sign(Capacity.REPRESENTATIVE)), "", False),
 ]
 
@@ -65,6 +68,9 @@ OTHER_REGIME: list[tuple[str, tuple[Signer, ...], bool]] = [
     ("parent not asked about", (sign(Capacity.PARENT, abuser=""),), False),
     ("guardian ad litem with order", (sign(Capacity.GUARDIAN_AD_LITEM, authority=ORDER),), True),
     ("guardian ad litem without", (sign(Capacity.GUARDIAN_AD_LITEM),), False),
+    ("tribe under its code", (sign(Capacity.TRIBE, authority="Children’s Code 4.2"),), True),
+    ("tribe under nothing named", (sign(Capacity.TRIBE),), False),
+    ("tribe, signed by a suspected abuser", (sign(Capacity.TRIBE, abuser="yes", authority=ORDER),), False),
 ]
 
 
@@ -80,3 +86,12 @@ def test_center_under_voca_follows_the_same_rules_as_the_advocate() -> None:
     for team in (CENTER, HAVEN):
         assert judge(team, (MINOR, PARENT)).suffices
         assert not judge(team, (PARENT,)).suffices
+
+
+@pytest.mark.parametrize("regime", [Regime.FERPA, Regime.HIPAA, Regime.PART_2, Regime.RHYA, Regime.TRIBAL])
+def test_regime_whose_signers_were_not_read_is_shown_as_not_encoded_even_beside_one_that_was(regime: Regime) -> None:
+    """Issue: who signs for HIPAA, FERPA, Part 2, RHYA and tribal programs is not encoded."""
+    assert not judge(program("any", regime), (PARENT,)).encoded
+    both = program("any", regime, Regime.VAWA)
+    assert not encoded(both)
+    assert not judge(both, (PARENT,)).suffices  # the rules that were read bind all the same

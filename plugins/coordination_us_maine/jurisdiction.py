@@ -1,0 +1,39 @@
+"""Room: plugins. Maine: whom a team needs, and the limit on use that travels with child-protection records.
+
+Read: 22 MRSA 4008(1) and (2)(A), 4019(9) (text of current law in a bill), and policy IV.D-2B of the Office of Child and
+Family Services, effective 7 April 2016. 4008(2)(A) lets the department disclose to those who take part in a team that
+investigates; it does not make it, so the department does so by its own release, and nothing opens by itself.
+"""
+
+from __future__ import annotations
+
+from coordination.declare import Jurisdiction, Redisclosure, Regime
+from coordination_us_maine.gaps import GAPS
+
+US_MAINE = Jurisdiction(
+    slug="us_maine",
+    title="Maine law",
+    authorities=(),
+    disclosures=(),
+    not_encoded=GAPS,
+    # IV.D-2B B.1 and B.2: a team is convened by referral to the nearest child advocacy center; where a district has
+    # none, local law enforcement, the district attorney's office and a sexual assault advocate are required invitees.
+    disciplines=(
+        "child_welfare",
+        "child_advocacy_center",
+        "law_enforcement",
+        "prosecution",
+        "victim_advocacy",
+    ),
+    redisclosures=(
+        Redisclosure(
+            slug="maine_department_records",
+            citation="22 MRSA 4008(1)",
+            sentence=(
+                "Child-protection records of the department: use them only for the purposes for which they were "
+                "released to you."
+            ),
+            regimes=frozenset({Regime.CAPTA}),
+        ),
+    ),
+)
