@@ -191,6 +191,8 @@ class Bare:
                 changed=before is None or row.changed_at >= before,
                 restricted=row.restricted,
                 member=True,
+                notices=(),
+                standing="",
             )
             for row in rows[:25]
         ]
@@ -230,6 +232,8 @@ class Bare:
                     authority=row.authority,
                     citation=row.citation,
                     asks=row.asks,
+                    notices=tuple(map(tuple, json.loads(row.notices))),
+                    standing=row.standing,
                     records=under[row.program_id, row.information_type],
                 )
                 for row in types

@@ -42,6 +42,8 @@ bare_types = Table(
     Column("authority", Text, nullable=False),
     Column("citation", Text, nullable=False),
     Column("asks", Boolean, nullable=False),
+    Column("notices", Text, nullable=False),  # JSON: sentence and citation of what travels with it
+    Column("standing", Text, nullable=False),
 )
 bare_people = Table(
     "bare_people",
@@ -124,6 +126,8 @@ def _pages(loaded: Loaded) -> list[tuple[dict[str, object], list[dict[str, objec
                 "authority": line.authority,
                 "citation": line.citation,
                 "asks": line.asks,
+                "notices": json.dumps(line.notices),
+                "standing": line.standing,
             }
             for place, line in enumerate(page.types)
         ]
