@@ -102,7 +102,7 @@ class Community:
     def app(self) -> Door:
         """The door for people; its log lines are in `logged`."""
         if self._app is None:
-            self._app = create_app(self.hub, log_to=self.logged)
+            self._app = create_app(self.hub, log_to=self.logged, refusal_step=0)
         return self._app
 
     def token(self, slug: str) -> str:

@@ -65,6 +65,7 @@ class Door(Flask):
         self.hub = hub
         self.log: Logger = logger(hub.settings.log_level, log_to)
         self.page_of: Callable[[str], Response] = _no_pages
+        self.refusal_step = 0.0  # seconds; see door/pace.py
         self.config["PROVIDE_AUTOMATIC_OPTIONS"] = False
         # No address is redirected: each answers, or is absent.
         self.url_map.strict_slashes = self.url_map.merge_slashes = self.url_map.redirect_defaults = False

@@ -12,7 +12,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from coordination.casework import sessions
 from coordination.casework.desk import Desk
-from coordination.door import errors, gate, headers
+from coordination.door import errors, gate, headers, pace
 from coordination.door.app import Door
 from coordination.door.policy import PUBLIC
 from coordination.hub import Hub
@@ -91,15 +91,18 @@ def create_app(
     blueprints: Sequence[Blueprint] = BLUEPRINTS,
     keep_typed: gate.KeepTyped | None = drafts.keep_typed,
     log_to: TextIO | None = None,
+    refusal_step: float = pace.STEP_SECONDS,
 ) -> Door:
     """The WSGI application for people. Raises Misconfigured when any route has no policy.
 
     settings: the hub's own unless given. keep_typed: what keeps a form that was sent after the screen locked.
-    log_to: where log lines go, standard error by default.
+    log_to: where log lines go, standard error by default. refusal_step: seconds between which no 404 leaves; tests that
+    ask for thousands of absent pages set it to 0.
     """
     chosen = settings or hub.settings
     door = Door("coordination.web", hub, log_to=log_to)
-    door.after_request(lambda response: headers.seal(door, _told(door, response)))
+    door.refusal_step = refusal_step
+    door.after_request(lambda response: headers.seal(door, _told(door, pace.hold(door, response))))
 
     def find(desk: Desk, token: str, browser: Browser) -> Session | None:
         return sessions.find(desk, token, browser=browser, limits=hub.limits)

@@ -119,7 +119,7 @@ def test_a_planted_bug_of_a_door_turns_the_matrix_red(
 ) -> None:
     few = {name: sites[name] for name in ("member", "placed", "release_none")}
     with pytest.MonkeyPatch.context() as patch:
-        app = create_app(ground.community.hub, log_to=io.StringIO())
+        app = create_app(ground.community.hub, log_to=io.StringIO(), refusal_step=0)
         endpoint = plant(app, patch)
         found = [cell for cell in cells(ground.community, few) if cell[0] == endpoint]
         _, wrong = tried(ground, found, app, 1)
