@@ -88,14 +88,18 @@ class Keyring:
 
         purpose and owner_id are bound in as in `seal_secret`; who rotates the agency's key seals it anew.
         """
-        return self._agency_key(agency_id, wrapped_agency).seal(
+        newest = wraps(wrapped_agency)[-1]
+        return self._agency_key(agency_id, newest).seal(
             text.encode(), _agency_text_context(agency_id, purpose, owner_id)
         )
 
     def open_for_agency(self, agency_id: str, wrapped_agency: bytes, purpose: str, owner_id: str, sealed: bytes) -> str:
         """Return the text of `seal_for_agency`; Unavailable when agency, purpose, owner or a bit differs."""
-        context = _agency_text_context(agency_id, purpose, owner_id)
-        return self._agency_key(agency_id, wrapped_agency).unseal(sealed, context).decode()
+        context, (*others, last) = _agency_text_context(agency_id, purpose, owner_id), wraps(wrapped_agency)
+        for other in others:
+            with suppress(Unavailable):  # then it lies under the newer one
+                return self._agency_key(agency_id, other).unseal(sealed, context).decode()
+        return self._agency_key(agency_id, last).unseal(sealed, context).decode()
 
     def rewrap_agency_key(self, agency_id: str, wrapped_agency: bytes, new_root: RootKey) -> bytes:
         """Return the same agency key wrapped under another root: changing the root leaves every record as it is."""

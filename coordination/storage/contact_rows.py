@@ -55,7 +55,7 @@ def write(cabinet: Cabinet, agency_id: AgencyId, contact: Contact) -> None:
     person = contacts.c.person_id == contact.person_id
     before = cabinet.connection.execute(select(contacts.c.unsafe_at).where(person)).one_or_none()
     wrapped = cabinet.connection.execute(
-        select(agency_keys.c.wrapped).where(agency_keys.c.agency_id == agency_id)
+        select(agency_keys.c.wrapped).where(agency_keys.c.agency_id == agency_id).with_for_update(read=True)
     ).scalar_one()
     since = (before.unsafe_at if before else None) or cabinet.now
     values = {

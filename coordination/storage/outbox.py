@@ -60,15 +60,18 @@ def _row(cabinet: Cabinet, message: Message) -> dict[str, Any]:
 
 
 def _sealed(cabinet: Cabinet, own: str, message: Message) -> bytes:
-    agency_id, wrapped = _agency_key(cabinet, message.program_id)
+    agency_id, wrapped = _agency_key(cabinet, message.program_id, hold=True)
     return cabinet.keyring.seal_for_agency(agency_id, wrapped, LINE, own, message.line)
 
 
-def _agency_key(cabinet: Cabinet, program_id: ProgramId) -> tuple[str, bytes]:
+def _agency_key(cabinet: Cabinet, program_id: ProgramId, *, hold: bool = False) -> tuple[str, bytes]:
+    """The agency of a program and its wrapped key. hold: no rotation ends before what is sealed under it is kept."""
     query = select(agency_keys.c.agency_id, agency_keys.c.wrapped).join(
         programs, programs.c.agency_id == agency_keys.c.agency_id
     )
-    agency_id, wrapped = cabinet.connection.execute(query.where(programs.c.id == program_id)).one()
+    query = query.where(programs.c.id == program_id)
+    query = query.with_for_update(read=True, of=agency_keys) if hold else query
+    agency_id, wrapped = cabinet.connection.execute(query).one()
     return agency_id, wrapped
 
 

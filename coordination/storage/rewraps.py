@@ -13,8 +13,11 @@ from coordination.model.ids import AgencyId, Handle
 from coordination.storage.appointed import CLIENT_SECRET
 from coordination.storage.cabinet import Cabinet
 from coordination.storage.case_tables import cases
+from coordination.storage.contact_rows import ADDRESS
+from coordination.storage.outbox import LINE
+from coordination.storage.outbox_tables import contacts, outbox
 from coordination.storage.record_tables import agency_keys, data_keys
-from coordination.storage.roster import agencies, issuers
+from coordination.storage.roster import agencies, issuers, programs
 from coordination.storage.sessions import sessions
 
 MOST = 200
@@ -95,8 +98,30 @@ def data_keys_under_newest(cabinet: Cabinet, agency_id: AgencyId, case_ids: list
     return changed
 
 
+def texts_under_newest(cabinet: Cabinet, agency_id: AgencyId) -> int:
+    """Seal anew what lies under the agency's key itself: how people are reached, and on-call lines; how many.
+
+    In the transaction of `finish_agency`, which holds the agency's row: nothing is sealed under the older key after it.
+    """
+    wrapped, ring = _locked(cabinet, agency_id), cabinet.keyring
+    ours = select(programs.c.id).where(programs.c.agency_id == agency_id)
+    changed = 0
+    for purpose, table, owner, column, chosen in (
+        (ADDRESS, contacts, contacts.c.person_id, contacts.c.address, contacts.c.agency_id == agency_id),
+        (LINE, outbox, outbox.c.id, outbox.c.line, outbox.c.program_id.in_(ours)),
+    ):
+        rows = cabinet.connection.execute(select(owner, column).where(chosen, column.is_not(None))).all()
+        for owner_id, sealed in rows:
+            text = ring.open_for_agency(agency_id, wrapped, purpose, owner_id, sealed)
+            anew = ring.seal_for_agency(agency_id, wrapped, purpose, owner_id, text)
+            cabinet.connection.execute(update(table).where(owner == owner_id).values({column: anew}))
+        changed += len(rows)
+    return changed
+
+
 def finish_agency(cabinet: Cabinet, agency_id: AgencyId) -> None:
     """Give up the older key: whatever lay under it, and every copy of it in an old backup, opens nothing new."""
+    texts_under_newest(cabinet, agency_id)
     _set(cabinet, agency_id, wraps(_locked(cabinet, agency_id))[-1])
 
 

@@ -8,18 +8,22 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from threading import Event, Thread
 
 import pytest
 from sqlalchemy import select
 
-from coordination.casework import sessions
+from coordination.casework import contacts, sessions
 from coordination.crypto.keyring import Keyring, wraps
 from coordination.crypto.root import FileRootKey, next_of, old_of
 from coordination.crypto.root_change import RootChange
 from coordination.model.errors import Unavailable
-from coordination.storage import record_tables, rewraps
+from coordination.model.ids import new_id
+from coordination.model.notice import Contact
+from coordination.storage import contact_rows, record_tables, rewraps
+from coordination.storage.cabinet import Cabinet
 from tests.casework.doorstep import proof
 from tests.casework.story import entries_of, opened
 from tests.cli.drill import every_row, people_at_work, until
@@ -128,6 +132,32 @@ def test_after_an_agency_rotation_its_old_key_opens_no_data_key(community: Commu
         if row["agency_id"] == agency_id:
             assert not keyring.lies_under(agency_id, before[agency_id], row["id"], row["wrapped"])
     readable(community, case_id)
+
+
+def test_an_agency_rotation_keeps_addresses_readable_while_it_runs_and_after(
+    community: Community, here: Operator
+) -> None:
+    """An address lies under the agency's key itself, with no data key between."""
+    ana, agency_id = community.actor("ana_cps_worker"), community.agencies["north_county"]
+    mine = Contact(person_id=ana.person_id, address="ana@work.example")
+    contacts.keep(community.desk, ana, mine, new_id())
+
+    def address() -> str:
+        with community.desk.consulting() as cabinet:
+            return contact_rows.facts_of_contact(cabinet, ana.person_id).address
+
+    with community.desk.database.write() as connection:
+        rewraps.begin_agency(
+            Cabinet(connection=connection, keyring=community.desk.keyring, now=community.clock.now), agency_id
+        )
+    assert address() == "ana@work.example"  # two keys, and what is written now lies under the newer one
+    contacts.keep(community.desk, ana, replace(mine, address="brook@work.example"), new_id())
+    assert address() == "brook@work.example"
+    assert here.run(*AGENCY).exit_code == 0  # goes on where it was cut off
+    community.desk.keyring.forget([agency_id])
+    assert address() == "brook@work.example"
+    assert here.run(*AGENCY).exit_code == 0
+    assert address() == "brook@work.example"
 
 
 @pytest.mark.slow
