@@ -93,6 +93,7 @@ EXCEPTIONS = {
             "rewraps.data_keys_under_newest",
             "rewraps.finish_agency",
             "rewraps.secrets_under",
+            "rewraps.texts_under_newest",
         ),
         "wraps keys anew and gives back a count; no record is opened; logged by casework/key_rotation",
     ),
