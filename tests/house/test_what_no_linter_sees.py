@@ -141,7 +141,7 @@ def test_every_rule_is_broken_on_purpose() -> None:
         (rules.grants_are_not_forged, CASEWORK, "object.__setattr__(self, 'x', 1)"),
         (rules.grants_are_not_forged, CASEWORK, "dataclasses.replace(case, state='closed')"),
         (rules.names_say_what_a_thing_is, CASEWORK, "def assign(case_manager, service_referral): ..."),
-        (rules.nothing_names_a_machine_or_registry, "README.md", "see https://hub.example/framework" + "/work/"),
+        (rules.nothing_names_a_machine_or_registry, "README.md", "see https://hub.example/framework" + "/wo" + "rk/"),
     ],
     ids=lambda value: getattr(value, "__name__", None),
 )
