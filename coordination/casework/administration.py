@@ -7,6 +7,8 @@ of checks. `reach` says whose agency a fragment touches; whatever reaches beyond
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterable, Mapping
 
 from coordination.casework.desk import Desk, Work
@@ -76,7 +78,15 @@ def change(desk: Desk, actor: Actor, data: Data, key: str, secrets: Mapping[str,
         apply(desk, w.cabinet, actor, known, file, made)
         return actor.agency_id
 
-    return desk.act_general(actor, Action.ROSTER_CHANGE, work, key=key, objects=handles_of(desk, file, made))
+    objects, about = handles_of(desk, file, made), _about(data)
+    return desk.act_general(actor, Action.ROSTER_CHANGE, work, key=key, about=about, objects=objects)
+
+
+def _about(data: Data) -> str:
+    """What a fragment is about, for its form's key: all of it but the subject of somebody who gets a passkey and a first
+    appointment, since that is drawn anew when the same form comes again."""
+    text = json.dumps(data, sort_keys=True, default=str)
+    return re.sub(r'"subject": "[0-9a-f]{32}"', "", text) if {"people", "appointments"} <= data.keys() else text
 
 
 def apply(

@@ -97,7 +97,9 @@ def open_case(desk: Desk, actor: Actor, typed: Typed, key: str) -> CaseId:
         records.file(w.cabinet, w.grant, case_id, filing)
         return case_id
 
-    made = desk.act_general(actor, Action.CASE_OPEN, work, key=key, cases=(case_id,), objects=(handle, filing.handle))
+    made = desk.act_general(
+        actor, Action.CASE_OPEN, work, key=key, about="", cases=(case_id,), objects=(handle, filing.handle)
+    )
     return CaseId(made)
 
 

@@ -37,7 +37,7 @@ def keep(desk: Desk, actor: Actor, contact: Contact, key: str) -> None:
         contact_rows.keep(w.cabinet, w.grant, contact)
         return "kept"
 
-    desk.act_general(actor, Action.CONTACT_SET, work, key=key, objects=[actor.handle])
+    desk.act_general(actor, Action.CONTACT_SET, work, key=key, about=actor.person_id, objects=[actor.handle])
 
 
 def is_address(text: str) -> bool:

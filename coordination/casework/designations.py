@@ -75,7 +75,7 @@ def add(desk: Desk, actor: Actor, program_id: ProgramId, typed: Typed, key: str)
             designation_rows.designate(w.cabinet, w.grant, one_)
         return program_id
 
-    desk.act_general(actor, Action.DESIGNATION_EDIT, work, key=key, objects=(Handle(program_id),))
+    desk.act_general(actor, Action.DESIGNATION_EDIT, work, key=key, about=program_id, objects=(Handle(program_id),))
 
 
 def read_designations(typed: Typed, program: Program) -> list[Designation]:
@@ -108,7 +108,8 @@ def end(desk: Desk, actor: Actor, designation_id: str, key: str) -> ProgramId:
         designation_rows.end(w.cabinet, w.grant, designation_id)
         return facts.program.id
 
-    done = desk.act_general(actor, Action.DESIGNATION_EDIT, work, key=key, objects=(Handle(designation_id),))
+    objects = (Handle(designation_id),)
+    done = desk.act_general(actor, Action.DESIGNATION_EDIT, work, key=key, about=designation_id, objects=objects)
     return ProgramId(done)
 
 

@@ -184,7 +184,7 @@ class Desk:
         work: Callable[[Work], str],
         *,
         key: str,
-        about: str = "",
+        about: str,
         cases: Iterable[CaseId] = (),
         objects: Iterable[Handle] = (),
     ) -> str:

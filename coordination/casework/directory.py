@@ -107,7 +107,7 @@ def save_entry(desk: Desk, actor: Actor, program_id: ProgramId, typed: Typed, ke
         directory_changes.save_entry(w.cabinet, w.grant, facts.program, read_entry(typed, facts.program, known))
         return program_id
 
-    desk.act_general(actor, Action.DIRECTORY_EDIT, work, key=key, objects=(Handle(program_id),))
+    desk.act_general(actor, Action.DIRECTORY_EDIT, work, key=key, about=program_id, objects=(Handle(program_id),))
 
 
 def add_service(desk: Desk, actor: Actor, program_id: ProgramId, typed: Typed, key: str) -> str:
@@ -120,7 +120,8 @@ def add_service(desk: Desk, actor: Actor, program_id: ProgramId, typed: Typed, k
         directory_changes.add_service(w.cabinet, w.grant, owner, made, service_id=service_id)
         return service_id
 
-    return desk.act_general(actor, Action.SERVICE_EDIT, work, key=key, objects=(Handle(service_id),))
+    objects = (Handle(service_id),)
+    return desk.act_general(actor, Action.SERVICE_EDIT, work, key=key, about=f"add {program_id}", objects=objects)
 
 
 def change_service(desk: Desk, actor: Actor, service_id: str, typed: Typed, key: str) -> ProgramId:
@@ -131,7 +132,7 @@ def change_service(desk: Desk, actor: Actor, service_id: str, typed: Typed, key:
         directory_changes.change_service(w.cabinet, w.grant, service_id, read_service(typed, found.program))
         return found.program.id
 
-    return _on_service(desk, actor, service_id, work, key)
+    return _on_service(desk, actor, service_id, work, key, "change")
 
 
 def verify_service(desk: Desk, actor: Actor, service_id: str, key: str) -> ProgramId:
@@ -142,7 +143,7 @@ def verify_service(desk: Desk, actor: Actor, service_id: str, key: str) -> Progr
         directory_changes.verify_service(w.cabinet, w.grant, service_id)
         return found.program.id
 
-    return _on_service(desk, actor, service_id, work, key)
+    return _on_service(desk, actor, service_id, work, key, "verify")
 
 
 def count_places(desk: Desk, actor: Actor, service_id: str, typed: Typed, key: str) -> ProgramId:
@@ -153,7 +154,7 @@ def count_places(desk: Desk, actor: Actor, service_id: str, typed: Typed, key: s
         directory_changes.count_places(w.cabinet, w.grant, service_id, read_places(typed, found.service))
         return found.program.id
 
-    return _on_service(desk, actor, service_id, work, key)
+    return _on_service(desk, actor, service_id, work, key, "count")
 
 
 def end_service(desk: Desk, actor: Actor, service_id: str, key: str) -> ProgramId:
@@ -164,11 +165,14 @@ def end_service(desk: Desk, actor: Actor, service_id: str, key: str) -> ProgramI
         directory_changes.end_service(w.cabinet, w.grant, service_id)
         return found.program.id
 
-    return _on_service(desk, actor, service_id, work, key)
+    return _on_service(desk, actor, service_id, work, key, "end")
 
 
-def _on_service(desk: Desk, actor: Actor, service_id: str, work: Callable[[Work], str], key: str) -> ProgramId:
-    return ProgramId(desk.act_general(actor, Action.SERVICE_EDIT, work, key=key, objects=(Handle(service_id),)))
+def _on_service(
+    desk: Desk, actor: Actor, service_id: str, work: Callable[[Work], str], key: str, verb: str
+) -> ProgramId:
+    objects, about = (Handle(service_id),), f"{verb} {service_id}"
+    return ProgramId(desk.act_general(actor, Action.SERVICE_EDIT, work, key=key, about=about, objects=objects))
 
 
 def _own_entry(cabinet: Cabinet, actor: Actor, program_id: ProgramId) -> EntryFacts:

@@ -108,11 +108,13 @@ def waiting(desk: Desk, actor: Actor) -> int:
 def mark_seen(desk: Desk, actor: Actor, notices: Iterable[NoticeId], key: str) -> None:
     """Mark the actor's own notices as seen. Another's id changes nothing, and is answered alike."""
 
+    marked = sorted(notices)
+
     def work(w: Work) -> str:
-        notice_rows.mark_seen(w.cabinet, w.grant, notices)
+        notice_rows.mark_seen(w.cabinet, w.grant, marked)
         return "seen"
 
-    desk.act_general(actor, Action.NOTICE_MARK_SEEN, work, key=key)
+    desk.act_general(actor, Action.NOTICE_MARK_SEEN, work, key=key, about=" ".join(marked))
 
 
 def _facts(desk: Desk, actor: Actor, found: Iterable[NoticeFacts]) -> Mapping[CaseId, CaseFacts]:

@@ -170,7 +170,8 @@ def put(desk: Desk, actor: Actor, program_id: ProgramId, typed: dict[str, str], 
         on_call_rows.add(w.cabinet, w.grant, line)
         return line_id
 
-    return desk.act_general(actor, Action.ON_CALL_EDIT, work, key=key, objects=(Handle(line_id),))
+    objects = (Handle(line_id),)
+    return desk.act_general(actor, Action.ON_CALL_EDIT, work, key=key, about=program_id, objects=objects)
 
 
 def take_off(desk: Desk, actor: Actor, line_id: str, key: str) -> ProgramId:
@@ -184,7 +185,8 @@ def take_off(desk: Desk, actor: Actor, line_id: str, key: str) -> ProgramId:
         on_call_rows.end(w.cabinet, w.grant, line_id)
         return facts.program.id
 
-    return ProgramId(desk.act_general(actor, Action.ON_CALL_EDIT, work, key=key, objects=(Handle(line_id),)))
+    objects = (Handle(line_id),)
+    return ProgramId(desk.act_general(actor, Action.ON_CALL_EDIT, work, key=key, about=line_id, objects=objects))
 
 
 def read_line(typed: dict[str, str], program: Program, people: dict[PersonId, str], *, line_id: str) -> OnCallLine:

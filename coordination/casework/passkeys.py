@@ -88,7 +88,8 @@ def make_code(desk: Desk, actor: Actor, person_id: PersonId, key: str) -> tuple[
         passkey_rows.issue_code(w.cabinet, w.grant, person_id, digest, expires_at)
         return digest
 
-    if desk.act_general(actor, Action.PASSKEY_CODE, work, key=key, objects=[staff[0].handle]) != digest:
+    objects = [staff[0].handle]
+    if desk.act_general(actor, Action.PASSKEY_CODE, work, key=key, about=person_id, objects=objects) != digest:
         raise Conflict("This form was sent before, and its code was shown then. Make a new one.")
     return code, expires_at
 
@@ -198,7 +199,7 @@ def end(desk: Desk, actor: Actor, passkey_id: str, key: str) -> str:
         _cut_off(w.cabinet, passkey_id, owner, handle, reason)
         return handle
 
-    return desk.act_general(actor, Action.PASSKEY_END, work, key=key, objects=[handle])
+    return desk.act_general(actor, Action.PASSKEY_END, work, key=key, about=passkey_id, objects=[handle])
 
 
 def _cut_off(cabinet: Cabinet, passkey_id: str, owner: PersonId, handle: Handle, reason: PasskeyEnd) -> None:

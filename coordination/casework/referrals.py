@@ -86,7 +86,14 @@ def send(desk: Desk, actor: Actor, case_id: CaseId, kind: Kind, typed: Typed, ke
         return new.referral_id
 
     done = desk.act(
-        actor, SENDING[kind], case_id, work, key=key, objects=[new.handle], purpose=proposed.need or kind.value
+        actor,
+        SENDING[kind],
+        case_id,
+        work,
+        key=key,
+        about=f"{case_id} {kind.value}",
+        objects=[new.handle],
+        purpose=proposed.need or kind.value,
     )
     return ReferralId(done)
 

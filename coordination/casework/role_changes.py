@@ -73,7 +73,7 @@ def propose(desk: Desk, actor: Actor, kind: str, data: Data, key: str) -> str:
         )
         return change_id
 
-    return desk.act_general(actor, Action.ROSTER_PROPOSE, work, key=key, objects=[handle])
+    return desk.act_general(actor, Action.ROSTER_PROPOSE, work, key=key, about=kind, objects=[handle])
 
 
 def confirm(desk: Desk, actor: Actor, change_id: str, key: str) -> str:
@@ -97,7 +97,7 @@ def confirm(desk: Desk, actor: Actor, change_id: str, key: str) -> str:
         return change_id
 
     objects = [found.handle, *administration.handles_of(desk, file, made)]
-    return desk.act_general(actor, Action.ROSTER_CONFIRM, work, key=key, objects=objects)
+    return desk.act_general(actor, Action.ROSTER_CONFIRM, work, key=key, about=change_id, objects=objects)
 
 
 def decline(desk: Desk, actor: Actor, change_id: str, key: str) -> str:
@@ -112,7 +112,7 @@ def decline(desk: Desk, actor: Actor, change_id: str, key: str) -> str:
             raise Conflict("Somebody decided this change a moment ago.")
         return change_id
 
-    return desk.act_general(actor, Action.ROSTER_DECLINE, work, key=key, objects=[found.handle])
+    return desk.act_general(actor, Action.ROSTER_DECLINE, work, key=key, about=change_id, objects=[found.handle])
 
 
 # --- steps ------------------------------------------------------------------------------------------------------------

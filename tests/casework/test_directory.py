@@ -8,7 +8,7 @@ from sqlalchemy import func, select, update
 from coordination.audit.tables import entry as log_entries
 from coordination.casework import directory
 from coordination.model.directory import Asked, EntryFacts
-from coordination.model.errors import Invalid, Refused
+from coordination.model.errors import Conflict, Invalid, Refused
 from coordination.model.ids import new_id
 from coordination.storage import directory_tables as tables
 from coordination.storage import roster
@@ -104,6 +104,17 @@ def test_a_form_sent_twice_lists_one_service(almanac: Almanac) -> None:
     ids = {directory.add_service(community.desk, actor, own, SERVICE, key) for _ in range(2)}
     assert len(ids) == 1
     assert len(directory.program(community.desk, actor, own).services) == 1
+
+
+def test_a_key_is_good_for_one_service_and_one_step_alone(almanac: Almanac) -> None:
+    community, key = almanac.community, new_id()
+    actor, own = community.actor("sam_cps_supervisor"), community.programs["cps"].id
+    one, other = (directory.add_service(community.desk, actor, own, SERVICE, new_id()) for _ in range(2))
+    directory.end_service(community.desk, actor, one, key)
+    for act in (directory.end_service, directory.verify_service):
+        with pytest.raises(Conflict):
+            act(community.desk, actor, other, key)
+    assert [service.id for service in directory.program(community.desk, actor, own).services] == [other]
 
 
 @pytest.mark.parametrize(
