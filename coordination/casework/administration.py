@@ -83,8 +83,8 @@ def change(desk: Desk, actor: Actor, data: Data, key: str, secrets: Mapping[str,
 
 
 def _about(data: Data) -> str:
-    """What a fragment is about, for its form's key: all of it but the subject of somebody who gets a passkey and a first
-    appointment, since that is drawn anew when the same form comes again."""
+    """What a fragment is about, for its form's key: all of it but the subject of somebody who gets a passkey and a
+    first appointment, since that is drawn anew when the same form comes again."""
     text = json.dumps(data, sort_keys=True, default=str)
     return re.sub(r'"subject": "[0-9a-f]{32}"', "", text) if {"people", "appointments"} <= data.keys() else text
 
