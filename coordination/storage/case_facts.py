@@ -99,20 +99,22 @@ _LOCK = select(cases.c.id).where(cases.c.id.in_(_IDS)).with_for_update()
 _SEATS = select(places.c.case_id, places.c.program_id, places.c.since, places.c.until, null().label("kind"))
 _HELD = select(holdings.c.case_id, holdings.c.program_id, null(), null(), holdings.c.information_type)
 _WHOLE = Prepared(union_all(_SEATS.where(places.c.case_id.in_(_IDS)), _HELD.where(holdings.c.case_id.in_(_IDS))), "ids")
+# A row of `grouped_releases`.
+RELEASE_COLUMNS = (
+    releases.c.id,
+    releases.c.handle,
+    releases.c.case_id,
+    releases.c.program_id,
+    releases.c.starts_at,
+    releases.c.expires_at,
+    releases.c.revoked_at,
+    releases.c.signers_suffice,
+    releases.c.names_hub,
+    release_recipients.c.recipient_id,
+    release_types.c.information_type,
+)
 _GIVEN = (
-    select(
-        releases.c.id,
-        releases.c.handle,
-        releases.c.case_id,
-        releases.c.program_id,
-        releases.c.starts_at,
-        releases.c.expires_at,
-        releases.c.revoked_at,
-        releases.c.signers_suffice,
-        releases.c.names_hub,
-        release_recipients.c.recipient_id,
-        release_types.c.information_type,
-    )
+    select(*RELEASE_COLUMNS)
     .outerjoin(release_recipients, release_recipients.c.release_id == releases.c.id)
     .outerjoin(release_types, release_types.c.release_id == releases.c.id)
     .where(releases.c.case_id.in_(_IDS), or_(releases.c.names_hub, release_types.c.information_type.is_not(None)))

@@ -26,7 +26,7 @@ from coordination.model.program import Program
 from coordination.policy.scope import Scope
 from coordination.storage import case_list
 from coordination.storage.cabinet import Cabinet
-from coordination.storage.case_facts import concerning, grouped_releases, padded, who
+from coordination.storage.case_facts import RELEASE_COLUMNS, concerning, grouped_releases, padded, who
 from coordination.storage.case_tables import cases, holdings, memberships, places
 from coordination.storage.program_facts import facts_of_programs
 from coordination.storage.record_tables import release_recipients, release_types, releases
@@ -98,29 +98,16 @@ def _page(shape: Scope, *, after: bool, size: int) -> Prepared | None:
     return Prepared(listed.order_by(asked_by_id.c.changed_at.desc(), asked_by_id.c.id.desc()))
 
 
-_GIVEN = (
-    releases.c.id,
-    releases.c.handle,
-    releases.c.case_id,
-    releases.c.program_id,
-    releases.c.starts_at,
-    releases.c.expires_at,
-    releases.c.revoked_at,
-    releases.c.signers_suffice,
-    releases.c.names_hub,
-    release_recipients.c.recipient_id,
-    release_types.c.information_type,
-)
 _RECIPIENTS = release_recipients.c.release_id == releases.c.id
 _TYPES = release_types.c.release_id == releases.c.id
 _OF_A_KIND = (
-    select(*_GIVEN)
+    select(*RELEASE_COLUMNS)
     .select_from(release_types.join(releases, _TYPES).outerjoin(release_recipients, _RECIPIENTS))
     .where(release_types.c.case_id.in_(_IDS), release_types.c.information_type == bindparam("of"))
 )
 # What lets a confidential program's own people in at all.
 _OWN_HUB = (
-    select(*_GIVEN)
+    select(*RELEASE_COLUMNS)
     .select_from(releases.outerjoin(release_recipients, _RECIPIENTS).outerjoin(release_types, _TYPES))
     .where(releases.c.case_id.in_(_IDS), releases.c.program_id == bindparam("program"), releases.c.names_hub.is_(True))
 )
