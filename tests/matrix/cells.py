@@ -10,6 +10,7 @@ import itertools
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from random import Random
 
 from coordination.declare.information import InformationType
 from coordination.declare.regime import Regime
@@ -97,7 +98,9 @@ def expected_sight(viewer: Viewer, situation: Situation, held: Held) -> str:
 
 
 def viewers() -> Iterator[tuple[Viewer, Actor]]:
-    for role, partner, stepped in itertools.product(Role, PROGRAMS, (False, True)):
+    each = list(itertools.product(Role, PROGRAMS, (False, True)))
+    Random(7).shuffle(each)
+    for role, partner, stepped in each:
         here = PROGRAMS[partner]
         viewer = Viewer(
             role=role.value,
@@ -123,7 +126,9 @@ def viewers() -> Iterator[tuple[Viewer, Actor]]:
 
 def situations(viewer: Viewer) -> Iterator[Situation]:
     flags = (False, True)
-    for case_open, placed, member, coordinates, offered, conflict in itertools.product(flags, repeat=6):
+    each = list(itertools.product(flags, repeat=6))
+    Random(7).shuffle(each)  # so that the first few are as different as all are
+    for case_open, placed, member, coordinates, offered, conflict in each:
         for restricted, named in ((False, False), (True, False), (True, True)):
             for hub in HUB if viewer.confidential else HUB[:1]:
                 if viewer.confidential and hub == "in_force" and not placed:
