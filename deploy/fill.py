@@ -1,6 +1,6 @@
 """Fill the templates of deploy/ with the names of one machine: python deploy/fill.py FOLDER [NAME=VALUE ...].
 
-Each @NAME@ in a template is one of VALUES below; what is not given has the default there, which is a Debian machine with
+Each @NAME@ in a template is one of VALUES below; what is not given has the default there: a Debian machine with
 everything on it. The folder gets the same files, filled. A name that is not known, or is left over, is refused.
 """
 
@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-FOLDERS = ("nginx", "pgbouncer", "systemd")
+FOLDERS = ("bin", "etc", "nginx", "pgbouncer", "systemd")
 PLACE = re.compile(r"@([A-Z][A-Z0-9_]*)@")
 
 # Name: (default, what it is).

@@ -1,4 +1,4 @@
-"""Room: cli. The web for a server of its own: `gunicorn --config gunicorn.conf.py`, see deploy/. No worker beside it.
+"""Room: cli. The web for a server of its own: `gunicorn --config gunicorn_conf.py`, see deploy/. No worker beside it.
 
 Each worker process of the server calls `application` once, after the fork, so that none shares a connection.
 """
@@ -8,6 +8,8 @@ from __future__ import annotations
 import os
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from coordination.cli.serve import open_real
 from coordination.door.app import Door
@@ -23,9 +25,20 @@ PAUSE_SECONDS = 1.0
 
 def application() -> Door:
     """The WSGI application of a real hub. Ends the process with one sentence when it cannot keep its word."""
+    with _one_sentence():
+        return create_app(_opened(Settings.read(os.environ)))
+
+
+def judge() -> None:
+    """Ends the process with one sentence when the hub could not keep its word; leaves nothing open."""
+    with _one_sentence():
+        _opened(Settings.read(os.environ)).close()
+
+
+@contextmanager
+def _one_sentence() -> Iterator[None]:
     try:
-        settings = Settings.read(os.environ)
-        return create_app(_opened(settings))
+        yield
     except HubError as error:
         print(error.sentence, file=sys.stderr, flush=True)
         raise SystemExit(LOAD_ERROR) from error

@@ -1,7 +1,7 @@
 """One node of the web: several processes behind nginx, which speaks to people. `gunicorn --config` reads this file.
 
-Sync workers: nginx takes requests in and answers out at the people's pace, so a worker only ever works; measured against
-threads, they answer faster under load (p95 of a list 9.8 ms against 20.7 ms). What may be chosen here are
+Sync workers: nginx takes requests in and answers out at the people's pace, so a worker only ever works; measured
+against threads, they answer faster under load (p95 of a list 9.8 ms against 20.7 ms). What may be chosen here are
 COORDINATION_HOST and COORDINATION_PORT, as for `serve`, and WEB_CONCURRENCY: worker processes, 2 unless it says more.
 """
 
@@ -11,6 +11,7 @@ import os
 
 from gunicorn.glogging import Logger
 
+from coordination.cli import wsgi
 from coordination.settings import Settings
 
 LEAST_WORKERS = 2  # while one of them works on a long page, another answers
@@ -29,6 +30,14 @@ class Quiet(Logger):  # type: ignore[misc] # gunicorn ships no types
             self.error_log.warning("A request was not one.")
         else:
             self.error_log.warning(msg, *args, **kwargs)
+
+
+def on_starting(_server: object) -> None:
+    """Judge the hub before the port is taken: until then nginx asks the other node, and nobody waits for this one.
+
+    Everything was imported for that, so each worker process begins with it and is there in a moment.
+    """
+    wsgi.judge()
 
 
 _settings = Settings.read(os.environ)
