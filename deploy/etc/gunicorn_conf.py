@@ -47,6 +47,7 @@ wsgi_app = "coordination.cli.wsgi:application()"
 bind = f"{_host}:{_settings.port}"
 workers = max(LEAST_WORKERS, int(os.environ.get("WEB_CONCURRENCY", "0")))
 worker_class = "sync"
+chdir = "/"  # gunicorn looks for modules where it stands, so it stands where nobody else may write
 preload_app = False  # a connection to the database must not be shared by two processes
 timeout = 60  # seconds: the longest a worker may be silent; verifying a large log says itself when it stops
 graceful_timeout = 30
