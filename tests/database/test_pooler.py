@@ -15,7 +15,7 @@ from tests.databases import Databases
 from tests.deploy.pooler import pooled, through
 from tests.postgres import Cluster
 
-pytestmark = pytest.mark.postgres
+pytestmark = [pytest.mark.postgres, pytest.mark.slow]
 CASES = [number * 32 for number in ("1", "2", "3")]
 ROUNDS = 200
 

@@ -32,6 +32,7 @@ from tests.deploy.pooler import PASSWORD, ROOT, pooled, program
 from tests.deploy.units import Unit
 from tests.postgres import Cluster
 from tests.providers.ports import free_port
+from tests.unprivileged import die_with_parent
 
 HOST = "localhost"  # the provider is 127.0.0.1: another site, as in the world
 SECONDS = 40.0
@@ -205,6 +206,7 @@ def _nginx(here: Machine, *words: str) -> subprocess.Popen[bytes]:
             stdin=subprocess.DEVNULL,
             stdout=said,
             stderr=subprocess.STDOUT,
+            preexec_fn=die_with_parent,  # noqa: PLW1509 - as the units
         )
 
 

@@ -128,10 +128,11 @@ def test_people_work_on_while_a_node_and_a_worker_are_killed_and_the_log_holds(h
             failed.append(error)
 
     working = Thread(target=toil)
+    gone, left = sorted(here.nodes)
+    _nonsense(int(left))
     working.start()
     try:
         until(lambda: len(done) > BEFORE or bool(failed))
-        gone, left = sorted(here.nodes)
         here.nodes[gone].kill()
         here.workers["1"].kill()
         _answered(mia, referral)
@@ -153,6 +154,13 @@ def test_people_work_on_while_a_node_and_a_worker_are_killed_and_the_log_holds(h
     assert here.workers["2"].stop() == 0
     _log_holds(here)
     _said_nothing_about_anybody(here, case)
+
+
+def _nonsense(port: int) -> None:
+    """What is no request, and holds a word that must not be written down."""
+    with socket.create_connection(("127.0.0.1", port), timeout=10) as raw:
+        raw.sendall(f"GET /{CANARY} nonsense\r\n\r\n".encode())
+        assert b"400" in raw.recv(100)
 
 
 def _filed(person: Person, case: str, words: str) -> str:
@@ -213,6 +221,7 @@ def _said_nothing_about_anybody(here: Machine, case: str) -> None:
         text = path.read_text(encoding="utf-8", errors="replace")
         for word in (case, CANARY, "Wren", "Pine Street", "127.0.0.2", "Traceback"):
             assert word not in text, (path, word)
+    assert any("A request was not one." in path.read_text(encoding="utf-8", errors="replace") for path in said)
     lines = [json.loads(line) for line in _lines(said) if line.startswith("{")]
     assert {line["rule"] for line in lines if line["event"] == "request"} >= {"/cases/<case_id>"}
     left = {path.name for path in (here.folder / "nginx").rglob("*") if path.is_file()}

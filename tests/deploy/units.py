@@ -14,6 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from tests.cli.running import PATIENCE
+from tests.unprivileged import die_with_parent
 
 
 def service(unit: Path) -> list[tuple[str, str]]:
@@ -55,6 +56,7 @@ class Unit:
                 stdout=said,
                 stderr=subprocess.STDOUT,
                 cwd=run,
+                preexec_fn=die_with_parent,  # noqa: PLW1509 - one call into libc; a test that is killed leaves nothing
                 start_new_session=True,
             )
 
