@@ -23,31 +23,10 @@ PREFIX = "COORDINATION_"
 NAMES = frozenset(
     PREFIX + name
     for name in (
-        "CHECKPOINT_COPY",
-        "CONTACT",
-        "DATABASE_URL",
-        "HOME",
-        "HOST",
-        "HOTLINE",
-        "IDLE_MINUTES",
-        "LOG_LEVEL",
-        "MAIL_FROM",
-        "METRICS_PORT",
-        "MIGRATION_URL",
-        "PLUGINS",
-        "PORT",
-        "PUBLIC_URL",
-        "ROOT_KEY_FILE",
-        "SEQUENCER_URL",
-        "SESSION_HOURS",
-        "SIGNING_KEY_FILE",
-        "SMS_AT",
-        "SMTP_CA_FILE",
-        "SMTP_CREDENTIALS_FILE",
-        "SMTP_HOST",
-        "SMTP_PORT",
-        "SMTP_TLS",
-        "TRUSTED_PROXIES",
+        *("CHECKPOINT_COPY", "CONTACT", "DATABASE_URL", "HOME", "HOST", "HOTLINE", "IDLE_MINUTES", "LOG_LEVEL"),
+        *("MAIL_FROM", "METRICS_PORT", "MIGRATION_URL", "PLUGINS", "PORT", "PROXY_ADDRESSES", "PUBLIC_URL"),
+        *("ROOT_KEY_FILE", "SEQUENCER_URL", "SESSION_HOURS", "SIGNING_KEY_FILE", "SMS_AT", "SMTP_CA_FILE"),
+        *("SMTP_CREDENTIALS_FILE", "SMTP_HOST", "SMTP_PORT", "SMTP_TLS", "TRUSTED_PROXIES"),
     )
 )
 # Read by the build hook and by the tests, never by the hub.
@@ -85,6 +64,7 @@ class Settings:
     idle_minutes: int
     session_hours: int
     trusted_proxies: int
+    proxy_addresses: tuple[str, ...]
     log_level: str
     hotline: str
     contact: str
@@ -123,6 +103,7 @@ class Settings:
             idle_minutes=_number(environ, "IDLE_MINUTES", 15, 1, 30),
             session_hours=_number(environ, "SESSION_HOURS", 12, 1, 12),
             trusted_proxies=_number(environ, "TRUSTED_PROXIES", 0, 0, 5),
+            proxy_addresses=_addresses(environ),
             log_level=_log_level(environ),
             hotline=_text(environ, "HOTLINE"),
             contact=_text(environ, "CONTACT"),
@@ -285,6 +266,18 @@ def _plugins(environ: Mapping[str, str]) -> tuple[str, ...]:
             raise Misconfigured(f"{PREFIX}PLUGINS must be names with commas between them; {name!r} is not a name.")
         if names.count(name) > 1:
             raise Misconfigured(f"{PREFIX}PLUGINS names {name} twice.")
+    return names
+
+
+def _addresses(environ: Mapping[str, str]) -> tuple[str, ...]:
+    """Whose X-Forwarded headers are believed: this machine's, unless the proxy is another one."""
+    names = tuple(name.strip() for name in _text(environ, "PROXY_ADDRESSES", "127.0.0.1,::1").split(","))
+    for name in names:
+        try:
+            ip_address(name)
+        except ValueError:
+            sentence = f"{PREFIX}PROXY_ADDRESSES must be addresses with commas between them; {name!r} is none."
+            raise Misconfigured(sentence) from None
     return names
 
 

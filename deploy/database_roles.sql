@@ -5,6 +5,9 @@
 --   coordination_app        the hub itself; what it may do, migrations grant       COORDINATION_DATABASE_URL
 --   coordination_sequencer  gives log entries their place; migrations grant        COORDINATION_SEQUENCER_URL
 --
+-- The limits below are those that the hub asks for when it connects (coordination/database/postgresql.py). They stand on
+-- the roles as well because pgbouncer drops what a client asks for; without them the hub does not start.
+--
 -- No role here is a superuser, passes row-level security by, makes roles or databases, or is a member of another.
 
 DO $$
@@ -19,6 +22,12 @@ BEGIN
     END IF;
     EXECUTE format(
       'ALTER ROLE %I LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE NOREPLICATION NOINHERIT', role_name);
+  END LOOP;
+  FOREACH role_name IN ARRAY ARRAY['coordination_app', 'coordination_sequencer'] LOOP
+    EXECUTE format('ALTER ROLE %I SET statement_timeout = %L', role_name, '5s');
+    EXECUTE format('ALTER ROLE %I SET lock_timeout = %L', role_name, '4s');
+    EXECUTE format('ALTER ROLE %I SET idle_in_transaction_session_timeout = %L', role_name, '30s');
+    EXECUTE format('ALTER ROLE %I SET jit = off', role_name);
   END LOOP;
 
   EXECUTE format('ALTER DATABASE %I OWNER TO coordination_owner', current_database());

@@ -1,6 +1,8 @@
-"""See that what the tests need beside Python packages is there: a browser, strace, PostgreSQL. `make test` runs it.
+"""See that what the tests need beside Python packages is there: a browser, strace, PostgreSQL, and deploy/'s servers.
 
-As root with apt-get, what is missing is installed. Otherwise exit 1 with the one line to run; nothing is left out.
+`make test` runs it. As root with apt-get, what is missing is installed. nginx, pgbouncer and systemd-analyze are not
+installed but unpacked into .venv/debian, root or not: no service starts on a machine that only wants to run tests.
+Otherwise exit 1 with the one line to run; nothing is left out.
 """
 
 from __future__ import annotations
@@ -10,8 +12,11 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
+UNPACKED = Path(__file__).resolve().parent.parent / ".venv" / "debian"
+SERVERS = {"nginx": "nginx", "pgbouncer": "pgbouncer", "systemd-analyze": "systemd"}  # program: Debian package
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -48,8 +53,67 @@ def install(packages: list[str]) -> bool:
     return False
 
 
+def found(program: str) -> Path | None:
+    """Where a server's program lies: on this machine (sbin included), or unpacked."""
+    folders = [*os.environ.get("PATH", "").split(os.pathsep), "/usr/sbin", "/sbin"]
+    folders += [str(UNPACKED / name) for name in ("usr/sbin", "usr/bin", "bin")]
+    path = shutil.which(program, path=os.pathsep.join(folders))
+    return Path(path) if path else None
+
+
+def libraries() -> str:
+    """The LD_LIBRARY_PATH under which unpacked programs find theirs."""
+    inside = [path for path in (UNPACKED / "usr/lib").glob("*-linux-*") if path.is_dir()]
+    inside += [path for path in (UNPACKED / "lib").glob("*-linux-*") if path.is_dir()]
+    return os.pathsep.join(str(place) for path in inside for place in (path, path / "systemd"))
+
+
+def unpack(packages: list[str]) -> bool:
+    """Unpack packages and what they depend on that is missing here; refresh apt's lists only when the first try fails.
+
+    Nothing is installed, configured or started.
+    """
+    for preparation in (None, ["apt-get", "update", "-qq"]):
+        if preparation:
+            subprocess.run(preparation, check=False)
+        plan = ["apt-get", "install", "--simulate", "-qq", "--no-install-recommends", *packages]
+        simulated = subprocess.run(plan, check=False, capture_output=True, text=True)
+        names = [line.split()[1] for line in simulated.stdout.splitlines() if line.startswith("Inst ")]
+        if simulated.returncode or not names:
+            continue
+        with tempfile.TemporaryDirectory() as folder:
+            done = subprocess.run(["apt-get", "download", "-qq", *names], cwd=folder, check=False, capture_output=True)
+            files = sorted(Path(folder).glob("*.deb"))
+            if done.returncode == 0 and files:
+                UNPACKED.mkdir(parents=True, exist_ok=True)
+                return all(
+                    subprocess.run(["dpkg", "-x", file, UNPACKED], check=False).returncode == 0 for file in files
+                )
+    return False
+
+
+def see_to_servers() -> None:
+    """What deploy/ runs on, found or unpacked; else the line to run."""
+    packages = [package for program, package in SERVERS.items() if not found(program)]
+    if not packages:
+        return
+    if shutil.which("apt-get") and shutil.which("dpkg"):
+        print(f"Unpacking {', '.join(packages)} ...", flush=True)
+        unpack(packages)
+    packages = [package for program, package in SERVERS.items() if not found(program)]
+    if packages:
+        line = f"apt-get install -y --no-install-recommends {' '.join(packages)}"
+        sys.exit(f"The tests need {', '.join(packages)}, and they could not be unpacked. Run as root: {line}")
+
+
 def main() -> None:
     """Install what is missing, or say how."""
+    see_to_packages()
+    see_to_servers()
+
+
+def see_to_packages() -> None:
+    """What has to be installed on this machine."""
     packages = missing_packages()
     if not packages:
         return

@@ -33,6 +33,7 @@ def test_nothing_has_to_be_set() -> None:
     assert found.checkpoint_copy == found.home / "checkpoints-copy"
     assert (found.root_key_file, found.signing_key_file) == (found.home / "root.key", found.home / "log.key")
     assert (found.idle_minutes, found.session_hours, found.trusted_proxies) == (15, 12, 0)
+    assert found.proxy_addresses == ("127.0.0.1", "::1")
     assert found.plugins == DEFAULT_PLUGINS
     assert (found.hotline, found.contact, found.log_level) == ("", "", "INFO")
 
@@ -52,6 +53,7 @@ def test_everything_that_can_be_set_is_taken() -> None:
         IDLE_MINUTES="30",
         SESSION_HOURS="1",
         TRUSTED_PROXIES="1",
+        PROXY_ADDRESSES="127.0.0.1, 10.0.0.7",
         LOG_LEVEL="warning",
         HOTLINE="1-800-555-0100",
         CONTACT="The team coordinator, 555-0101",
@@ -63,6 +65,7 @@ def test_everything_that_can_be_set_is_taken() -> None:
     assert found.plugins == ("us_federal", "child_welfare")
     assert found.checkpoint_copy == Path("/mnt/other/checkpoints")
     assert (found.idle_minutes, found.session_hours, found.trusted_proxies) == (30, 1, 1)
+    assert found.proxy_addresses == ("127.0.0.1", "10.0.0.7")
     assert (found.log_level, found.hotline) == ("WARNING", "1-800-555-0100")
     assert found.contact == "The team coordinator, 555-0101"
 
@@ -83,6 +86,9 @@ def test_everything_that_can_be_set_is_taken() -> None:
         ("SESSION_HOURS", "13"),
         ("SESSION_HOURS", "1.5"),
         ("TRUSTED_PROXIES", "6"),
+        ("PROXY_ADDRESSES", ""),
+        ("PROXY_ADDRESSES", "127.0.0.1,proxy.example"),
+        ("PROXY_ADDRESSES", "10.0.0.0/8"),
         ("HOME", "relative/folder"),
         ("HOME", ""),
         ("CHECKPOINT_COPY", "./copy"),

@@ -60,7 +60,7 @@ class Ordinary:
                 user=self._user,
                 group=self._group,
                 extra_groups=self._groups,
-                preexec_fn=_die_with_parent,  # noqa: PLW1509 - one call into libc, before any thread of ours
+                preexec_fn=die_with_parent,  # noqa: PLW1509 - one call into libc, before any thread of ours
                 start_new_session=True,
             )
 
@@ -90,7 +90,7 @@ def _environment() -> dict[str, str]:
     return {"PATH": os.environ.get("PATH", "/usr/bin:/bin"), "LC_ALL": "C"}
 
 
-def _die_with_parent() -> None:
+def die_with_parent() -> None:
     """On Linux: prctl PR_SET_PDEATHSIG with SIGQUIT, PostgreSQL's immediate shutdown."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(1, signal.SIGQUIT)

@@ -52,13 +52,23 @@ def serve() -> None:
 def serve_real(environ: Mapping[str, str]) -> int:
     """Serve a real hub until told to stop; the exit code. Raises Misconfigured (one sentence) or Unavailable."""
     settings = Settings.read(environ)
+    with closing(open_real(settings)) as hub:
+        return run(hub, environ, lambda: click.echo(f"The hub listens at {settings.public_url}"))
+
+
+def open_real(settings: Settings) -> Hub:
+    """A hub that is begun, migrated and no demonstration. Raises Misconfigured (one sentence) or Unavailable."""
     if not settings.root_key_file.exists():
         raise Misconfigured(f"There is no hub in {settings.home} yet. Run: python -m coordination init --help")
-    with closing(Hub.open(settings)) as hub:
+    hub = Hub.open(settings)
+    try:
         if hub.demo:
             raise Misconfigured("This folder holds the demonstration. Start it with: python -m coordination demo")
         check_current(hub)
-        return run(hub, environ, lambda: click.echo(f"The hub listens at {settings.public_url}"))
+    except BaseException:
+        hub.close()
+        raise
+    return hub
 
 
 def run(hub: Hub, environ: Mapping[str, str], listening: Callable[[], None]) -> int:

@@ -11,6 +11,7 @@ from coordination.model.errors import Misconfigured
 
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 _MOST_BYTES = 4096
+_CREDENTIAL = 0o440
 
 
 def create(path: Path, content: str) -> None:
@@ -40,7 +41,7 @@ def read(path: Path) -> str:
         facts = os.fstat(descriptor)
         if not stat.S_ISREG(facts.st_mode):
             raise Misconfigured(f"The key file {path.name} is not a plain file.")
-        if facts.st_mode & _OTHERS:
+        if facts.st_mode & _OTHERS & ~_granted(facts):
             raise Misconfigured(f"The key file {path.name} is open to other users: run chmod 600 on it.")
         if facts.st_uid not in {0, os.geteuid()}:
             raise Misconfigured(f"The key file {path.name} belongs to another user.")
@@ -53,6 +54,17 @@ def read(path: Path) -> str:
         return content.decode("ascii")
     except UnicodeDecodeError as error:
         raise Misconfigured(f"The key file {path.name} does not hold a key.") from error
+
+
+def _granted(facts: os.stat_result) -> int:
+    """What the group may do without anybody else reading along.
+
+    systemd hands a unit's credentials over as root's own, readable by the unit's user alone through an access control
+    list; the list's mask then stands where a group's rights do (systemd.exec(5), LoadCredential=; acl(5)). Such a file
+    cannot be written either, by which it is told from a key file that somebody opened to a group.
+    """
+    theirs = (facts.st_uid, facts.st_gid, stat.S_IMODE(facts.st_mode)) == (0, 0, _CREDENTIAL)
+    return stat.S_IRGRP if theirs else 0
 
 
 def _make_folders(folder: Path) -> None:

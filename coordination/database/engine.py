@@ -32,7 +32,7 @@ class Database:
         """Open `sqlite:///folder/hub.db` or `postgresql://…` and refuse what cannot keep the hub's promises.
 
         allow_owner: True only for `migrate`, which needs the owner. pool_size: connections kept; as many again may be
-        opened in a rush. prepare_threshold: None behind pgbouncer in transaction mode (dependencies.md §9).
+        opened in a rush. prepare_threshold: after how many uses a statement is prepared; behind a pooler none ever is.
         Raises Misconfigured (bad URL, superuser, BYPASSRLS, owner, lossy commits) or Unavailable (cannot be reached).
         """
         driver = _driver(url, pool_size, prepare_threshold)

@@ -8,7 +8,6 @@ from time import perf_counter
 from typing import TextIO
 
 from flask import Blueprint, Response, g, render_template, request, send_from_directory
-from werkzeug.middleware.proxy_fix import ProxyFix
 
 from coordination.casework import sessions
 from coordination.casework.desk import Desk
@@ -48,6 +47,7 @@ from coordination.web import (
     work,
 )
 from coordination.web import sessions as session_pages
+from coordination.web.proxies import OurProxies
 
 STATIC = Path(__file__).resolve().parent.parent / "static"
 
@@ -116,8 +116,8 @@ def create_app(
         errors.answer_errors(door, lambda trouble: render_template("errors/trouble.html", trouble=trouble))
     door.check()
     if chosen.trusted_proxies:
-        door.wsgi_app = ProxyFix(  # type: ignore[method-assign] # Flask's documented way to add a middleware
-            door.wsgi_app, x_for=chosen.trusted_proxies, x_proto=chosen.trusted_proxies
+        door.wsgi_app = OurProxies(  # type: ignore[method-assign] # Flask's documented way to add a middleware
+            door.wsgi_app, count=chosen.trusted_proxies, addresses=chosen.proxy_addresses
         )
     return door
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from coordination.crypto import private_file
 from coordination.crypto.root import FileRootKey
 from coordination.model.errors import Misconfigured, Unavailable
 
@@ -71,6 +72,16 @@ def test_a_root_that_others_can_touch_is_refused(path: Path, mode: int) -> None:
     path.chmod(mode)
     with pytest.raises(Misconfigured, match="chmod 600"):
         FileRootKey.open(path)
+
+
+@pytest.mark.parametrize(
+    ("owner", "group", "mode", "allowed"),
+    [(0, 0, 0o440, stat.S_IRGRP), (0, 0, 0o640, 0), (0, 0, 0o444, 0), (0, 5, 0o440, 0), (7, 0, 0o440, 0)],
+)
+def test_only_what_systemd_hands_over_may_carry_an_access_list(owner: int, group: int, mode: int, allowed: int) -> None:
+    """A credential of a unit is root's, read-only, and shows its list's mask as a group's right to read."""
+    facts = os.stat_result((stat.S_IFREG | mode, 1, 1, 1, owner, group, 8, 0, 0, 0))
+    assert private_file._granted(facts) == allowed
 
 
 @pytest.mark.parametrize("mode", [0o720, 0o702, 0o777])
