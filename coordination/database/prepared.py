@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
-from sqlalchemy import Connection, Insert, Select
+from sqlalchemy import Connection, Insert, Select, Update
 from sqlalchemy.engine import Dialect
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.compiler import ExpandedState, SQLCompiler
@@ -20,6 +20,7 @@ from sqlalchemy.sql.selectable import CompoundSelect
 _MOST_PLANS = 64  # a list of each length has a text of its own
 
 Row = tuple[Any, ...]
+Statement = Select[Any] | CompoundSelect[Any] | Insert | Update
 _Process = Callable[[Any], Any]
 
 
@@ -37,11 +38,14 @@ class _Plan:
 
 
 class Prepared:
-    """A SELECT or INSERT. Lists are `bindparam(name, expanding=True)`. Safe to share between threads and engines."""
+    """A SELECT, INSERT, or UPDATE that returns rows. Safe to share between threads and engines.
+
+    Lists are `bindparam(name, expanding=True)`.
+    """
 
     __slots__ = ("_compiled", "_lists", "_named", "_plans", "_statement")
 
-    def __init__(self, statement: Select[Any] | CompoundSelect[Any] | Insert, *lists: str) -> None:
+    def __init__(self, statement: Statement, *lists: str) -> None:
         """lists: the names of its expanding parameters."""
         self._statement = statement
         self._lists = lists
@@ -113,9 +117,7 @@ def _incoming(
     return tuple((name, cast(_Process, how)) for name, how in once if how is not None)
 
 
-def _outgoing(
-    statement: Select[Any] | CompoundSelect[Any] | Insert, dialect: Dialect
-) -> tuple[tuple[int, _Process], ...]:
+def _outgoing(statement: Statement, dialect: Dialect) -> tuple[tuple[int, _Process], ...]:
     """What turns a driver's value into ours, by the place of its column."""
     if isinstance(statement, Insert):
         return ()

@@ -53,7 +53,7 @@ def _stores(made: Made, asked: argparse.Namespace, only: list[str], say: Say) ->
     figures: list[Figure] = []
     for part, measure, size in (
         ("append", append.measure, (asked.rounds, asked.seconds)),
-        ("outbox", outbox.measure, (asked.rounds, asked.seconds)),
+        ("outbox", outbox.measure, (2 * asked.rounds, asked.seconds / 2)),
         ("directory", directory.measure, (asked.services, asked.requests)),
     ):
         for store in made.values() if part in only else ():
