@@ -26,11 +26,15 @@ Say = Callable[[str], None]
 
 
 def measure(loaded: Loaded, rounds: int, say: Say) -> list[Figure]:
-    """Both pages on one engine: CPU and wall ratios, queries, commits, and that both show the same HTML."""
+    """Each page on one engine: CPU and wall ratios, queries, commits, and that both show the same HTML."""
     pair = Pair(loaded)
     mine, chosen = loaded.watched.mine, random.Random(1)
     figures = []
-    for what, path in (("case list", lambda: "/cases"), ("case page", lambda: f"/cases/{chosen.choice(mine)}")):
+    for what, path in (
+        ("case list", lambda: "/cases"),
+        ("case page", lambda: f"/cases/{chosen.choice(mine)}"),
+        ("My work", lambda: "/work"),
+    ):
         figures += pair.compare(what, path, rounds, say)
     return figures
 
@@ -44,18 +48,19 @@ class Pair:
         token = loaded.token()
         actor = actor_of(loaded, token)
         base = hub.settings.public_url
-        with self.door.test_request_context("/cases", base_url=base):
-            shown = links(self.door, actor)
         facts = hub.desk.facts(actor, CaseId(loaded.watched.mine[0]))
         actions = may(actor, facts, hub.desk.now)
         url = loaded.databases.superuser or loaded.databases.app  # plain: row-level security is not in its way
-        self.bare = Bare(url, actor, shown, hub.settings, actions, hub.desk.now)
+        self._actor = actor
+        self.bare = Bare(url, actor, hub.settings, actions, hub.desk.now)
         self.secured = Caller(app=self.door, base_url=base, token=token)
         self.plain = Caller(app=self.bare.app, base_url=base)
 
     def compare(self, what: str, path: Callable[[], str], rounds: int, say: Say) -> list[Figure]:
         """Alternate the two, and a durable insert between them."""
         name, first = self.loaded.name, path()
+        with self.door.test_request_context(first, base_url=self.loaded.hub.settings.public_url):
+            self.bare.show(links(self.door, self._actor))
         for _ in range(WARM):
             self.secured.get(path())
             self.plain.get(path())

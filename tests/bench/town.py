@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from sqlalchemy import Table
+
 from coordination.crypto.envelope import DataKey
 from coordination.crypto.keyring import Keyring
 from coordination.crypto.root import FileRootKey
@@ -23,6 +25,7 @@ from coordination.settings import DEFAULT_PLUGINS, Settings
 from coordination.storage import record_tables, roster
 from tests.bench.bulk import Filler
 
+Batch = dict[Table, list[tuple[object, ...]]]
 NOW = datetime(2026, 11, 21, 15, 0, tzinfo=UTC)
 BEGAN = microseconds(datetime(2025, 11, 1, tzinfo=UTC))
 HOUR = 3_600_000_000
