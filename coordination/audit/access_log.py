@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -53,7 +52,7 @@ def record(
 
     unnamed: a search, which compares many and shows none yet: the entry says how many in `purpose`, not which.
     """
-    logged = replace(decision, cases=()) if unnamed else decision
+    logged = decision._replace(cases=()) if unnamed else decision
     entries.insert(connection, _entry(logged, now, "allowed", objects, purpose))
     return Written(decision)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from coordination.declare.regime import VICTIM_SERVICE, Regime
 from coordination.model.ids import AgencyId, Handle, ProgramId
@@ -25,6 +25,9 @@ class Program:
     """Part of an agency that serves or investigates under one set of confidentiality regimes.
 
     confidential: the fact of serving a child is protected; jurisdictions: slugs of the law that binds it.
+    Told by its regimes, once, since every decision asks: court: it gets what is filed with it and never sees a case.
+    by_order: it works by an order of appointment, before which nothing of others is open to it. walled: it is a law
+    office: a paper that names its agency does not reach it, one that names it does.
     """
 
     id: ProgramId
@@ -39,26 +42,20 @@ class Program:
     government: bool
     jurisdictions: frozenset[str]
     zone: str
+    court: bool = field(init=False, repr=False, compare=False)
+    by_order: bool = field(init=False, repr=False, compare=False)
+    walled: bool = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Read off the regimes what every decision asks."""
+        object.__setattr__(self, "court", Regime.JUDICIAL in self.regimes)
+        object.__setattr__(self, "by_order", Regime.APPOINTED in self.regimes)
+        object.__setattr__(self, "walled", Regime.ATTORNEY in self.regimes)
 
     @property
     def victim_service(self) -> bool:
         """Whether VAWA, FVPSA or VOCA binds it, so that their signer rules apply."""
         return bool(self.regimes & VICTIM_SERVICE)
-
-    @property
-    def court(self) -> bool:
-        """Whether it is a court: it gets what is filed with it and never sees a case."""
-        return Regime.JUDICIAL in self.regimes
-
-    @property
-    def by_order(self) -> bool:
-        """Whether it works by an order of appointment, before which nothing of others is open to it."""
-        return Regime.APPOINTED in self.regimes
-
-    @property
-    def walled(self) -> bool:
-        """Whether it is a law office: a paper that names its agency does not reach it, one that names it does."""
-        return Regime.ATTORNEY in self.regimes
 
     def walled_from(self, other: Program) -> bool:
         """Whether a wall of their agency stands between the two: law offices of two kinds under one roof."""

@@ -71,7 +71,8 @@ class Session:
 
     subject: at the provider, whom alone an unlock or a step-up may confirm. stolen: its cookie turned up in another
     client, which is why it is locked. writer: while it is locked (and not stolen), who was writing, without any second
-    factor; good for one thing only, to keep what they had typed as a draft.
+    factor; good for one thing only, to keep what they had typed as a draft. unseen: something was sent to them in this
+    appointment that they have not seen; what of it they may know of is asked apart.
     """
 
     handle: Handle
@@ -89,6 +90,7 @@ class Session:
     authenticated_at: datetime
     last_seen_at: datetime
     writer: Actor | None = None
+    unseen: bool = False
 
     @property
     def seen(self) -> Seen:

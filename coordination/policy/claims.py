@@ -70,13 +70,19 @@ Clause = Claim | AllOf | AnyOf | Not
 
 
 def all_of(*parts: Clause) -> AllOf:
-    """Shorthand for the rule table."""
-    return AllOf(parts)
+    """Shorthand for the rule table. Parts that are AllOf themselves are laid flat, but for an empty one: it refuses."""
+    flat: list[Clause] = []
+    for part in parts:
+        flat.extend(part.parts if type(part) is AllOf and part.parts else (part,))
+    return AllOf(tuple(flat))
 
 
 def any_of(*parts: Clause) -> AnyOf:
-    """Shorthand for the rule table."""
-    return AnyOf(parts)
+    """Shorthand for the rule table. Parts that are AnyOf themselves are laid flat; an empty one never holds anyway."""
+    flat: list[Clause] = []
+    for part in parts:
+        flat.extend(part.parts if type(part) is AnyOf and part.parts else (part,))
+    return AnyOf(tuple(flat))
 
 
 def team_member(actor: Actor, facts: CaseFacts, now: datetime) -> bool:
@@ -184,14 +190,15 @@ def holds(clause: object, actor: Actor, facts: CaseFacts, now: datetime) -> bool
     """
     if type(clause) is Claim:
         return JUDGES[clause](actor, facts, now)
+    # Loops, not all() and any(), and claims judged on the spot: a third of the time (tests/bench/decision.py).
     if type(clause) is AllOf:
-        for part in clause.parts:  # loops, not all() and any(): a third of the time (tests/bench/decision.py)
-            if not holds(part, actor, facts, now):
+        for part in clause.parts:
+            if not (JUDGES[part](actor, facts, now) if type(part) is Claim else holds(part, actor, facts, now)):
                 return False
         return bool(clause.parts)
     if type(clause) is AnyOf:
-        for part in clause.parts:  # noqa: SIM110 - as above
-            if holds(part, actor, facts, now):
+        for part in clause.parts:
+            if JUDGES[part](actor, facts, now) if type(part) is Claim else holds(part, actor, facts, now):
                 return True
         return False
     if type(clause) is Not:

@@ -36,9 +36,7 @@ def decide(rulebook: Rulebook, actor: Actor, action: Action, facts: CaseFacts, n
     case = _case(rulebook, actor, action, facts, now)
     if case is None:
         return Decision(actor=actor, action=action, allowed=False, reason="no_rule", rules_hash=rulebook.rules_hash)
-    return Decision(
-        actor=actor, action=action, allowed=True, reason=str(action), rules_hash=rulebook.rules_hash, cases=(case,)
-    )
+    return Decision(actor, action, allowed=True, reason=str(action), rules_hash=rulebook.rules_hash, cases=(case,))
 
 
 def _types(rulebook: Rulebook, actor: Actor, action: Action, facts: CaseFacts, now: datetime) -> tuple[TypeAccess, ...]:
@@ -46,7 +44,7 @@ def _types(rulebook: Rulebook, actor: Actor, action: Action, facts: CaseFacts, n
     if action in CONFLICT_ACTS:
         return ()
     if facts.referral is None:
-        return tuple(accesses(rulebook, actor, facts, now))
+        return tuple(accesses(rulebook, actor, facts, now)) if facts.holdings else ()
     return carried(rulebook, actor, facts, now) if action is Action.REFERRAL_READ else ()
 
 
@@ -115,8 +113,6 @@ def accesses(rulebook: Rulebook, actor: Actor, facts: CaseFacts, now: datetime) 
     What is the same for all holdings of one program is worked out once: the law between the two programs, and that
     program's releases to the actor (a case of 20 types in 40 µs: tests/bench/decision.py).
     """
-    if not facts.holdings:
-        return
     member = holds(ON_THE_TEAM, actor, facts, now) and ordered(actor.program, facts)
     releases = _releases_by_sharer(actor, facts, now) if member else {}
     law: dict[ProgramId, Mapping[InformationType, Lawful]] = {}

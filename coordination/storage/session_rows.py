@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, insert, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, exists, insert, or_, select, update
 
 from coordination.database.prepared import Prepared
 from coordination.model.actor import Actor, Role
@@ -18,6 +18,7 @@ from coordination.model.ids import AppointmentId, Handle, IssuerId, PersonId
 from coordination.model.session import Browser, Limits, Proof, Seen, Session, SessionEnd
 from coordination.storage.appointed import KnownPerson
 from coordination.storage.cabinet import Cabinet
+from coordination.storage.outbox_tables import outbox
 from coordination.storage.program_facts import PROGRAM_COLUMNS, program_of
 from coordination.storage.roster import agencies, appointments, issuer_agencies, issuers, people, programs
 from coordination.storage.sessions import sessions
@@ -41,6 +42,14 @@ _OWN = (
     sessions.c.client,
     appointments.c.role,
     issuer_agencies.c.agency_id,
+    # Whether anything was sent to them that they have not seen: how many they may know of is asked only then.
+    exists()
+    .where(
+        outbox.c.person_id == sessions.c.person_id,
+        outbox.c.program_id == appointments.c.program_id,
+        outbox.c.seen_at.is_(None),
+    )
+    .label("unseen"),
 )
 # When any of these has come, the session opens nothing more.
 _UNTIL = (
@@ -90,7 +99,7 @@ def facts_of_session(
 
 def _session(row: tuple[Any, ...], now: datetime, limits: Limits, client: str, source: str) -> Session | None:
     (handle, person, person_handle, name, issuer_id, issuer, subject, appointment, started, authenticated, seen,
-     stepped_up, locked_at, known_client, role, speaks_for) = row[: len(_OWN)]  # fmt: skip
+     stepped_up, locked_at, known_client, role, speaks_for, unseen) = row[: len(_OWN)]  # fmt: skip
     ends = row[len(_OWN) : len(_OWN) + len(_UNTIL)]
     if any(end is not None and end <= now for end in ends) or now >= authenticated + limits.absolute:
         return None
@@ -127,6 +136,7 @@ def _session(row: tuple[Any, ...], now: datetime, limits: Limits, client: str, s
         authenticated_at=authenticated,
         last_seen_at=seen,
         writer=person_acting if locked and not elsewhere else None,
+        unseen=bool(unseen),
     )
 
 

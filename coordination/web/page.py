@@ -42,11 +42,12 @@ def furnish(door: Door) -> None:
     def here() -> dict[str, Any]:
         session = current_session()
         actor = session.actor if session else None
+        unseen = session is not None and session.unseen
         return {
             "actor": actor,
             "demo": door.hub.demo,
-            # Asked only where the navigation stands: error pages have none.
-            "notices_waiting": lambda: notices.waiting(door.hub.desk, actor) if actor else 0,
+            # Asked only where the navigation stands (error pages have none), and only of whom something was sent to.
+            "notices_waiting": lambda: notices.waiting(door.hub.desk, actor) if actor and unseen else 0,
             "links": links(door, actor) if actor else (),
             "settings": door.hub.settings,
             "standing": standing.standing(door.hub.desk.catalog, actor.program) if actor else "",

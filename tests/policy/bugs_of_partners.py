@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 
@@ -43,7 +42,7 @@ def _notices_on_own_records(patch: Patch) -> None:
     def sloppy(rules: rulebook.Rulebook, actor: object, *rest: object) -> object:
         found = honest(rules, actor, *rest)  # type: ignore[arg-type]  # passes on what it is given
         mine = rules.travels(actor.program)  # type: ignore[attr-defined]  # an actor
-        return [replace(line, notices=line.notices or mine) for line in found]
+        return [line._replace(notices=line.notices or mine) for line in found]
 
     patch.setattr(judge, "accesses", sloppy)
 
@@ -53,7 +52,7 @@ def _notices_on_locked_types(patch: Patch) -> None:
 
     def sloppy(*given: object) -> object:
         line = honest(*given)  # type: ignore[arg-type]  # passes on what it is given
-        return None if line is None else replace(line, notices=given[-1])  # type: ignore[arg-type]  # its notices
+        return None if line is None else line._replace(notices=given[-1])  # type: ignore[arg-type]  # its notices
 
     patch.setattr(judge, "_of_another", sloppy)
 

@@ -31,7 +31,7 @@ def _court_not_told(patch: Patch) -> None:
 
     def sloppy(*given: object, **more: object) -> object:
         line = honest(*given, **more)  # type: ignore[arg-type]  # passes on what it is given
-        return replace(line, notices=()) if line.authority == floor.FILED_IN_COURT else line
+        return line._replace(notices=()) if line.authority == floor.FILED_IN_COURT else line
 
     patch.setattr(judge, "_opened", sloppy)
 
