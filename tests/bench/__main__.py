@@ -1,4 +1,4 @@
-"""Room: tests. `make bench`: measures what issue 2 asks for under Speed, prints the table and writes the help page.
+"""Room: tests. `make bench`: measures what issues 2 and 3 ask for under Speed, prints it and writes the help page.
 
 python -m tests.bench [--only pages,absent] [--cases 100000] [--commit HASH --date DAY] [--write]
 """
@@ -10,14 +10,14 @@ import gc
 import sys
 import time
 
-from tests.bench import absent, append, bare_tables, decision, directory, outbox, pages, proof, report
+from tests.bench import absent, append, bare_tables, decision, directory, growth, outbox, pages, proof, report
 from tests.bench.figures import Figure
 from tests.bench.load import Say, loaded, stores
 from tests.databases import SqliteStore
 from tests.postgres import Cluster
 
 Made = dict[str, SqliteStore | Cluster]
-PARTS = ("decision", "append", "outbox", "verify", "directory", "pages", "absent")
+PARTS = ("decision", "append", "outbox", "verify", "directory", "growth", "pages", "absent")
 
 
 def main(arguments: list[str]) -> int:
@@ -55,6 +55,7 @@ def _stores(made: Made, asked: argparse.Namespace, only: list[str], say: Say) ->
         ("append", append.measure, (asked.rounds, asked.seconds)),
         ("outbox", outbox.measure, (2 * asked.rounds, asked.seconds / 2)),
         ("directory", directory.measure, (asked.services, asked.requests)),
+        ("growth", growth.measure, (asked.most_cases, asked.requests)),
     ):
         for store in made.values() if part in only else ():
             figures += measure(store, *size, say)
@@ -92,6 +93,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--cases", type=int, default=100_000)
     parser.add_argument("--entries", type=int, default=1_000_000, help="of the access log that is verified")
     parser.add_argument("--services", type=int, default=100_000, help="of the directory that is searched")
+    parser.add_argument("--most-cases", type=int, default=1_000_000, help="to which one list's hub grows")
     parser.add_argument("--requests", type=int, default=300, help="of each page and each side")
     parser.add_argument("--samples", type=int, default=2_000, help="of each side of hidden and absent")
     parser.add_argument("--rounds", type=int, default=7, help="of appends and plain inserts")
