@@ -46,6 +46,7 @@ from tests.bench.bare_queries import (
 )
 from tests.bench.bare_tables import bare_notes
 
+NAME = "bare"  # by which its connections are known on PostgreSQL
 _NEEDS = {need.slug: need.title for need in NEEDS}
 
 
@@ -238,7 +239,7 @@ def _referral(row: Any, requested: str) -> SimpleNamespace:  # noqa: ANN401 - a 
 def _engine(url: URL) -> Engine:
     """As any application would open it; SQLite with the same durability as the hub's."""
     if url.get_backend_name() != "sqlite":
-        return create_engine(url)
+        return create_engine(url, connect_args={"application_name": NAME})
     engine = create_engine(url)
 
     @event.listens_for(engine, "connect")

@@ -69,7 +69,7 @@ def batches(town: Town, count: int, size: int, watched: Watched) -> Iterator[tup
 
     In a town too small for the viewer's 200 by every 97th case, they are on more of them.
     """
-    step = min(STEP, max(1, count // (COUNTIES * MEMBERSHIPS)))
+    step = min(STEP, count // (COUNTIES * MEMBERSHIPS)) or 2
     for first in range(0, count, size):
         rows: Batch = {}
         for number in range(first, min(count, first + size)):

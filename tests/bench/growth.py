@@ -7,7 +7,6 @@ server's with it. Each engine by itself, and its databases go before the next on
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,7 +19,7 @@ from tests.databases import Store
 
 FIRST = 1_000
 TARGET = 1.3
-WARM = 40
+WARM = 40  # requests of each side, or as many as are measured when those are fewer
 _BACKENDS = (
     "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'coordination-hub'"
 )
@@ -28,32 +27,31 @@ _BACKENDS = (
 
 def measure(store: Store, most: int, requests: int, say: Say) -> list[Figure]:
     """The list's cost at each step ÷ at a thousand cases, on one engine; the last step is judged."""
-    every = [store.fresh(), store.fresh()]
+    every, first = [store.fresh(), store.fresh()], min(FIRST, most // 10)
     figures = []
-    with over(every, FIRST, say) as (small, grown):
-        gc.freeze()
+    with over(every, first, say) as (small, grown):
         callers = [_caller(small), _caller(grown)]
-        size = FIRST
-        for step in _steps(most):
+        size = first
+        for step in _steps(first, most):
             say(f"{grown.name}: growing to {step:,} cases")
             lean.add(grown.databases, grown.town, size + 1, step)
             size = step
-            figures.append(_figure(grown.name, callers, step, requests, last=step == most))
+            figures.append(_figure(grown.name, callers, (first, step), requests, last=step == most))
     for databases in every:
         store.drop(databases)
     return figures
 
 
-def _steps(most: int) -> Iterator[int]:
-    step = FIRST * 10
+def _steps(first: int, most: int) -> Iterator[int]:
+    step = first * 10
     while step < most:
         yield step
         step *= 10
     yield most
 
 
-def _figure(engine: str, callers: list[Caller], size: int, requests: int, *, last: bool) -> Figure:
-    for _ in range(WARM):
+def _figure(engine: str, callers: list[Caller], sizes: tuple[int, int], requests: int, *, last: bool) -> Figure:
+    for _ in range(min(WARM, requests)):
         for caller in callers:
             caller.get("/cases")
     costs: tuple[list[Cost], list[Cost]] = ([], [])
@@ -63,7 +61,7 @@ def _figure(engine: str, callers: list[Caller], size: int, requests: int, *, las
     spent = [middle([cost.cpu + cost.server for cost in side]) * 1000 for side in costs]
     waited = [middle([cost.wall for cost in side]) * 1000 for side in costs]
     return Figure(
-        what=f"case list with {size:,} cases ÷ with {FIRST:,}",
+        what=f"case list with {sizes[1]:,} cases ÷ with {sizes[0]:,}",
         engine=engine,
         value=spent[1] / spent[0],
         target=TARGET if last else None,

@@ -118,5 +118,5 @@ def over(every: list[Databases], count: int, say: Say) -> Iterator[list[Loaded]]
 
 def _opened(town: Town, watched: Watched, databases: Databases) -> Loaded:
     clock = Clock(now=NOW)
-    settings = town.settings(databases.app, databases.owner, databases.sequencer)
-    return Loaded(databases=databases, town=town, watched=watched, hub=Hub.open(settings, clock=clock), clock=clock)
+    hub = Hub.open(town.settings(databases), clock=clock)
+    return Loaded(databases=databases, town=town, watched=watched, hub=hub, clock=clock)

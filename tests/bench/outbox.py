@@ -50,11 +50,10 @@ for _index in rows.indexes:
     _partial = None if _where is None else text("ended_at IS NULL")
     _columns = [plain.c[column.name] for column in _index.columns]
     Index(f"plain_{_index.name}", *_columns, sqlite_where=_partial, postgresql_where=_partial)
-FILLED = 20_000  # due rows on each side
 
 
-def measure(store: Store, rounds: int, seconds: float, say: Say, filled: int = FILLED) -> list[Figure]:
-    """The ratio for each number of workers on one engine."""
+def measure(store: Store, filled: int, rounds: int, seconds: float, say: Say) -> list[Figure]:
+    """Of `filled` due messages on each side, the ratio for each number of workers on one engine."""
     store.make_template("community", build)
     databases = store.fresh("community")
     name = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}[databases.kind]

@@ -15,7 +15,7 @@ from coordination.model.ids import CaseId
 from coordination.policy.audience import may
 from coordination.web.app import create_app
 from coordination.web.navigation import links
-from tests.bench.bare_app import Bare
+from tests.bench.bare_app import NAME, Bare
 from tests.bench.figures import Figure, middle
 from tests.bench.load import Loaded
 from tests.bench.wsgi import Caller, Cost
@@ -36,6 +36,7 @@ def measure(loaded: Loaded, rounds: int, say: Say) -> list[Figure]:
         ("My work", lambda: "/work"),
     ):
         figures += pair.compare(what, path, rounds, say)
+    pair.bare.engine.dispose()
     return figures
 
 
@@ -61,7 +62,7 @@ class Pair:
         name, first = self.loaded.name, path()
         with self.door.test_request_context(first, base_url=self.loaded.hub.settings.public_url):
             self.bare.show(links(self.door, self._actor))
-        for _ in range(WARM):
+        for _ in range(min(WARM, rounds)):
             self.secured.get(path())
             self.plain.get(path())
             self.bare.note()
@@ -116,7 +117,7 @@ class Pair:
         """Which server processes work for whom."""
         if self.loaded.databases.kind == "postgresql" and Path("/proc/self/schedstat").exists():
             self.secured.backends = _backends(self.bare.engine, "coordination-hub")
-            self.plain.backends = _backends(self.bare.engine, "")
+            self.plain.backends = _backends(self.bare.engine, NAME)
 
 
 def actor_of(loaded: Loaded, token: str) -> Actor:
