@@ -24,44 +24,8 @@ DRAWN = ROOT / "coordination" / "web" / "counties.json"
 NAMED = ROOT / "coordination" / "model" / "counties.py"
 SOURCE = "United States Census Bureau, Cartographic Boundary Files 2017, by way of us-atlas 3.0.1"
 LICENCE = "Boundaries: public domain (17 U.S.C. 105). us-atlas: ISC. The thinning and drawing: as this project."
-HEAD = '''"""Room: model. Counties by their five-digit federal (FIPS) code: name, state, and the middle of their shape.
-
-Made by deploy/make_counties.py. Source: United States Census Bureau, Cartographic Boundary Files 2017 (public domain).
-The middles (degrees north and east) are those of the drawn shapes, good for "the nearest", not for a road.
-"""
-
-from __future__ import annotations
-
-from dataclasses import dataclass
-
-
-@dataclass(frozen=True, slots=True)
-class County:
-    """A county. code: five digits; state: two letters; north and east: degrees."""
-
-    code: str
-    name: str
-    state: str
-    north: float
-    east: float
-
-    @property
-    def label(self) -> str:
-        """As people write it: "Aitkin County, MN"."""
-        return f"{self.name} County, {self.state}"
-
-
-def of_state(state: str) -> tuple[County, ...]:
-    """The counties of a state by its two letters, by name."""
-    return tuple(county for county in COUNTIES.values() if county.state == state)
-
-
-STATES: dict[str, str] = {"ME": "Maine", "MN": "Minnesota"}
-
-COUNTIES: dict[str, County] = {
-    county.code: county
-    for county in (
-'''
+BEGINS = "    for county in (\n"  # the rows of NAMED stand between this line and the next
+ENDS = "    )\n}\n"
 
 Point = tuple[float, float]
 
@@ -86,7 +50,8 @@ def main(atlas: Path) -> None:
             lines.append(f'        County("{one["id"]}", "{name}", "{letters}", {north:.2f}, {east:.2f}),')
     whole = {"source": SOURCE, "licence": LICENCE, "made_by": "deploy/make_counties.py", "states": drawn}
     DRAWN.write_text(json.dumps(whole, indent=0, separators=(",", ":")) + "\n", encoding="utf-8")
-    NAMED.write_text(HEAD + "\n".join(lines) + "\n    )\n}\n", encoding="utf-8")
+    head, begins, _rows = NAMED.read_text(encoding="utf-8").partition(BEGINS)
+    NAMED.write_text(head + begins + "\n".join(lines) + "\n" + ENDS, encoding="utf-8")
 
 
 def unpacked(topology: dict[str, Any]) -> list[list[Point]]:

@@ -5,7 +5,8 @@ are the driver's own: an instant is text on PostgreSQL and whole microseconds on
 """
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Generator, Iterable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, cast
 
 import psycopg
@@ -22,6 +23,25 @@ def read(connection: Connection, query: str, values: Sequence[object] = ()) -> l
         return raw.execute(query, values).fetchall()
     with raw.cursor(binary=True) as cursor:
         return cursor.execute(query.replace("?", "%s").encode(), values).fetchall()
+
+
+def read_each(connection: Connection, query: str, several: Iterable[Sequence[object]]) -> Generator[list[Row]]:
+    """All rows for each of several sets of values, in order.
+
+    PostgreSQL, a process of its own, reads the next while the caller works on these; nobody else may use the connection
+    until the last is taken.
+    """
+    if isinstance(_raw(connection), sqlite3.Connection):
+        yield from (read(connection, query, values) for values in several)
+        return
+    coming: Future[list[Row]] | None = None
+    with ThreadPoolExecutor(max_workers=1) as ahead:
+        for values in several:
+            before, coming = coming, ahead.submit(read, connection, query, values)
+            if before is not None:
+                yield before.result()
+        if coming is not None:
+            yield coming.result()
 
 
 def write(connection: Connection, table: str, columns: Sequence[str], rows: Iterable[Row]) -> None:

@@ -99,12 +99,13 @@ class _Walk:
         if dialect == "postgresql":
             bulk.read(self._connection, _MERGE)
         query = _ENTRIES.format(columns=projections.columns(dialect) if self._columns else "")
-        for first in range(0, size, CHUNK):
-            rows = bulk.read(self._connection, query, (first, min(size, first + CHUNK)) * 3)
-            fault = self._chunk(first, min(size, first + CHUNK), rows)
+        spans = [(first, min(size, first + CHUNK)) for first in range(0, size, CHUNK)]
+        every = bulk.read_each(self._connection, query, [span * 3 for span in spans])
+        for (first, last), rows in zip(spans, every, strict=True):
+            fault = self._chunk(first, last, rows)
             if fault:
                 return [fault]
-            progress(min(size, first + CHUNK), size)
+            progress(last, size)
         return []
 
     def _chunk(self, first: int, last: int, rows: Sequence[bulk.Row]) -> Finding | None:

@@ -31,6 +31,7 @@ DURABLE = {
     "full_page_writes": "on",
     "shared_buffers": "512MB",
     "max_wal_size": "4GB",
+    "autovacuum": "on",
     "checkpoint_timeout": "30min",
     "max_connections": "120",
     "autovacuum_naptime": "10min",
