@@ -117,8 +117,8 @@ def my_work(desk: Desk, actor: Actor, sort: str = "") -> MyWork:
     cases = [facts for _, facts in found]
     lines = [(facts, _line(desk, actor, facts)) for facts in _allowed(desk, actor, Action.WORK_LIST, going)]
     named, open_ones = [facts for facts, one in lines if not one.over], [one for _, one in lines if not one.over]
-    # The cases last: of a case that is here twice, the grant's last word is what it opens.
-    grant = desk.ask_many(actor, Action.WORK_LIST, [*named, *cases], objects=_named(desk, actor, named))
+    # What is shown of a referral was judged above and opens nothing, so the entry names it and the grant leaves it out.
+    grant = desk.ask_many(actor, Action.WORK_LIST, cases, objects=_with_their_cases(desk, actor, named))
     changed = {key.case_id: key.changed_at for key, _ in found}
     return MyWork(
         cases=tuple(case_list.lines(desk, actor, grant, cases, changed=changed, before=before)),
@@ -134,6 +134,12 @@ def _allowed(desk: Desk, actor: Actor, action: Action, many: Iterable[CaseFacts]
 
 def _named(desk: Desk, actor: Actor, shown: Sequence[CaseFacts]) -> list[Handle]:
     return [handle for facts in shown for handle in handles(desk, actor, facts)]
+
+
+def _with_their_cases(desk: Desk, actor: Actor, shown: Sequence[CaseFacts]) -> list[Handle]:
+    """The handles of referrals and of their cases; of neither while nothing may be named."""
+    named = [(facts.handle, handles(desk, actor, facts)) for facts in shown]
+    return [handle for case, own in named if own for handle in (case, *own)]
 
 
 def _line(desk: Desk, actor: Actor, facts: CaseFacts) -> ReferralLine:

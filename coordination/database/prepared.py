@@ -16,6 +16,9 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.compiler import ExpandedState, SQLCompiler
 from sqlalchemy.sql.selectable import CompoundSelect
+from sqlalchemy.types import TypeEngine
+
+from coordination.database.types import Instant
 
 _MOST_PLANS = 64  # a list of each length has a text of its own
 
@@ -121,8 +124,15 @@ def _outgoing(statement: Statement, dialect: Dialect) -> tuple[tuple[int, _Proce
     """What turns a driver's value into ours, by the place of its column."""
     if isinstance(statement, Insert):
         return ()
-    found = [column.type.dialect_impl(dialect).result_processor(dialect, None) for column in statement.exported_columns]
+    found = [_made(column.type, dialect) for column in statement.exported_columns]
     return tuple((place, how) for place, how in enumerate(found) if how is not None)
+
+
+def _made(type_: TypeEngine[Any], dialect: Dialect) -> _Process | None:
+    """What makes ours of a value that is not NULL. Of instants there are many, so theirs has no wrapper around it."""
+    if isinstance(type_, Instant):
+        return cast(_Process, type_.maker(dialect))
+    return cast("_Process | None", type_.dialect_impl(dialect).result_processor(dialect, None))
 
 
 def _bound(plan: _Plan, values: Mapping[str, Any]) -> Any:  # noqa: ANN401 - whatever the driver takes

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import (
@@ -183,9 +184,7 @@ def _begun(
     if not rows or rows[0][1] is None:
         return CaseFacts(case_id=case_id, handle=Handle(""), present=False, referral=referral)
     _, handle, closed_at, coordinating, offered_to, restricted, unnamed, conflict = rows[0][:8]
-    terms = {(row[8], row[9]) for row in rows if row[8] is not None}
-    seats = sorted({(row[10], row[11]) for row in rows if row[10] is not None}, key=lambda seat: seat[0])
-    newest = max(terms, key=lambda term: term[0], default=None)
+    terms, seats = (dated(rows, at) for at in (8, 10))
     return CaseFacts(
         case_id=case_id,
         handle=Handle(handle),
@@ -194,13 +193,20 @@ def _begun(
         coordinating_program_id=ProgramId(coordinating),
         offered_to=ProgramId(offered_to) if offered_to else None,
         places=tuple(Place(program=actor.program, since=start, until=end) for start, end in seats),
-        membership=None if newest is None else _membership(actor, *newest),
+        membership=_membership(actor, *terms[-1]) if terms else None,
         restricted=bool(restricted),
         named=not unnamed,
         conflict=bool(conflict),
         releases=given,
         referral=referral,
     )
+
+
+def dated(rows: Sequence[Any], at: int) -> list[tuple[datetime, datetime | None]]:
+    """The different (since, until) that stand at this place of the rows, oldest first."""
+    if len(rows) == 1:
+        return [] if rows[0][at] is None else [(rows[0][at], rows[0][at + 1])]
+    return sorted({(row[at], row[at + 1]) for row in rows if row[at] is not None}, key=itemgetter(0))
 
 
 def _membership(actor: Actor, since: datetime, until: datetime | None) -> Membership:
