@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from coordination.casework import case_list, standing
 from coordination.casework.desk import Desk
@@ -26,7 +26,6 @@ from coordination.policy import explain
 from coordination.policy.audience import may
 from coordination.policy.scope import scope
 from coordination.storage import case_facts, list_facts, referral_facts, referrals, visits
-from coordination.storage.cabinet import Cabinet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,8 +91,10 @@ def read(desk: Desk, actor: Actor, referral_id: ReferralId) -> ReferralPage:
 def listed(desk: Desk, actor: Actor) -> Listed:
     """The referrals to and by the actor's program: one entry names those shown, in a constant number of statements."""
     with desk.consulting() as cabinet:
-        received, sent = _of_program(cabinet, actor)
-    shown = _allowed(desk, actor, Action.REFERRAL_LIST, [*received, *sent])
+        received = referral_facts.facts_of_received(cabinet, actor.program_id)
+        sent = referral_facts.facts_of_sent(cabinet, actor.program_id)
+        found = case_facts.facts_of_referred(cabinet.connection, actor, [*received, *sent])
+    shown = _allowed(desk, actor, Action.REFERRAL_LIST, found)
     desk.ask_many(actor, Action.REFERRAL_LIST, shown, objects=_named(desk, actor, shown))
     lines = [_line(desk, actor, facts) for facts in shown]
     return Listed(
@@ -111,30 +112,20 @@ def my_work(desk: Desk, actor: Actor, sort: str = "") -> MyWork:
     with desk.consulting() as cabinet:
         found = list_facts.facts_of_page(cabinet, within, actor, of=CHILD.information_type, size=CASES_SHOWN)
         before = visits.facts_of_visit(cabinet, actor)
-        received, sent = _of_program(cabinet, actor)
+        sent_on = referral_facts.facts_of_going(cabinet, actor.program_id)
+        going = case_facts.facts_of_referred(cabinet.connection, actor, sent_on)
     cases = [facts for _, facts in found]
-    shown = _allowed(desk, actor, Action.WORK_LIST, [*received, *sent])
-    lines = [one for facts in shown if not (one := _line(desk, actor, facts)).over]
-    open_ones = {one.referral.referral_id for one in lines}
-    named = [facts for facts in shown if facts.referral and facts.referral.referral_id in open_ones]
-    grant = desk.ask_many(actor, Action.WORK_LIST, [*cases, *named], objects=_named(desk, actor, named))
+    lines = [(facts, _line(desk, actor, facts)) for facts in _allowed(desk, actor, Action.WORK_LIST, going)]
+    named, open_ones = [facts for facts, one in lines if not one.over], [one for _, one in lines if not one.over]
+    # What is shown of a referral was judged above and opens nothing, so the entry names it and the grant leaves it out.
+    grant = desk.ask_many(actor, Action.WORK_LIST, cases, objects=_with_their_cases(desk, actor, named))
     changed = {key.case_id: key.changed_at for key, _ in found}
     return MyWork(
         cases=tuple(case_list.lines(desk, actor, grant, cases, changed=changed, before=before)),
-        received=tuple(_sorted((one for one in lines if one.referral.recipient.id == actor.program_id), sort)),
-        sent=tuple(_sorted((one for one in lines if one.referral.sender.id == actor.program_id), sort)),
+        received=tuple(_sorted((one for one in open_ones if one.referral.recipient.id == actor.program_id), sort)),
+        sent=tuple(_sorted((one for one in open_ones if one.referral.sender.id == actor.program_id), sort)),
         last_visit=before,
     )
-
-
-def _of_program(cabinet: Cabinet, actor: Actor) -> tuple[list[CaseFacts], list[CaseFacts]]:
-    """Case facts with each referral to, and by, the actor's program."""
-    received = referral_facts.facts_of_received(cabinet, actor.program_id)
-    sent = referral_facts.facts_of_sent(cabinet, actor.program_id)
-    cases = sorted({one.case_id for one in (*received, *sent)})
-    known = {found.case_id: found for found in case_facts.facts_of_many(cabinet.connection, actor, cases)}
-    both = [[replace(known[one.case_id], referral=one) for one in side] for side in (received, sent)]
-    return both[0], both[1]
 
 
 def _allowed(desk: Desk, actor: Actor, action: Action, many: Iterable[CaseFacts]) -> list[CaseFacts]:
@@ -143,6 +134,12 @@ def _allowed(desk: Desk, actor: Actor, action: Action, many: Iterable[CaseFacts]
 
 def _named(desk: Desk, actor: Actor, shown: Sequence[CaseFacts]) -> list[Handle]:
     return [handle for facts in shown for handle in handles(desk, actor, facts)]
+
+
+def _with_their_cases(desk: Desk, actor: Actor, shown: Sequence[CaseFacts]) -> list[Handle]:
+    """The handles of referrals and of their cases; of neither while nothing may be named."""
+    named = [(facts.handle, handles(desk, actor, facts)) for facts in shown]
+    return [handle for case, own in named if own for handle in (case, *own)]
 
 
 def _line(desk: Desk, actor: Actor, facts: CaseFacts) -> ReferralLine:

@@ -11,15 +11,19 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
-from sqlalchemy import Connection, Insert, Select
+from sqlalchemy import Connection, Insert, Select, Update
 from sqlalchemy.engine import Dialect
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.compiler import ExpandedState, SQLCompiler
 from sqlalchemy.sql.selectable import CompoundSelect
+from sqlalchemy.types import TypeEngine
+
+from coordination.database.types import Instant
 
 _MOST_PLANS = 64  # a list of each length has a text of its own
 
 Row = tuple[Any, ...]
+Statement = Select[Any] | CompoundSelect[Any] | Insert | Update
 _Process = Callable[[Any], Any]
 
 
@@ -37,11 +41,14 @@ class _Plan:
 
 
 class Prepared:
-    """A SELECT or INSERT. Lists are `bindparam(name, expanding=True)`. Safe to share between threads and engines."""
+    """A SELECT, INSERT, or UPDATE that returns rows. Safe to share between threads and engines.
+
+    Lists are `bindparam(name, expanding=True)`.
+    """
 
     __slots__ = ("_compiled", "_lists", "_named", "_plans", "_statement")
 
-    def __init__(self, statement: Select[Any] | CompoundSelect[Any] | Insert, *lists: str) -> None:
+    def __init__(self, statement: Statement, *lists: str) -> None:
         """lists: the names of its expanding parameters."""
         self._statement = statement
         self._lists = lists
@@ -113,14 +120,19 @@ def _incoming(
     return tuple((name, cast(_Process, how)) for name, how in once if how is not None)
 
 
-def _outgoing(
-    statement: Select[Any] | CompoundSelect[Any] | Insert, dialect: Dialect
-) -> tuple[tuple[int, _Process], ...]:
+def _outgoing(statement: Statement, dialect: Dialect) -> tuple[tuple[int, _Process], ...]:
     """What turns a driver's value into ours, by the place of its column."""
     if isinstance(statement, Insert):
         return ()
-    found = [column.type.dialect_impl(dialect).result_processor(dialect, None) for column in statement.exported_columns]
+    found = [_made(column.type, dialect) for column in statement.exported_columns]
     return tuple((place, how) for place, how in enumerate(found) if how is not None)
+
+
+def _made(type_: TypeEngine[Any], dialect: Dialect) -> _Process | None:
+    """What makes ours of a value that is not NULL. Of instants there are many, so theirs has no wrapper around it."""
+    if isinstance(type_, Instant):
+        return cast(_Process, type_.maker(dialect))
+    return cast("_Process | None", type_.dialect_impl(dialect).result_processor(dialect, None))
 
 
 def _bound(plan: _Plan, values: Mapping[str, Any]) -> Any:  # noqa: ANN401 - whatever the driver takes

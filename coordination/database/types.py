@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
+from operator import methodcaller
 from typing import Any
 
 from sqlalchemy import BigInteger, DateTime, LargeBinary, String
@@ -12,6 +14,7 @@ from sqlalchemy.types import TypeDecorator, TypeEngine
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
+_in_utc: Callable[[Any], datetime] = methodcaller("astimezone", UTC)
 
 
 def microseconds(moment: datetime) -> int:
@@ -54,6 +57,11 @@ class Instant(TypeDecorator[datetime]):
         if value is None:
             return None
         return instant(value) if isinstance(value, int) else value.astimezone(UTC)
+
+    @staticmethod
+    def maker(dialect: Dialect) -> Callable[[Any], datetime]:
+        """What `process_result_value` does to a value that is not NULL, without asking each time which it is."""
+        return instant if dialect.name == "sqlite" else _in_utc
 
 
 class Identifier(String):

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import (
@@ -35,6 +36,7 @@ from coordination.declare.information import InformationType
 from coordination.model.actor import Actor
 from coordination.model.facts import CaseFacts, Holding, Membership, Place, Release
 from coordination.model.ids import AgencyId, CaseId, Handle, ProgramId, ReleaseId
+from coordination.model.referrals import ReferralFacts
 from coordination.policy.threshold import may_matter
 from coordination.storage.case_tables import (
     cases,
@@ -120,6 +122,7 @@ _GIVEN = (
     .where(releases.c.case_id.in_(_IDS), or_(releases.c.names_hub, release_types.c.information_type.is_not(None)))
 )
 _RELEASES = Prepared(_GIVEN, "ids")
+_PARTIES = Prepared(_GIVEN.where(releases.c.program_id.in_(bindparam("parties", expanding=True))), "ids", "parties")
 
 
 def facts(
@@ -139,12 +142,30 @@ def facts(
 
 def facts_of_many(connection: Connection, actor: Actor, case_ids: Sequence[CaseId]) -> list[CaseFacts]:
     """The facts of several cases, in the order asked for; a constant number of statements."""
-    rows: dict[str, list[Any]] = defaultdict(list)
-    asked = who(actor) | {"ids": list(dict.fromkeys(case_ids))}
-    for row in _MANY.rows(connection, asked):
-        rows[row[0]].append(row)
-    begun = [_begun(actor, case_id, rows.get(case_id, ())) for case_id in case_ids]
-    return _completed(connection, begun)
+    rows = _rows_of_many(connection, actor, case_ids)
+    return _completed(connection, [_begun(actor, case_id, rows.get(case_id, ())) for case_id in case_ids])
+
+
+def facts_of_referred(connection: Connection, actor: Actor, found: Sequence[ReferralFacts]) -> list[CaseFacts]:
+    """For each of these referrals the facts by which a list of them is judged, with itself in it; two statements.
+
+    INVARIANT: what is left out (others' places, what is held, releases of whoever is not confidential) opens nothing
+    and hides nothing in a list of referrals; tests/casework/test_my_work.py compares with the whole facts.
+    """
+    cases_ = sorted({one.case_id for one in found})
+    rows = _rows_of_many(connection, actor, cases_)
+    quiet = {party.id for one in found for party in (one.sender, one.recipient) if party.confidential}
+    given = grouped_releases(_PARTIES.rows(connection, {"ids": cases_, "parties": padded(set(quiet))}))
+    return [
+        _begun(actor, one.case_id, rows.get(one.case_id, ()), tuple(given.get(one.case_id, ())), one) for one in found
+    ]
+
+
+def _rows_of_many(connection: Connection, actor: Actor, case_ids: Sequence[CaseId]) -> dict[str, list[Any]]:
+    rows: dict[str, list[Any]] = {}
+    for row in _MANY.rows(connection, who(actor) | {"ids": list(dict.fromkeys(case_ids))}):
+        rows.setdefault(row[0], []).append(row)
+    return rows
 
 
 def who(actor: Actor) -> dict[str, str]:
@@ -152,14 +173,18 @@ def who(actor: Actor) -> dict[str, str]:
     return {"person": actor.person_id, "program": actor.program_id, "agency": actor.agency_id}
 
 
-def _begun(actor: Actor, case_id: CaseId, rows: Sequence[Any]) -> CaseFacts:
+def _begun(
+    actor: Actor,
+    case_id: CaseId,
+    rows: Sequence[Any],
+    given: tuple[Release, ...] = (),
+    referral: ReferralFacts | None = None,
+) -> CaseFacts:
     """What the header tells: the case itself, and the actor's own place and newest membership."""
     if not rows or rows[0][1] is None:
-        return CaseFacts(case_id=case_id, handle=Handle(""), present=False)
+        return CaseFacts(case_id=case_id, handle=Handle(""), present=False, referral=referral)
     _, handle, closed_at, coordinating, offered_to, restricted, unnamed, conflict = rows[0][:8]
-    terms = {(row[8], row[9]) for row in rows if row[8] is not None}
-    seats = sorted({(row[10], row[11]) for row in rows if row[10] is not None}, key=lambda seat: seat[0])
-    newest = max(terms, key=lambda term: term[0], default=None)
+    terms, seats = (dated(rows, at) for at in (8, 10))
     return CaseFacts(
         case_id=case_id,
         handle=Handle(handle),
@@ -168,11 +193,20 @@ def _begun(actor: Actor, case_id: CaseId, rows: Sequence[Any]) -> CaseFacts:
         coordinating_program_id=ProgramId(coordinating),
         offered_to=ProgramId(offered_to) if offered_to else None,
         places=tuple(Place(program=actor.program, since=start, until=end) for start, end in seats),
-        membership=None if newest is None else _membership(actor, *newest),
+        membership=_membership(actor, *terms[-1]) if terms else None,
         restricted=bool(restricted),
         named=not unnamed,
         conflict=bool(conflict),
+        releases=given,
+        referral=referral,
     )
+
+
+def dated(rows: Sequence[Any], at: int) -> list[tuple[datetime, datetime | None]]:
+    """The different (since, until) that stand at this place of the rows, oldest first."""
+    if len(rows) == 1:
+        return [] if rows[0][at] is None else [(rows[0][at], rows[0][at + 1])]
+    return sorted({(row[at], row[at + 1]) for row in rows if row[at] is not None}, key=itemgetter(0))
 
 
 def _membership(actor: Actor, since: datetime, until: datetime | None) -> Membership:

@@ -26,7 +26,7 @@ from coordination.model.program import Program
 from coordination.policy.scope import Scope
 from coordination.storage import case_list
 from coordination.storage.cabinet import Cabinet
-from coordination.storage.case_facts import RELEASE_COLUMNS, concerning, grouped_releases, padded, who
+from coordination.storage.case_facts import RELEASE_COLUMNS, concerning, dated, grouped_releases, padded, who
 from coordination.storage.case_tables import cases, holdings, memberships, places
 from coordination.storage.program_facts import facts_of_programs
 from coordination.storage.record_tables import release_recipients, release_types, releases
@@ -170,10 +170,10 @@ def _case(
     given: Iterable[Release],
 ) -> CaseFacts:
     case_id, _, handle, closed_at, lead, offered_to, restricted, unnamed, conflict = rows[0][:9]
-    terms = _terms(rows, 9)
-    seats = [Place(program=actor.program, since=since, until=until) for since, until in _terms(rows, 11)]
+    terms = dated(rows, 9)
+    seats = [Place(program=actor.program, since=since, until=until) for since, until in dated(rows, 11)]
     if lead != actor.program_id:
-        seats += [Place(program=known[ProgramId(lead)], since=since, until=until) for since, until in _terms(rows, 13)]
+        seats += [Place(program=known[ProgramId(lead)], since=since, until=until) for since, until in dated(rows, 13)]
     holders = sorted({row[15] for row in rows if row[15] is not None})
     return CaseFacts(
         case_id=CaseId(case_id),
@@ -191,13 +191,6 @@ def _case(
         ordered=frozenset({actor.program_id} if rows[0][16] is not None else ()),
         releases=tuple(given),
     )
-
-
-def _terms(rows: Sequence[Any], at: int) -> list[Term]:
-    """The different (since, until) that stand at this place of the rows, oldest first."""
-    if len(rows) == 1:
-        return [] if rows[0][at] is None else [(rows[0][at], rows[0][at + 1])]
-    return sorted({(row[at], row[at + 1]) for row in rows if row[at] is not None}, key=_ID)
 
 
 def _membership(actor: Actor, term: Term) -> Membership:

@@ -14,6 +14,7 @@ from sqlalchemy import and_, bindparam, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from coordination.audit.grant import Grant
+from coordination.database.prepared import Prepared
 from coordination.database.types import Instant
 from coordination.model.ids import Handle, NoticeId, ProgramId, new_id
 from coordination.model.notice import Claimed, DeadLetter, Kind, Message, Outcome
@@ -127,9 +128,9 @@ def retry(cabinet: Cabinet, ids: Iterable[NoticeId]) -> list[Handle]:
     return [Handle(handle) for handle in cabinet.connection.execute(begun).scalars()]
 
 
+# In the order of Claimed, without the claim itself.
 CLAIMED = (
     outbox.c.id,
-    outbox.c.claim,
     outbox.c.key,
     outbox.c.kind,
     outbox.c.urgent,
@@ -138,13 +139,14 @@ CLAIMED = (
     outbox.c.case_id,
     outbox.c.object_handle,
     outbox.c.made_at,
-    outbox.c.seen_at,
+    outbox.c.seen_at.is_not(None).label("seen"),
     outbox.c.attempts,
-    outbox.c.tried_at,
+    outbox.c.tried_at.is_not(None).label("tried"),
 )
+_KINDS = {kind.value: kind for kind in Kind}
 
 
-# Built once: building it cost as much as running it (tests/bench/outbox.py).
+# Compiled once: SQLAlchemy's way to its text cost as much as running it (tests/bench/outbox.py).
 _DUE = (
     select(outbox.c.id)
     .where(outbox.c.ended_at.is_(None), outbox.c.next_at <= bindparam("due_at", type_=Instant()))
@@ -153,7 +155,7 @@ _DUE = (
     .with_for_update(skip_locked=True)
     .cte("due")
 )
-_TAKE = (
+_TAKE = Prepared(
     update(outbox)
     .where(outbox.c.id == _DUE.c.id)
     .values(claim=bindparam("own"), next_at=bindparam("lapses", type_=Instant()))
@@ -167,29 +169,9 @@ def claim(cabinet: Cabinet, most: int, lease: timedelta) -> list[Claimed]:
     PostgreSQL passes over rows that another worker is just taking (SKIP LOCKED); on SQLite the caller's transaction
     holds the only writer's lock. The inner select is a CTE, which PostgreSQL runs exactly once.
     """
-    now = cabinet.now
-    asked = {"due_at": now, "most": most, "own": new_id(), "lapses": now + lease}
-    return [_claimed(row) for row in cabinet.connection.execute(_TAKE, asked)]
-
-
-def _claimed(row: Any) -> Claimed:  # noqa: ANN401 - a row of CLAIMED
-    """From CLAIMED, in order."""
-    own, claim_, key, kind, urgent, program, person, case, about, made, seen, attempts, tried = row
-    return Claimed(
-        id=NoticeId(own),
-        claim=claim_,
-        key=key,
-        kind=Kind(kind),
-        urgent=urgent,
-        program_id=ProgramId(program),
-        person_id=person,
-        case_id=case,
-        object_handle=Handle(about),
-        made_at=made,
-        seen=seen is not None,
-        attempts=attempts,
-        tried=tried is not None,
-    )
+    now, own = cabinet.now, new_id()
+    rows = _TAKE.rows(cabinet.connection, {"due_at": now, "most": most, "own": own, "lapses": now + lease})
+    return [Claimed(id_, own, key, _KINDS[kind], *rest) for id_, key, kind, *rest in rows]
 
 
 def begin(cabinet: Cabinet, message: Claimed, lease: timedelta) -> bool:

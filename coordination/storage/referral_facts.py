@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, not_, or_, select, union_all
 
 from coordination.database.prepared import Prepared
 from coordination.declare.information import InformationType
@@ -75,6 +75,14 @@ _OVER = or_(
 _TO = _listed(referrals.c.recipient_id == bindparam("program"), _OVER, referrals.c.changed_at.desc())
 # INVARIANT: by what the sender itself did, since the order of a list would tell when a confidential program acted.
 _BY = _listed(referrals.c.program_id == bindparam("program"), referrals.c.slot.is_(None), referrals.c.sent_at.desc())
+# In force as far as its own side may know; which of the sender's are over is in the end for the line to say.
+_GOING_TO = _chosen(referrals.c.recipient_id == bindparam("program"), not_(_OVER))
+_GOING_BY = _chosen(referrals.c.program_id == bindparam("program"), referrals.c.slot.is_not(None))
+_TOPS = (
+    _GOING_TO.order_by(referrals.c.changed_at.desc(), referrals.c.id).limit(MOST).subquery(),
+    _GOING_BY.order_by(referrals.c.sent_at.desc(), referrals.c.id).limit(MOST).subquery(),
+)
+_GOING = Prepared(union_all(*(select(*top.c) for top in _TOPS)))
 _LINKS = Prepared(
     select(
         referral_links.c.referral_id,
@@ -105,6 +113,15 @@ def facts_of_received(cabinet: Cabinet, program_id: ProgramId) -> list[ReferralF
 def facts_of_sent(cabinet: Cabinet, program_id: ProgramId) -> list[ReferralFacts]:
     """What this program sent, the open ones first, then the last sent; at most MOST."""
     return _facts(cabinet, _BY.rows(cabinet.connection, {"program": program_id}))
+
+
+def facts_of_going(cabinet: Cabinet, program_id: ProgramId) -> list[ReferralFacts]:
+    """What was sent to and by this program and is not over, however much is: the last MOST of either side.
+
+    INVARIANT: of what it sent, those that it has not ended itself: whether a confidential program ended one changes
+    nothing here.
+    """
+    return _facts(cabinet, _GOING.rows(cabinet.connection, {"program": program_id}))
 
 
 def facts_of_stalled(cabinet: Cabinet) -> list[ReferralFacts]:

@@ -45,7 +45,7 @@ def measure(loaded: Loaded, samples: int, say: Say) -> list[Figure]:
 
 def _compare(name: str, what: str, caller: Caller, hidden: Path, gone: Path, samples: int, say: Say) -> Figure:
     bodies = set()
-    for _ in range(WARM):
+    for _ in range(min(WARM, samples)):
         for path in (hidden(), gone()):
             caller.get(path)
             bodies.add((caller.last.status, caller.last.body))

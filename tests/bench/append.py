@@ -9,7 +9,7 @@ from __future__ import annotations
 import multiprocessing
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from datetime import date
 from multiprocessing.sharedctypes import Synchronized
@@ -24,7 +24,6 @@ from tests.bench.figures import Figure, middle
 from tests.bench.town import NOW
 from tests.databases import Databases, Store
 
-WRITERS = (1, 8, 32)
 Say = Callable[[str], None]
 
 plain = Table(
@@ -35,18 +34,18 @@ plain = Table(
 _PLAIN = plain.insert().inline()
 
 
-def measure(store: Store, rounds: int, seconds: float, say: Say) -> list[Figure]:
+def measure(store: Store, writers: Sequence[int], rounds: int, seconds: float, say: Say) -> list[Figure]:
     """The ratio for each number of writers on one engine."""
     databases = store.fresh()
     _make(databases)
     name = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}[databases.kind]
     figures = []
-    for writers in WRITERS:
-        pairs = _race(databases, writers, rounds, seconds, say)
+    for several in writers:
+        pairs = _race(databases, several, rounds, seconds, say)
         value = middle([append / bare for append, bare in pairs])
         rates = [middle([pair[side] for pair in pairs]) / seconds for side in (0, 1)]
         figures.append(
-            Figure(what=f"log append ÷ plain insert, {writers} writer{'s' if writers > 1 else ''}", engine=name,
+            Figure(what=f"log append ÷ plain insert, {several} writer{'s' if several > 1 else ''}", engine=name,
                    value=value, target=0.9, at_least=True,
                    detail=f"{rates[0]:,.0f} ÷ {rates[1]:,.0f} a second; rounds {_span(pairs)}")
         )  # fmt: skip

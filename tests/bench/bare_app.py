@@ -8,116 +8,46 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from types import SimpleNamespace
+from typing import Any
 
 from flask import Blueprint, Flask, render_template, url_for
-from sqlalchemy import Engine, bindparam, create_engine, event, func, select
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 
+from coordination.casework.referral_pages import CASES_SHOWN, SORTS
 from coordination.database.sqlite import PRAGMAS
 from coordination.declare.information import InformationType
 from coordination.model.action import Action
 from coordination.model.actor import Actor
 from coordination.model.explanation import Access
 from coordination.model.ids import new_id
+from coordination.model.referrals import NEEDS, Kind, Urgency
 from coordination.settings import Settings
-from coordination.storage.case_tables import invitations, memberships, places, visits
-from coordination.storage.outbox_tables import outbox
-from coordination.storage.record_tables import records
-from coordination.storage.roster import agencies, appointments, people, programs
 from coordination.web import page as furniture
 from coordination.web.app import STATIC
 from coordination.web.navigation import Link
-from tests.bench.bare_tables import bare_cases, bare_notes, bare_people, bare_titles, bare_types
+from coordination.web.page import words
+from tests.bench.bare_queries import (
+    CASE,
+    HEADS,
+    INVITED,
+    LIST,
+    MATES,
+    PEOPLE,
+    PLACES,
+    RECEIVED,
+    SENT,
+    TYPES,
+    UNSEEN,
+    VISIT,
+)
+from tests.bench.bare_tables import bare_notes
 
-_NAMED = programs.join(agencies, agencies.c.id == programs.c.agency_id)
-_COORDINATOR = (agencies.c.name + ", " + programs.c.name).label("coordinator")
-_LIST = (
-    select(bare_cases, _COORDINATOR, places.c.since, memberships.c.changed_at)
-    .select_from(
-        memberships.join(bare_cases, bare_cases.c.id == memberships.c.case_id)
-        .join(places, (places.c.case_id == bare_cases.c.id) & (places.c.program_id == memberships.c.program_id))
-        .join(programs, programs.c.id == bare_cases.c.coordinating_program_id)
-        .join(agencies, agencies.c.id == programs.c.agency_id)
-    )
-    .where(
-        memberships.c.person_id == bindparam("person"),
-        memberships.c.program_id == bindparam("program"),
-        bare_cases.c.listed.is_(True),
-    )
-    .order_by(memberships.c.changed_at.desc(), memberships.c.case_id.desc())
-    .limit(26)
-)
-_VISIT = select(visits.c.seen_at, visits.c.before_at).where(
-    visits.c.person_id == bindparam("person"), visits.c.program_id == bindparam("program")
-)
-_CASE = (
-    select(bare_cases, _COORDINATOR)
-    .select_from(bare_cases.join(_NAMED, programs.c.id == bare_cases.c.coordinating_program_id))
-    .where(bare_cases.c.id == bindparam("case"))
-)
-_TYPES = (
-    select(bare_types, (agencies.c.name + ", " + programs.c.name).label("program_name"))
-    .select_from(bare_types.join(_NAMED, programs.c.id == bare_types.c.program_id))
-    .where(bare_types.c.case_id == bindparam("case"))
-    .order_by(bare_types.c.place)
-)
-_HEADS = (
-    select(
-        records.c.id,
-        records.c.program_id,
-        records.c.information_type,
-        records.c.filed_at,
-        records.c.corrects,
-        people.c.name.label("author_name"),
-        func.coalesce(bare_titles.c.title, records.c.form).label("title"),
-    )
-    .select_from(
-        records.join(people, people.c.id == records.c.author_id)
-        .outerjoin(bare_titles, bare_titles.c.form == records.c.form)
-        .join(
-            bare_types,
-            (bare_types.c.case_id == records.c.case_id)
-            & (bare_types.c.program_id == records.c.program_id)
-            & (bare_types.c.information_type == records.c.information_type)
-            & (bare_types.c.access == "open"),
-        )
-    )
-    .where(records.c.case_id == bindparam("case"), records.c.current.is_(True), records.c.withdrawn_at.is_(None))
-    .order_by(records.c.filed_at.desc(), records.c.id)
-)
-_PEOPLE = select(bare_people).where(bare_people.c.case_id == bindparam("case")).order_by(bare_people.c.place)
-_PLACES = (
-    select(places.c.program_id, places.c.since, programs.c.name, agencies.c.name.label("agency_name"))
-    .select_from(places.join(_NAMED, programs.c.id == places.c.program_id))
-    .where(places.c.case_id == bindparam("case"), programs.c.confidential.is_(False))
-)
-_MATES = (
-    select(memberships.c.program_id, people.c.name, appointments.c.title)
-    .select_from(
-        memberships.join(people, people.c.id == memberships.c.person_id).outerjoin(
-            appointments,
-            (appointments.c.person_id == people.c.id) & (appointments.c.program_id == memberships.c.program_id),
-        )
-    )
-    .where(memberships.c.case_id == bindparam("case"))
-    .order_by(people.c.name, people.c.id)
-)
-_INVITED = select(invitations).where(
-    invitations.c.case_id == bindparam("case"), invitations.c.program_id == bindparam("program")
-)
-
-
-_UNSEEN = (
-    select(func.count())
-    .select_from(outbox)
-    .where(
-        outbox.c.person_id == bindparam("person"),
-        outbox.c.program_id == bindparam("program"),
-        outbox.c.seen_at.is_(None),
-    )
-)
+NAME = "bare"  # by which its connections are known on PostgreSQL
+_NEEDS = {need.slug: need.title for need in NEEDS}
 
 
 class Bare:
@@ -127,7 +57,6 @@ class Bare:
         self,
         url: str,
         actor: Actor,
-        links: tuple[Link, ...],
         settings: Settings,
         actions: frozenset[Action],
         now: datetime,
@@ -151,13 +80,21 @@ class Bare:
         team.add_url_rule("/cases/<case_id>/team", "read", str)
         self.app.register_blueprint(cases)
         self.app.register_blueprint(team)
-        referrals = Blueprint("referrals", __name__)
-        referrals.add_url_rule("/cases/<case_id>/referrals/new", "new", str)
-        self.app.register_blueprint(referrals)
-        self._frame = {
-            "actor": actor, "demo": False, "links": links, "settings": settings, "signed_in": True, "viewer": actor,
+        sent = Blueprint("referrals", __name__)
+        sent.add_url_rule("/cases/<case_id>/referrals/new", "new", str)
+        sent.add_url_rule("/referrals/<referral_id>", "read", str)
+        self.app.register_blueprint(sent)
+        work = Blueprint("work", __name__)
+        work.add_url_rule("/work", "mine", self._work)
+        self.app.register_blueprint(work)
+        self._frame: dict[str, object] = {
+            "actor": actor, "demo": False, "settings": settings, "signed_in": True, "viewer": actor,
             "notices_waiting": self._waiting,
         }  # fmt: skip
+
+    def show(self, links: tuple[Link, ...]) -> None:
+        """The main navigation from now on."""
+        self._frame["links"] = links
 
     def note(self) -> None:
         """One durable insert."""
@@ -171,43 +108,46 @@ class Bare:
         """The number in the navigation, as anybody would count it."""
         who = {"person": self._actor.person_id, "program": self._actor.program_id}
         with self.engine.connect() as connection:
-            return int(connection.execute(_UNSEEN, who).scalar_one())
+            return int(connection.execute(UNSEEN, who).scalar_one())
 
     def _mine(self) -> str:
         who = {"person": self._actor.person_id, "program": self._actor.program_id}
         with self.engine.connect() as connection:
-            visit = connection.execute(_VISIT, who).first()
-            rows = connection.execute(_LIST, who).all()
-        before = None
-        if visit is not None:
-            before = visit.seen_at if self._now - visit.seen_at >= timedelta(hours=1) else visit.before_at
-        lines = [
-            SimpleNamespace(
-                header=SimpleNamespace(case_id=row.id, reference=row.reference, open=row.closed_at is None),
-                called=row.called,
-                aliases=row.aliases,
-                coordinator=row.coordinator,
-                since=row.since,
-                changed=before is None or row.changed_at >= before,
-                restricted=row.restricted,
-                member=True,
-                notices=(),
-                standing="",
-            )
-            for row in rows[:25]
-        ]
+            before = self._before(connection, who)
+            rows = connection.execute(LIST, who | {"most": 26}).all()
         further = ""
         if len(rows) > 25:
             further = f"{int(rows[24].changed_at.timestamp() * 1_000_000)}.{rows[24].id}"
-        found = SimpleNamespace(lines=lines, last_visit=before)
+        found = SimpleNamespace(lines=_lines(rows[:25], before), last_visit=before)
         return render_template("cases/mine.html", found=found, further=further, **self._frame)
+
+    def _work(self) -> str:
+        who = {"person": self._actor.person_id, "program": self._actor.program_id}
+        with self.engine.connect() as connection:
+            before = self._before(connection, who)
+            rows = connection.execute(LIST, who | {"most": CASES_SHOWN}).all()
+            received, sent = (connection.execute(query, who).all() for query in (RECEIVED, SENT))
+        found = SimpleNamespace(
+            cases=_lines(rows, before),
+            received=[_referral(row, "Waits for your program") for row in received],
+            sent=[_referral(row, "Sent, not opened yet") for row in sent],
+            last_visit=before,
+        )
+        return render_template("work/mine.html", found=found, sort=SORTS[0], sorts=SORTS, **self._frame)
+
+    def _before(self, connection: Connection, who: dict[str, str]) -> datetime | None:
+        visit = connection.execute(VISIT, who).first()
+        if visit is None:
+            return None
+        seen: datetime | None = visit.seen_at if self._now - visit.seen_at >= timedelta(hours=1) else visit.before_at
+        return seen
 
     def _read(self, case_id: str) -> str:
         what = {"case": case_id, "program": self._actor.program_id}
         with self.engine.connect() as connection:
-            case = connection.execute(_CASE, what).one()
+            case = connection.execute(CASE, what).one()
             types, heads, known, seats, mates, invited = (
-                connection.execute(query, what).all() for query in (_TYPES, _HEADS, _PEOPLE, _PLACES, _MATES, _INVITED)
+                connection.execute(query, what).all() for query in (TYPES, HEADS, PEOPLE, PLACES, MATES, INVITED)
             )
         under = defaultdict(list)
         for head in heads:
@@ -258,10 +198,48 @@ class Bare:
         return render_template("cases/case.html", page=page, case_id=case_id, **self._frame)
 
 
+def _lines(rows: Sequence[Any], before: datetime | None) -> list[SimpleNamespace]:
+    """The lines of a list of cases."""
+    return [
+        SimpleNamespace(
+            header=SimpleNamespace(case_id=row.id, reference=row.reference, open=row.closed_at is None),
+            called=row.called,
+            aliases=row.aliases,
+            coordinator=row.coordinator,
+            since=row.since,
+            changed=before is None or row.changed_at >= before,
+            restricted=row.restricted,
+            member=True,
+            notices=(),
+            standing="",
+        )
+        for row in rows
+    ]
+
+
+def _referral(row: Any, requested: str) -> SimpleNamespace:  # noqa: ANN401 - a row of _OPEN
+    """A line of a list of referrals. requested: what is said of one that nobody has opened."""
+    other = SimpleNamespace(name=row.name, agency_name=row.agency_name)
+    kind = Kind(row.kind)
+    one = SimpleNamespace(
+        referral_id=row.id,
+        need_words=_NEEDS.get(row.need, kind.words),
+        case_reference=row.reference,
+        urgency=Urgency(row.urgency),
+        asked=row.asked,
+        kind=kind,
+        sender=other,
+        recipient=other,
+        sent_at=row.sent_at,
+    )
+    state = requested if row.state == "requested" else words(row.state)
+    return SimpleNamespace(referral=one, state=state, over=False, veiled=False, alarm=None)
+
+
 def _engine(url: URL) -> Engine:
     """As any application would open it; SQLite with the same durability as the hub's."""
     if url.get_backend_name() != "sqlite":
-        return create_engine(url)
+        return create_engine(url, connect_args={"application_name": NAME})
     engine = create_engine(url)
 
     @event.listens_for(engine, "connect")

@@ -10,9 +10,10 @@ import json
 
 from sqlalchemy import Boolean, Column, Index, Integer, MetaData, String, Table, Text, create_engine, insert, text
 
-from coordination.casework import cases, sessions
+from coordination.casework import cases, referral_pages, sessions
 from coordination.database.types import Identifier, Instant
 from coordination.model.ids import CaseId
+from coordination.storage import referral_facts
 from tests.bench.load import Loaded
 
 plain = MetaData()
@@ -78,12 +79,16 @@ def fill(loaded: Loaded) -> None:
     """Make the plain tables of one engine, and fill them with what the viewer sees."""
     sqlite = loaded.databases.kind == "sqlite"
     engine = create_engine(loaded.databases.app if sqlite else loaded.databases.superuser)
-    pages, titles = _pages(loaded), _titles(loaded)  # before the transaction, which locks SQLite
+    pages, titles, unlisted = (
+        _pages(loaded),
+        _titles(loaded),
+        _unlisted(loaded),
+    )  # before the transaction, which locks SQLite
     with engine.begin() as connection:
         plain.drop_all(connection)
         plain.create_all(connection)
         connection.execute(text(_COPY.replace("{true}", "1" if sqlite else "true")))
-        for hidden in loaded.watched.kept_out:
+        for hidden in (*loaded.watched.kept_out, *unlisted):
             connection.execute(bare_cases.update().where(bare_cases.c.id == hidden).values(listed=False))
         connection.execute(insert(bare_types), [row for _, types, _ in pages for row in types])
         people = [row for _, _, people in pages for row in people]
@@ -137,6 +142,18 @@ def _pages(loaded: Loaded) -> list[tuple[dict[str, object], list[dict[str, objec
         ]
         found.append((header, types, people))
     return found
+
+
+def _unlisted(loaded: Loaded) -> set[CaseId]:
+    """Cases whose referral to the viewer's program waits for somebody, and is hidden from the viewer."""
+    desk = loaded.hub.desk
+    session = sessions.find(desk, loaded.token())
+    assert session is not None
+    assert session.actor is not None
+    shown = {one.referral.case_id for one in referral_pages.my_work(desk, session.actor).received}
+    with desk.consulting() as cabinet:
+        received = referral_facts.facts_of_received(cabinet, session.actor.program_id)
+    return {one.case_id for one in received if not one.ended} - shown
 
 
 def _titles(loaded: Loaded) -> set[tuple[str, str]]:

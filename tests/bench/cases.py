@@ -10,10 +10,21 @@ from sqlalchemy import Table
 
 from coordination.crypto.envelope import Binding, encrypt
 from coordination.storage import case_tables, record_tables
-from tests.bench.town import COUNTIES, HOUR, MEMBERSHIPS, VIEWERS_PROGRAM, Office, Town, expiry, ids, instant_of
+from tests.bench.posted import referrals_of
+from tests.bench.town import (
+    COUNTIES,
+    HOUR,
+    MEMBERSHIPS,
+    VIEWERS_PROGRAM,
+    Batch,
+    Office,
+    Town,
+    expiry,
+    ids,
+    instant_of,
+)
 
-Batch = dict[Table, list[tuple[object, ...]]]
-STEP = 97  # every 97th case of the viewer's county is the viewer's, so restricted and open ones alternate
+STEP = 97  # every 97th case of the viewer's county is the viewer's: restricted and open ones alternate
 
 # (office, information type, form): what every case holds, and what the viewer's cases hold beside.
 USUAL = (
@@ -54,11 +65,15 @@ class Watched:
 
 
 def batches(town: Town, count: int, size: int, watched: Watched) -> Iterator[tuple[int, Batch]]:
-    """The rows of `count` cases, `size` at a time; `watched` fills up on the way."""
+    """The rows of `count` cases, `size` at a time; `watched` fills up on the way.
+
+    In a town too small for the viewer's 200 by every 97th case, they are on more of them.
+    """
+    step = min(STEP, count // (COUNTIES * MEMBERSHIPS)) or 2
     for first in range(0, count, size):
         rows: Batch = {}
         for number in range(first, min(count, first + size)):
-            _case(town, number, rows, watched)
+            _case(town, number, rows, watched, step)
         yield min(count, first + size), rows
 
 
@@ -74,11 +89,11 @@ def identity(number: int) -> dict[str, str]:
     }
 
 
-def _case(town: Town, number: int, rows: Batch, watched: Watched) -> None:
+def _case(town: Town, number: int, rows: Batch, watched: Watched, step: int) -> None:
     county, place = number % COUNTIES, number // COUNTIES
     offices, fresh = town.offices[county], ids(256)
     case_id, opened = next(fresh), instant_of(number)
-    mine = county == 0 and place % STEP == 0 and place // STEP < MEMBERSHIPS
+    mine = county == 0 and place % step == 0 and place // step < MEMBERSHIPS
     closed = opened + HOUR if number % 5 == 4 else None
     reference = f"{number // 10_000:04}-{number % 10_000:04}"
     _add(rows, case_tables.cases, (case_id, next(fresh), reference, opened, closed, offices[0].id, None))
@@ -94,6 +109,7 @@ def _case(town: Town, number: int, rows: Batch, watched: Watched) -> None:
         _add(rows, case_tables.memberships, (next(fresh), *row, person, opened, None, changed))
     out = _restrict(rows, case_id, offices, team, place, opened, fresh)
     _release(town, rows, case_id, offices, team, opened, fresh)
+    referrals_of(rows, case_id, offices, team, place, place // step if mine else None, fresh)
     written = [
         _record(town, rows, case_id, offices, team, (seat, kind, form), number, opened + at * HOUR, fresh)
         for at, (seat, kind, form) in enumerate((*USUAL, *BESIDE) if mine else USUAL)

@@ -88,9 +88,16 @@ def stores(engines: tuple[str, ...]) -> Iterator[dict[str, SqliteStore | Cluster
 
 @contextmanager
 def loaded(made: dict[str, SqliteStore | Cluster], count: int, say: Say) -> Iterator[list[Loaded]]:
-    """The town of `count` cases in every engine, filled side by side from the same rows."""
+    """The town of `count` cases in every engine."""
+    with over([store.fresh() for store in made.values()], count, say) as opened:
+        yield opened
+
+
+@contextmanager
+def over(every: list[Databases], count: int, say: Say) -> Iterator[list[Loaded]]:
+    """The town of `count` cases in each of these empty databases, filled side by side from the same rows."""
     with tempfile.TemporaryDirectory(prefix="coordination-bench-") as folder:
-        home, every = Path(folder) / "home", [store.fresh() for store in made.values()]
+        home = Path(folder) / "home"
         for databases in every:
             migrate(Settings.read({"COORDINATION_HOME": str(home), "COORDINATION_MIGRATION_URL": databases.owner}))
         fillers = [Filler(databases) for databases in every]
@@ -112,5 +119,5 @@ def loaded(made: dict[str, SqliteStore | Cluster], count: int, say: Say) -> Iter
 
 def _opened(town: Town, watched: Watched, databases: Databases) -> Loaded:
     clock = Clock(now=NOW)
-    settings = town.settings(databases.app, databases.owner, databases.sequencer)
-    return Loaded(databases=databases, town=town, watched=watched, hub=Hub.open(settings, clock=clock), clock=clock)
+    hub = Hub.open(town.settings(databases), clock=clock)
+    return Loaded(databases=databases, town=town, watched=watched, hub=hub, clock=clock)

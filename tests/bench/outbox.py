@@ -17,7 +17,7 @@ from multiprocessing.synchronize import Barrier
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Column, Connection, Index, MetaData, Table, insert, select, text
 
 from coordination.casework.outbox import BATCH, LEASE
 from coordination.crypto.keyring import Keyring
@@ -36,11 +36,24 @@ from tests.community_ground import build
 from tests.databases import Databases, Store
 
 WORKERS = (1, 4)
-FILLED = 20_000  # due rows on each side
+# The same columns and indexes as the hub's own, without its foreign keys.
+plain = Table(
+    "plain_outbox",
+    MetaData(),
+    *(
+        Column(column.name, column.type, primary_key=column.primary_key, nullable=column.nullable, unique=column.unique)
+        for column in rows.columns
+    ),
+)
+for _index in rows.indexes:
+    _where = _index.dialect_options["postgresql"]["where"]
+    _partial = None if _where is None else text("ended_at IS NULL")
+    _columns = [plain.c[column.name] for column in _index.columns]
+    Index(f"plain_{_index.name}", *_columns, sqlite_where=_partial, postgresql_where=_partial)
 
 
-def measure(store: Store, rounds: int, seconds: float, say: Say, filled: int = FILLED) -> list[Figure]:
-    """The ratio for each number of workers on one engine."""
+def measure(store: Store, filled: int, rounds: int, seconds: float, say: Say) -> list[Figure]:
+    """Of `filled` due messages on each side, the ratio for each number of workers on one engine."""
     store.make_template("community", build)
     databases = store.fresh("community")
     name = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}[databases.kind]
@@ -73,16 +86,9 @@ def _fill(databases: Databases, filled: int) -> None:
             for _ in range(filled)
         ]  # fmt: skip
         connection.execute(insert(rows), made)
-        for statement in (
-            "DROP TABLE IF EXISTS plain_outbox",
-            "CREATE TABLE plain_outbox AS SELECT * FROM outbox",
-            "CREATE UNIQUE INDEX plain_outbox_id ON plain_outbox (id)",
-            "CREATE INDEX plain_outbox_next_at ON plain_outbox (next_at) WHERE ended_at IS NULL",
-            "CREATE UNIQUE INDEX plain_outbox_key ON plain_outbox (key)",
-            "CREATE INDEX plain_outbox_person ON plain_outbox (person_id, program_id, made_at)",
-            "CREATE INDEX plain_outbox_ended ON plain_outbox (ended_at)",
-        ):
-            connection.exec_driver_sql(statement)
+        plain.drop(connection, checkfirst=True)
+        plain.create(connection)
+        connection.execute(insert(plain).from_select([column.name for column in rows.columns], select(rows)))
         if databases.kind == "postgresql":
             connection.exec_driver_sql("GRANT SELECT, UPDATE ON plain_outbox TO coordination_app")
 
@@ -146,7 +152,10 @@ def _stretch(database: Database, claim: Callable[[Connection, datetime], int], s
     return done
 
 
-_COLUMNS = ", ".join(f"plain_outbox.{column.name}" for column in outbox.CLAIMED)
+_COLUMNS = (
+    "plain_outbox.id, key, kind, urgent, program_id, person_id, case_id, object_handle, made_at, "
+    "seen_at, attempts, tried_at"
+)
 _TAKE = (
     "WITH due AS (SELECT id FROM plain_outbox WHERE ended_at IS NULL AND next_at <= {now} ORDER BY next_at "
     "LIMIT {most}{skip}) UPDATE plain_outbox SET claim = {claim}, next_at = {lapse} FROM due "

@@ -15,7 +15,7 @@ from coordination.model.ids import CaseId
 from coordination.policy.audience import may
 from coordination.web.app import create_app
 from coordination.web.navigation import links
-from tests.bench.bare_app import Bare
+from tests.bench.bare_app import NAME, Bare
 from tests.bench.figures import Figure, middle
 from tests.bench.load import Loaded
 from tests.bench.wsgi import Caller, Cost
@@ -26,12 +26,17 @@ Say = Callable[[str], None]
 
 
 def measure(loaded: Loaded, rounds: int, say: Say) -> list[Figure]:
-    """Both pages on one engine: CPU and wall ratios, queries, commits, and that both show the same HTML."""
+    """Each page on one engine: CPU and wall ratios, queries, commits, and that both show the same HTML."""
     pair = Pair(loaded)
     mine, chosen = loaded.watched.mine, random.Random(1)
     figures = []
-    for what, path in (("case list", lambda: "/cases"), ("case page", lambda: f"/cases/{chosen.choice(mine)}")):
+    for what, path in (
+        ("case list", lambda: "/cases"),
+        ("case page", lambda: f"/cases/{chosen.choice(mine)}"),
+        ("My work", lambda: "/work"),
+    ):
         figures += pair.compare(what, path, rounds, say)
+    pair.bare.engine.dispose()
     return figures
 
 
@@ -44,19 +49,20 @@ class Pair:
         token = loaded.token()
         actor = actor_of(loaded, token)
         base = hub.settings.public_url
-        with self.door.test_request_context("/cases", base_url=base):
-            shown = links(self.door, actor)
         facts = hub.desk.facts(actor, CaseId(loaded.watched.mine[0]))
         actions = may(actor, facts, hub.desk.now)
         url = loaded.databases.superuser or loaded.databases.app  # plain: row-level security is not in its way
-        self.bare = Bare(url, actor, shown, hub.settings, actions, hub.desk.now)
+        self._actor = actor
+        self.bare = Bare(url, actor, hub.settings, actions, hub.desk.now)
         self.secured = Caller(app=self.door, base_url=base, token=token)
         self.plain = Caller(app=self.bare.app, base_url=base)
 
     def compare(self, what: str, path: Callable[[], str], rounds: int, say: Say) -> list[Figure]:
         """Alternate the two, and a durable insert between them."""
         name, first = self.loaded.name, path()
-        for _ in range(WARM):
+        with self.door.test_request_context(first, base_url=self.loaded.hub.settings.public_url):
+            self.bare.show(links(self.door, self._actor))
+        for _ in range(min(WARM, rounds)):
             self.secured.get(path())
             self.plain.get(path())
             self.bare.note()
@@ -111,7 +117,7 @@ class Pair:
         """Which server processes work for whom."""
         if self.loaded.databases.kind == "postgresql" and Path("/proc/self/schedstat").exists():
             self.secured.backends = _backends(self.bare.engine, "coordination-hub")
-            self.plain.backends = _backends(self.bare.engine, "")
+            self.plain.backends = _backends(self.bare.engine, NAME)
 
 
 def actor_of(loaded: Loaded, token: str) -> Actor:

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from sqlalchemy import Table
+
 from coordination.crypto.envelope import DataKey
 from coordination.crypto.keyring import Keyring
 from coordination.crypto.root import FileRootKey
@@ -22,7 +24,9 @@ from coordination.partners.load import load
 from coordination.settings import DEFAULT_PLUGINS, Settings
 from coordination.storage import record_tables, roster
 from tests.bench.bulk import Filler
+from tests.databases import Databases
 
+Batch = dict[Table, list[tuple[object, ...]]]
 NOW = datetime(2026, 11, 21, 15, 0, tzinfo=UTC)
 BEGAN = microseconds(datetime(2025, 11, 1, tzinfo=UTC))
 HOUR = 3_600_000_000
@@ -67,17 +71,19 @@ class Town:
     wrapped: dict[str, bytes]
     made: tuple[str, dict[tuple[str, str], DataKey]] = ("", {})
 
-    def settings(self, app: str, owner: str, sequencer: str) -> Settings:
+    def settings(self, databases: Databases) -> Settings:
         """The settings of a hub over one of its databases."""
-        return Settings.read(
-            {
-                "COORDINATION_HOME": str(self.home),
-                "COORDINATION_DATABASE_URL": app,
-                "COORDINATION_MIGRATION_URL": owner,
-                "COORDINATION_SEQUENCER_URL": sequencer,
-                "COORDINATION_LOG_LEVEL": "error",
-            }
-        )
+        return Settings.read(self.environ(databases))
+
+    def environ(self, databases: Databases) -> dict[str, str]:
+        """The same as a process of its own reads them."""
+        return {
+            "COORDINATION_HOME": str(self.home),
+            "COORDINATION_DATABASE_URL": databases.app,
+            "COORDINATION_MIGRATION_URL": databases.owner,
+            "COORDINATION_SEQUENCER_URL": databases.sequencer,
+            "COORDINATION_LOG_LEVEL": "error",
+        }
 
 
 def ids(count: int) -> Iterator[str]:
