@@ -11,7 +11,8 @@ from coordination.casework import issuers, roster
 from coordination.cli.migrate import migrate
 from coordination.cli.serve import serve_real
 from coordination.demo import founding
-from coordination.demo.residents import AGENCIES, RESIDENTS, provider_people
+from coordination.demo.people import AGENCIES
+from coordination.demo.residents import RESIDENTS, provider_people
 from coordination.demo.residents import roster as whole_roster
 from coordination.hub import DEMO_MARK, Hub
 from coordination.model.errors import Misconfigured
