@@ -5,7 +5,7 @@ from __future__ import annotations
 from coordination.demo.stories import PARENT, Story
 from coordination.demo.stories_at_court import CUSTODIAN
 from coordination.demo.village import Village
-from coordination.model.ids import CaseId
+from coordination.model.ids import CaseId, ReferralId
 from coordination.model.referrals import Kind
 
 
@@ -48,10 +48,14 @@ def juno(v: Village) -> Story:
         facts="Found at a truck stop, cold and unhurt. The van and its driver are known now.",
     )  # fmt: skip
     yield 12, "13:00"
-    _after_the_return(v, case)
+    care = _after_the_return(v, case)
+    yield 12, "14:10"
+    v.step("doc_bay", care, "accept")
+    yield 11, "16:30"
+    v.step("doc_bay", care, "complete", reason="service_given", words="Seen the same day. Two inhalers, warm socks.")
 
 
-def _after_the_return(v: Village, case: CaseId) -> None:
+def _after_the_return(v: Village, case: CaseId) -> ReferralId:
     """Within 24 hours of her return: a talk, a screening, a plan made with her, and what she asked for first."""
     v.file(
         "noa_south", case, "return_debrief", found_at=v.when(12, "06:10"), met_at=v.when(12, "11:00"), safe="yes",
@@ -65,10 +69,8 @@ def _after_the_return(v: Village, case: CaseId) -> None:
     )  # fmt: skip
     v.file("noa_south", case, "safety_plan", made_on=v.when(12), made_with="Juno and her foster mother",
            steps="Tell one of three people before going anywhere.", people="Her brother first.")  # fmt: skip
-    care = v.refer("noa_south", case, "clinic", Kind.SERVICE, need="physical_health",
+    return v.refer("noa_south", case, "clinic", Kind.SERVICE, need="physical_health",
                    message="A new inhaler, and a look at her feet.")  # fmt: skip
-    v.step("doc_bay", care, "accept")
-    v.step("doc_bay", care, "complete", reason="service_given", words="Seen at once. Two inhalers, warm socks.")
 
 
 def minh(v: Village) -> Story:

@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from werkzeug.datastructures import MultiDict
+
 from coordination.casework import (
     cases,
     conflicts,
@@ -23,6 +25,7 @@ from coordination.casework import (
     reported,
     requests,
     restrictions,
+    role_change_forms,
     sessions,
     statements,
     teams,
@@ -227,6 +230,10 @@ class Village:
         """Send a report or a referral to a program."""
         form = {"recipient": self.program(program), "urgency": "routine", "agreement": "agreed", **typed}
         return referrals.send(self.desk, self.actor(subject), case_id, kind, form, new_id())
+
+    def propose(self, administrator: str, kind: str, **typed: str) -> str:
+        """Propose a change that reaches another agency and waits for a second administrator."""
+        return role_change_forms.propose(self.desk, self.actor(administrator), kind, MultiDict(typed), new_id())
 
     def step(self, subject: str, referral_id: ReferralId, slug: str, **typed: str) -> None:
         """Look at a referral and go on with it."""
