@@ -1,7 +1,7 @@
 # `make` prints what there is. Works as root or not, with or without Node; installs only what changed.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench lock clean
+.PHONY: help run test check bench pictures lock clean
 
 VENV := .venv
 PY := $(VENV)/bin/python
@@ -27,6 +27,9 @@ check: $(VENV)/ready-to-test ## lint, types, import contracts and the quick test
 
 bench: $(VENV)/ready-to-test ## measure against the ratios of the design
 	@if [ -f tests/bench/__main__.py ]; then exec $(PY) -m tests.bench; else exec $(PY) -m tests.bench.run; fi
+
+pictures: $(VENV)/ready-to-test ## take the pictures of the help anew, from the demo in a real browser
+	@exec $(PY) -m tests.stories.pictures $(ONLY)
 
 lock: $(VENV)/ready-to-test ## pin every dependency anew, with hashes and without any host name
 	@$(PY) deploy/lock.py

@@ -12,13 +12,15 @@ from time import monotonic
 import click
 
 from coordination.cli.migrate import migrate
+from coordination.cli.progress import Told
 from coordination.cli.serve import run as serve_until_stopped
 from coordination.cli.work import checkpoint
 from coordination.demo import founding
+from coordination.demo.people import AGENCIES
 from coordination.demo.provider.app import create_provider
 from coordination.demo.provider.keys import load_keys
 from coordination.demo.provider.serve import Running, start
-from coordination.demo.residents import AGENCIES, RESIDENTS, provider_client, provider_people
+from coordination.demo.residents import RESIDENTS, provider_client, provider_people
 from coordination.hub import Hub, utc_now
 from coordination.model.errors import Misconfigured
 from coordination.settings import Settings
@@ -47,8 +49,8 @@ def run(environ: Mapping[str, str]) -> int:
     port = _provider_port(settings, is_new=is_new)
     base_url = f"http://{PROVIDER_HOST}:{port}"
     if is_new:
-        _say("Making the synthetic community, once ...")
-        founding.load(settings, base_url)
+        _say(f"Making the synthetic community, once: {len(RESIDENTS)} people and what they did ...")
+        founding.load(settings, base_url, Told("days of its past are told"))
         checkpoint(settings)
         founding.finish(settings)
     with closing(Hub.open(settings)) as hub:
@@ -106,8 +108,8 @@ def _welcome(settings: Settings, base_url: str, seconds: float) -> None:
         _say(f"\n  {name}")
         for one in RESIDENTS:
             if one.agency == slug:
-                said = one.title or "Not on the roster"
-                _say(f"    {one.name:<12} {said:<28} sees {one.line}")
+                said = one.title or "not on the roster"
+                _say(f"    {one.name:<12} {said}: sees {one.line}")
     _say(f"\nThe identity provider of the demo listens at {base_url}. Everything stays on this machine.")
     _say("Ctrl-C stops all of it; what you do is kept for the next time.")
 

@@ -14,10 +14,11 @@ from pathlib import Path
 
 from coordination.casework import issuers, roster
 from coordination.casework.desk import Desk
+from coordination.demo import brief_stories, more_stories, stories_at_court, stories_of_care, stories_of_the_south
 from coordination.demo.directory import directory
-from coordination.demo.more_stories import STORIES
+from coordination.demo.people import AGENCIES
 from coordination.demo.provider.keys import FILE as PROVIDER_KEYS
-from coordination.demo.residents import AGENCIES, ZONE, issuer_of
+from coordination.demo.residents import ZONE, issuer_of
 from coordination.demo.residents import roster as whole_roster
 from coordination.demo.stories import Story
 from coordination.demo.village import Calendar, Village
@@ -25,7 +26,16 @@ from coordination.hub import COOKIE_KEY, DEMO_MARK, SOURCE_KEY, Hub, utc_now
 from coordination.model.errors import Misconfigured
 from coordination.settings import Settings, is_loopback
 
+STORIES = (
+    *more_stories.STORIES,
+    *stories_at_court.STORIES,
+    *stories_of_care.STORIES,
+    *stories_of_the_south.STORIES,
+    *brief_stories.STORIES,
+)
 LOADING, LOADED = "loading\n", "loaded\n"
+Progress = Callable[[int, int], None]
+
 NOT_EMPTY = "This folder holds a real hub, which the demonstration must not touch. Choose another: COORDINATION_HOME"
 
 
@@ -56,8 +66,11 @@ def prepare(settings: Settings) -> bool:
     return True
 
 
-def load(settings: Settings, base_url: str) -> None:
-    """Load roster and stories into a migrated, empty hub. base_url: the demo provider's. About ten seconds."""
+def load(settings: Settings, base_url: str, told: Progress | None = None) -> None:
+    """Load roster and stories into a migrated, empty hub, in about ten seconds. base_url: the demo provider's.
+
+    told: hears how many days of the community's past are told, and how many there are.
+    """
     calendar = Calendar(utc_now())
     with closing(Hub.open(settings, clock=calendar)) as hub:
         if roster.providers(hub.desk):
@@ -66,7 +79,7 @@ def load(settings: Settings, base_url: str) -> None:
         village_issuers = {slug: issuer_of(base_url, slug) for slug in AGENCIES}
         roster.load(hub.desk, directory(village_issuers, ZONE, calendar.today))
         village = Village(hub.desk, calendar, base_url)
-        tell(STORIES, village)
+        tell(STORIES, village, told)
         village.welcome()
         village.go_home()
 
@@ -76,13 +89,16 @@ def finish(settings: Settings) -> None:
     (settings.home / DEMO_MARK).write_text(LOADED, encoding="ascii")
 
 
-def tell(stories: Iterable[Callable[[Village], Story]], village: Village) -> None:
-    """Tell the stories side by side, in the order of their days."""
+def tell(stories: Iterable[Callable[[Village], Story]], village: Village, told: Progress | None = None) -> None:
+    """Tell the stories side by side, in the order of their days. told: as for `load`."""
     waiting: list[tuple[int, str, int, Story]] = []
     for number, begin in enumerate(stories):
         _turn_page(waiting, number, begin(village))
+    first = waiting[0][0] if waiting else 0
     while waiting:
         back, clock, number, story = heapq.heappop(waiting)
+        if told is not None:
+            told(back - first, -first)
         village.day(-back, clock)
         _turn_page(waiting, number, story)
 

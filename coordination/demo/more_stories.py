@@ -108,4 +108,13 @@ def robin(v: Village) -> Story:
     )  # fmt: skip
 
 
-STORIES = (ash, dana, jade, luca, mateo, robin, skye, tilly, wren)
+def two_keys(v: Village) -> Story:
+    """No case: the hospital's administrator proposes a program of the county, whose own administrator decides."""
+    yield 2, "11:00"
+    v.propose(
+        "adm_bay", "program", agency="north_county", program="Hospital Desk", partner_type="child_welfare",
+        jurisdictions="us_minnesota",
+    )  # fmt: skip
+
+
+STORIES = (ash, dana, jade, luca, mateo, robin, skye, tilly, wren, two_keys)

@@ -10,10 +10,13 @@ from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from werkzeug.datastructures import MultiDict
+
 from coordination.casework import (
     cases,
     conflicts,
     drafts,
+    filings,
     hub_codes,
     records,
     referral_pages,
@@ -22,6 +25,7 @@ from coordination.casework import (
     reported,
     requests,
     restrictions,
+    role_change_forms,
     sessions,
     statements,
     teams,
@@ -162,6 +166,15 @@ class Village:
             **signed,
         }
 
+    def join(self, coordinator: str, case_id: CaseId, program: str, supervisor: str, *people: str) -> None:
+        """Invite a program, whose supervisor assigns its people."""
+        self.team(coordinator, case_id, program)
+        self.assign(supervisor, case_id, *people)
+
+    def reference(self, subject: str, case_id: CaseId) -> str:
+        """A case's reference, as whoever is on it reads it."""
+        return teams.read(self.desk, self.actor(subject), case_id).reference
+
     # --- rarer acts -----------------------------------------------------------------------------------------------
 
     def correct(self, subject: str, case_id: CaseId, record_id: RecordId, **typed: str | Sequence[str]) -> RecordId:
@@ -192,7 +205,7 @@ class Village:
 
     def shut_out(self, subject: str, case_id: CaseId, person: str) -> None:
         """Put a person on the conflict list of a case, which its keeper knows by its reference."""
-        reference = teams.read(self.desk, self.actor("ana_cps_worker"), case_id).reference
+        reference = self.reference("ana_cps_worker", case_id)
         target = f"person:{self.actor(person).person_id}"
         conflicts.shut_out(self.desk, self.actor(subject), reference, target, new_id())
 
@@ -204,14 +217,23 @@ class Village:
         """A one-time code for a confidential program."""
         return hub_codes.issue(self.desk, self.actor(subject), case_id, new_id())[0]
 
-    def name_hub(self, subject: str, code: str, paper: Typed) -> None:
-        """A confidential program's first act on a case."""
-        releases.name_hub(self.desk, self.actor(subject), code, paper, new_id())
+    def name_hub(self, subject: str, code: str, paper: Typed, *recipients: str) -> None:
+        """A confidential program's first act on a case: a release that names the hub, and whom else the youth names."""
+        named: Typed = {**paper, "recipients": tuple(self.program(slug) for slug in recipients)}
+        releases.name_hub(self.desk, self.actor(subject), code, named, new_id())
+
+    def give(self, clerk: str, case_id: CaseId, form: str, **typed: str | Sequence[str]) -> RecordId:
+        """A court's order or docket entry, to those who filed with it."""
+        return filings.give(self.desk, self.actor(clerk), case_id, form, typed, new_id())
 
     def refer(self, subject: str, case_id: CaseId, program: str, kind: Kind, **typed: str) -> ReferralId:
         """Send a report or a referral to a program."""
         form = {"recipient": self.program(program), "urgency": "routine", "agreement": "agreed", **typed}
         return referrals.send(self.desk, self.actor(subject), case_id, kind, form, new_id())
+
+    def propose(self, administrator: str, kind: str, **typed: str) -> str:
+        """Propose a change that reaches another agency and waits for a second administrator."""
+        return role_change_forms.propose(self.desk, self.actor(administrator), kind, MultiDict(typed), new_id())
 
     def step(self, subject: str, referral_id: ReferralId, slug: str, **typed: str) -> None:
         """Look at a referral and go on with it."""

@@ -29,6 +29,7 @@ PUBLIC_ENDPOINTS = frozenset(
         "health.ready",
         "help.index",
         "help.page",
+        "help.picture",
         "passkeys.add",
         "passkeys.check_code",
         "passkeys.code",

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from functools import cache
 
-from flask import Blueprint, render_template
+from flask import Blueprint, Response, render_template
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 from werkzeug.exceptions import NotFound
 
 from coordination.door.policy import PUBLIC
-from coordination.web.help_text import Topic, topics
+from coordination.web.help_text import PICTURES, Topic, topics
 
 pages = Blueprint("help", __name__)
 
@@ -29,6 +29,21 @@ def page(slug: str) -> ResponseReturnValue:
         raise NotFound
     # The only text that is not escaped: it was written with this code and escaped piece by piece by help_text.
     return render_template("help/page.html", topic=topic, body=Markup(topic.html))  # noqa: S704 - our own files
+
+
+@pages.get("/help/pictures/<name>", action=PUBLIC)
+def picture(name: str) -> ResponseReturnValue:
+    """A picture of the demo, which the pages show."""
+    content = _pictures().get(name)
+    if content is None:
+        raise NotFound
+    return Response(content, mimetype="image/png")
+
+
+@cache
+def _pictures() -> dict[str, bytes]:
+    """All of them, a megabyte: no name that somebody typed is ever looked for in a folder."""
+    return {file.name: file.read_bytes() for file in PICTURES.glob("*.png")}
 
 
 @cache

@@ -1,19 +1,26 @@
-"""Room: web. Help is written as plain text with a few marks, and read here: # title, ## heading, - item, **strong**,
-and lines that begin with four spaces, which are shown as they are.
+"""Room: web. Help is written as plain text with a few marks, and read here: # title, ## heading, - item, 1. step,
+**strong**, [another page](03-releases.md), ![what is to be seen](pictures/name.png) as a paragraph of its own, and
+lines that begin with four spaces, which are shown as they are.
 
-No HTML passes: everything is escaped first. Files are coordination/help/NN-slug.md; NN gives their order.
+No HTML passes: everything is escaped first. Files are coordination/help/NN-slug.md; NN gives their order. Addresses are
+relative, so that the same text works on a code host, and in a hub that lies under a folder.
 """
 
 from __future__ import annotations
 
 import re
+import struct
 from dataclasses import dataclass
 from pathlib import Path
 
 from markupsafe import escape
 
-_CODE = "    "
+_CODE, _ITEM, _STEP = "    ", "- ", r"\d+\. "
 FOLDER = Path(__file__).resolve().parent.parent / "help"
+PICTURES = FOLDER / "pictures"
+PICTURE = re.compile(r"!\[([^\]\n]+)\]\(pictures/([a-z0-9-]+\.png)\)")
+LINK = re.compile(r"\[([^\]\n]+)\]\(\d+-([a-z-]+)\.md\)")
+_PNG, _PNG_SIZE = b"\x89PNG\r\n\x1a\n", slice(16, 24)  # PNG (third edition) §5.2, §11.2.1: width and height
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +48,15 @@ def read(slug: str, text: str) -> Topic:
     return Topic(slug=slug, title=first.lstrip("# ").strip(), lead=lead, html="\n".join(map(_block, blocks)))
 
 
+def size(picture: Path) -> tuple[int, int]:
+    """Width and height of a PNG, in pixels. ValueError when it is none."""
+    head = picture.read_bytes()[: _PNG_SIZE.stop]
+    if not head.startswith(_PNG) or len(head) < _PNG_SIZE.stop:
+        raise ValueError(picture.name)
+    width, height = struct.unpack(">II", head[_PNG_SIZE])
+    return int(width), int(height)
+
+
 def _blocks(text: str) -> list[str]:
     """Paragraphs; empty lines within code do not end it."""
     found: list[str] = []
@@ -64,13 +80,32 @@ def _block(block: str) -> str:
     if lines[0].startswith("## "):
         rest = "\n".join(lines[1:]).strip()
         return f"<h2>{_inline(lines[0][3:])}</h2>" + ("\n" + _block(rest) if rest else "")
-    if lines[0].startswith("- "):
-        items = re.split(r"\n- ", "\n" + "\n".join(lines))[1:]
-        return (
-            '<ul class="usa-list">' + "".join(f"<li>{_inline(' '.join(item.split()))}</li>" for item in items) + "</ul>"
-        )
+    if shown := PICTURE.fullmatch(block.strip()):
+        return _picture(*shown.groups())
+    if lines[0].startswith(_ITEM):
+        return f'<ul class="usa-list">{_items(lines, _ITEM)}</ul>'
+    if re.match(_STEP, lines[0]):
+        return f'<ol class="usa-list">{_items(lines, _STEP)}</ol>'
     return f"<p>{_inline(' '.join(lines))}</p>"
 
 
+def _items(lines: list[str], mark: str) -> str:
+    items = re.split(rf"\n{mark}", "\n" + "\n".join(lines))[1:]
+    return "".join(f"<li>{_inline(' '.join(item.split()))}</li>" for item in items)
+
+
+def _picture(words: str, name: str) -> str:
+    """A picture of the demo, which opens alone at a touch, since a phone shows it small."""
+    try:
+        width, height = size(PICTURES / name)
+    except (OSError, ValueError):  # a page is of more use without its picture than not at all; a test tells us
+        return f"<p>{escape(words)}</p>"
+    return (
+        f'<figure class="hub-picture"><a href="pictures/{escape(name)}"><img src="pictures/{escape(name)}" '
+        f'alt="{escape(words)}" width="{width}" height="{height}" loading="lazy"></a></figure>'
+    )
+
+
 def _inline(text: str) -> str:
-    return re.sub(r"\*\*(.+?)\*\*", r"<strong>\1</strong>", str(escape(text)))
+    strong = re.sub(r"\*\*(.+?)\*\*", r"<strong>\1</strong>", str(escape(text)))
+    return LINK.sub(r'<a href="\2">\1</a>', strong)

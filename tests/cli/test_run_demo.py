@@ -17,7 +17,8 @@ import pytest
 from coordination.audit.keeper import press
 from coordination.audit.verify import verify
 from coordination.database.engine import Database
-from coordination.demo.residents import AGENCIES, RESIDENTS, Resident
+from coordination.demo.people import AGENCIES
+from coordination.demo.residents import RESIDENTS, Resident
 from coordination.model.actor import Role
 from coordination.settings import Settings
 from tests.cli.loopback_browser import LoopbackBrowser
@@ -86,7 +87,8 @@ def test_it_says_on_every_page_that_it_is_a_demonstration(demo: Demo) -> None:
 def test_person_signs_in_and_every_link_works(demo: Demo, one: Resident) -> None:
     browser = _sign_in(demo.url, one)
     assert browser.page.status_code == 200, browser.page.text
-    assert browser.page.url == demo.url + FIRST_PAGES.get(one.role, "/cases")
+    first = "/filings" if one.program == "court" else FIRST_PAGES.get(one.role, "/cases")
+    assert browser.page.url == demo.url + first
     assert one.name in browser.page.text
     links = {unescape(link) for link in re.findall(r'href="(/[^"#]*)"', browser.page.text)}
     assert links

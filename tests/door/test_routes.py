@@ -142,6 +142,7 @@ def test_the_lists_of_exceptions_are_short_and_known() -> None:
         "health.ready",
         "help.index",
         "help.page",
+        "help.picture",
         "passkeys.add",
         "passkeys.check_code",
         "passkeys.code",

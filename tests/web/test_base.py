@@ -141,7 +141,7 @@ def test_times_are_shown_in_the_programs_zone_and_named() -> None:
 
 
 def test_help_is_there_in_order_and_cannot_carry_markup(tmp_path: Path) -> None:
-    assert [topic.slug for topic in topics()][:2] == ["what-you-see", "records"]
+    assert [topic.slug for topic in topics()][5:7] == ["what-you-see", "records"]
     (tmp_path / "01-a.md").write_text("# A <b>\n\nText **strong** <script>\n\n## H\n- one\n  more\n- two & three\n")
     (topic,) = topics(tmp_path)
     assert topic.title == "A <b>"

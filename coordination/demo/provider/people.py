@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DemoPerson:
-    """A synthetic person. agency: its name; line: one line on what this person will see in the hub."""
+    """A synthetic person. agency: its name; title: as what they work; line: what this person will see in the hub."""
 
     subject: str
     name: str
     agency: str
     line: str
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
