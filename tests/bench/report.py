@@ -44,6 +44,8 @@ _HOW = """
   `synchronous=FULL`. CPU is that of the application's thread; the line "with the server's" adds the database server's.
 - AUC: requests for hidden and for absent things take turns in random order; 0.5 is a coin, both answers are the same
   bytes. Targets of verifying are for a million entries.
+- Growth: two databases begin alike, one of them grows by other people's cases (`tests/bench/lean.py`), and they take
+  turns. Nodes: both run throughout; clients, nodes and the database share the cores, so fewer than four judge nothing.
 """
 
 
