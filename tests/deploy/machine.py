@@ -80,10 +80,12 @@ class Machine:
             except requests.RequestException:
                 return 0
 
-    def unit(self, kind: str, instance: str) -> Unit:
-        """Start one more instance of a template unit."""
+    def unit(self, kind: str, instance: str = "") -> Unit:
+        """Start one more instance of a template unit, or the one unit of this kind."""
         run = self.folder / f"{kind}-{instance}-{time.monotonic_ns()}"
-        self._made.append(Unit(self.folder / "systemd" / f"coordination-{kind}@.service", instance, run))
+        self._made.append(
+            Unit(self.folder / "systemd" / f"coordination-{kind}{'@' if instance else ''}.service", instance, run)
+        )
         return self._made[-1]
 
     def down(self) -> None:

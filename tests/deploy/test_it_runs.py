@@ -15,6 +15,7 @@ from pathlib import Path
 from threading import Event, Thread
 
 import pytest
+from pyrage import x25519
 
 from tests.deploy.machine import HOST, Machine, cleaned, machine, until
 from tests.deploy.person import Person
@@ -109,6 +110,18 @@ def test_too_much_is_refused_by_the_hub_and_far_too_much_by_nginx(here: Machine)
     assert (status, "x-request-id" in headers) == (413, True)
     status, headers, _ = asked(here, "/sign-in/back-channel", headers=form, body=b"a" * 12_000_000)
     assert (status, "x-request-id" in headers) == (413, False)
+
+
+def test_units_that_run_once_do_their_work_and_end(here: Machine) -> None:
+    """Migrations past the pooler, and a backup through it, as one instant of the whole hub."""
+    recipient = x25519.Identity.generate().to_public()
+    (here.folder / "etc" / "recipients.txt").write_text(f"# made up\n{recipient}\n", encoding="ascii")
+    for kind, words in (("migrate", "The database is up to date."), ("backup", "The backup is in")):
+        unit = here.unit(kind)
+        assert unit.process.wait(120) == 0, unit.said
+        assert words in unit.said
+    assert [path.suffix for path in sorted((here.folder / "backups" / "rows").iterdir())] == [".manifest", ".age"]
+    assert "ok         database roles" in here.operator.run("doctor").output
 
 
 def test_people_work_on_while_a_node_and_a_worker_are_killed_and_the_log_holds(here: Machine) -> None:
