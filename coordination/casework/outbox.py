@@ -7,7 +7,7 @@ entry is committed before a byte leaves; (5) then it is sent and ended.
 
 What can be promised: in the hub a notice is there exactly once. By mail a worker killed between (4) and (5) leaves it
 unknown whether the mail went; it is sent again with the same Message-ID, which many mail systems drop as a duplicate
-and SMTP does not promise to. Proof: tests/casework/test_outbox.py, tests/faults/test_outbox_killed.py.
+and SMTP does not promise to. Proof: tests/casework/test_outbox_in_trouble.py, tests/cli/test_worker.py.
 """
 
 from __future__ import annotations
