@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from coordination.casework import case_list, standing
+from coordination.casework import case_list, stalled, standing
 from coordination.casework.desk import Desk
 from coordination.casework.record_pages import in_words
 from coordination.casework.record_words import Version
@@ -17,6 +17,7 @@ from coordination.model.errors import Refused
 from coordination.model.explanation import Access
 from coordination.model.facts import CaseFacts
 from coordination.model.ids import Handle, ReferralId
+from coordination.model.on_call import OnCall
 from coordination.model.record import Record
 from coordination.model.referral_page import Listed, MyWork, ReferralLine, line
 from coordination.model.referral_steps import STEPS, Side, Step, may_follow
@@ -36,7 +37,8 @@ class ReferralPage:
     carried: open records that go along, with their form's title, for the recipient alone. step_up: one of them waits
     for a second factor. travels: what the law has travel with them, each with its citation. beside: what the sender's
     partner type says beside its records. waits_for_release: a confidential program may read it, and answers under its
-    release to the hub. agreement: what the young person said, in words.
+    release to the hub. agreement: what the young person said, in words. ring: whom its sender may ring now, first
+    whoever is on call; when nobody opened it in time also those behind them.
     """
 
     line: ReferralLine
@@ -49,6 +51,7 @@ class ReferralPage:
     travels: Sequence[tuple[str, str]]
     beside: Sequence[str]
     waits_for_release: bool
+    ring: Sequence[OnCall] = ()
 
 
 CASES_SHOWN = 10
@@ -74,6 +77,7 @@ def read(desk: Desk, actor: Actor, referral_id: ReferralId) -> ReferralPage:
     with desk.opened(grant) as cabinet:
         events = referrals.open_events(cabinet, grant, referral, shown)
         carried = [] if sent else referrals.open_carried(cabinet, grant, referral)
+        ring = stalled.ring(cabinet, referral) if sent else ()
     actions = may(actor, facts, desk.now)
     return ReferralPage(
         line=_line(desk, actor, facts),
@@ -86,6 +90,7 @@ def read(desk: Desk, actor: Actor, referral_id: ReferralId) -> ReferralPage:
         travels=list(dict.fromkeys(told for one in grant.case.types for told in explain.notices(desk.rulebook, one))),
         beside=standing.beside_records(desk.catalog, referral.sender) if carried else (),
         waits_for_release=not sent and Action.REFERRAL_ASK not in actions,
+        ring=ring,
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from coordination.casework import referral_form
+from coordination.casework import referral_form, stalled
 from coordination.casework.answers import words
 from coordination.casework.desk import Desk, Work
 from coordination.casework.referral_form import MOST_WORDS, Proposed, Typed
@@ -22,7 +22,7 @@ from coordination.model.facts import CaseFacts
 from coordination.model.ids import CaseId, Handle, ProgramId, ReferralId, case_id_of, new_id
 from coordination.model.program import Program
 from coordination.model.referral_steps import STEPS, Side, Step, may_follow
-from coordination.model.referrals import Kind, NewReferral, ReferralFacts
+from coordination.model.referrals import Kind, NewReferral, ReferralFacts, State, Urgency
 from coordination.policy.audience import answers_to, may_address, may_carry
 from coordination.policy.decide import unheard_of
 from coordination.storage import case_facts, case_rows, referral_facts, referrals, team_rows
@@ -82,6 +82,8 @@ def send(desk: Desk, actor: Actor, case_id: CaseId, kind: Kind, typed: Typed, ke
     def work(w: Work) -> str:
         _judge(desk, w, kind, proposed)
         referrals.send(w.cabinet, w.grant, new)
+        if new.urgency is Urgency.URGENT:
+            stalled.call(w, new.referral_id, new.handle, proposed.recipient)
         bump(w.cabinet, w.grant, case_id, [actor.program_id])
         return new.referral_id
 
@@ -119,6 +121,8 @@ def take(desk: Desk, actor: Actor, referral_id: ReferralId, action: Action, type
             raise Refused(reason="absent")
         _follow(w, referral, chosen, reason)
         referrals.take(w.cabinet, w.grant, referral, chosen, reason=reason, words=said)
+        if chosen.ends is State.REQUESTED and referral.urgency is Urgency.URGENT:
+            stalled.call(w, referral.referral_id, referral.handle, referral.recipient)
         if chosen.slug == "accept" and referral.kind is Kind.CASE:
             _take_place(w, referral)
         bump(w.cabinet, w.grant, referral.case_id, _who_hear(w, referral))
