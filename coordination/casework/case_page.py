@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from coordination.casework import standing
 from coordination.casework.case_list import child_of, text
 from coordination.casework.desk import Desk
+from coordination.casework.referral_pages import line_of
+from coordination.casework.referrals import handles
 from coordination.casework.release_form import last_day
 from coordination.casework.teams import team_of
 from coordination.declare.core_forms import CHILD, PERSON
@@ -20,16 +22,21 @@ from coordination.model.explanation import Access, TypeAccess
 from coordination.model.facts import CaseFacts
 from coordination.model.ids import CaseId, ProgramId
 from coordination.model.program import Program
+from coordination.model.referrals import ReferralFacts
 from coordination.model.team import Team
 from coordination.policy.audience import may, shows_itself_to
 from coordination.policy.explain import day, explain
-from coordination.storage import case_rows, records, team_rows
+from coordination.storage import case_facts, case_rows, records, referral_facts, team_rows
 
 
 def read(desk: Desk, actor: Actor, case_id: CaseId) -> CasePage:
     """The whole case page: one entry in the access log, one commit. Hidden, absent and malformed are refused alike."""
-    facts = desk.facts(actor, case_id)
-    grant = desk.ask(actor, Action.CASE_READ, facts)
+    with desk.consulting() as cabinet:
+        facts = case_facts.facts(cabinet.connection, actor, case_id, at=cabinet.now)
+        about = referral_facts.facts_of_case(cabinet, actor.program_id, case_id)
+    referred = _referred(desk, actor, facts, about)
+    objects = [handle for one in referred for handle in handles(desk, actor, one)]
+    grant = desk.ask(actor, Action.CASE_READ, facts, objects=objects)
     with desk.opened(grant) as cabinet:
         header = case_rows.headers(cabinet, grant)[facts.case_id]
         heads = case_rows.heads(cabinet, grant)
@@ -54,7 +61,14 @@ def read(desk: Desk, actor: Actor, case_id: CaseId) -> CasePage:
         offered_to=_offered_to(facts, team),
         restricted=facts.restricted,
         actions=actions,
+        referrals=tuple(line_of(desk, actor, one) for one in referred),
     )
+
+
+def _referred(desk: Desk, actor: Actor, facts: CaseFacts, about: Iterable[ReferralFacts]) -> list[CaseFacts]:
+    """The facts of the case with each referral that the viewer may read, as for its own page."""
+    found = [replace(facts, referral=one) for one in about]
+    return [one for one in found if desk.judge(actor, Action.REFERRAL_READ, one).allowed]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

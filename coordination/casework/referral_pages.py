@@ -11,6 +11,7 @@ from coordination.casework.record_pages import in_words
 from coordination.casework.record_words import Version
 from coordination.casework.referrals import handles, look_up, veiled
 from coordination.declare.core_forms import CHILD
+from coordination.model import referral_line
 from coordination.model.action import Action
 from coordination.model.actor import Actor
 from coordination.model.errors import Refused
@@ -19,7 +20,8 @@ from coordination.model.facts import CaseFacts
 from coordination.model.ids import Handle, ReferralId
 from coordination.model.on_call import OnCall
 from coordination.model.record import Record
-from coordination.model.referral_page import Listed, MyWork, ReferralLine, line
+from coordination.model.referral_line import ReferralLine
+from coordination.model.referral_page import Listed, MyWork
 from coordination.model.referral_steps import STEPS, Side, Step, may_follow
 from coordination.model.referrals import AGREEMENTS, Event, ReferralFacts, Urgency
 from coordination.model.stalled import alarm
@@ -80,7 +82,7 @@ def read(desk: Desk, actor: Actor, referral_id: ReferralId) -> ReferralPage:
         ring = stalled.ring(cabinet, referral) if sent else ()
     actions = may(actor, facts, desk.now)
     return ReferralPage(
-        line=_line(desk, actor, facts),
+        line=line_of(desk, actor, facts),
         sent=sent,
         agreement=next((one.title for one in AGREEMENTS if one.slug == referral.agreement), ""),
         events=events,
@@ -100,7 +102,7 @@ def listed(desk: Desk, actor: Actor) -> Listed:
         received, sent = _of_program(cabinet, actor)
     shown = _allowed(desk, actor, Action.REFERRAL_LIST, [*received, *sent])
     desk.ask_many(actor, Action.REFERRAL_LIST, shown, objects=_named(desk, actor, shown))
-    lines = [_line(desk, actor, facts) for facts in shown]
+    lines = [line_of(desk, actor, facts) for facts in shown]
     return Listed(
         received=tuple(one for one in lines if one.referral.recipient.id == actor.program_id),
         sent=tuple(one for one in lines if one.referral.sender.id == actor.program_id),
@@ -110,7 +112,7 @@ def listed(desk: Desk, actor: Actor) -> Listed:
 def my_work(desk: Desk, actor: Actor, sort: str = "") -> MyWork:
     """What waits for the actor, under one entry that names all of it, in a constant number of statements.
 
-    sort: of SORTS, for the referrals; urgent ones first unless told otherwise.
+    sort: of SORTS, for the referrals; unopened urgent ones first unless told otherwise, the longest wait before all.
     """
     within = scope(actor, Action.CASE_LIST, desk.now)
     with desk.consulting() as cabinet:
@@ -119,7 +121,7 @@ def my_work(desk: Desk, actor: Actor, sort: str = "") -> MyWork:
         received, sent = _of_program(cabinet, actor)
     cases = [facts for _, facts in found]
     shown = _allowed(desk, actor, Action.WORK_LIST, [*received, *sent])
-    lines = [one for facts in shown if not (one := _line(desk, actor, facts)).over]
+    lines = [one for facts in shown if not (one := line_of(desk, actor, facts)).over]
     open_ones = {one.referral.referral_id for one in lines}
     named = [facts for facts in shown if facts.referral and facts.referral.referral_id in open_ones]
     grant = desk.ask_many(actor, Action.WORK_LIST, [*cases, *named], objects=_named(desk, actor, named))
@@ -150,13 +152,14 @@ def _named(desk: Desk, actor: Actor, shown: Sequence[CaseFacts]) -> list[Handle]
     return [handle for facts in shown for handle in handles(desk, actor, facts)]
 
 
-def _line(desk: Desk, actor: Actor, facts: CaseFacts) -> ReferralLine:
+def line_of(desk: Desk, actor: Actor, facts: CaseFacts) -> ReferralLine:
+    """The line of the referral among these facts, as the actor may know of it."""
     referral = facts.referral
     if referral is None:
         raise Refused(reason="absent")
     sent = referral.sender.id == actor.program_id
     late = alarm(referral, desk.now) if sent else None
-    return line(referral, sent=sent, veiled=veiled(desk, actor, facts), alarm=late)
+    return referral_line.line(referral, sent=sent, veiled=veiled(desk, actor, facts), alarm=late, now=desk.now)
 
 
 def _next(step: Step, actions: frozenset[Action], referral: ReferralFacts, *, sent: bool, unseen: bool) -> bool:
@@ -171,7 +174,12 @@ def _sorted(lines: Iterable[ReferralLine], sort: str) -> list[ReferralLine]:
         return sorted(lines, key=lambda one: one.at)
     return sorted(
         lines,
-        key=lambda one: (one.alarm is None, one.referral.urgency is not Urgency.URGENT, one.referral.sent_at),
+        key=lambda one: (
+            not one.unopened,
+            one.alarm is None,
+            one.referral.urgency is not Urgency.URGENT,
+            one.referral.sent_at,
+        ),
     )
 
 

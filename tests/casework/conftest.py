@@ -7,7 +7,9 @@ from collections.abc import Iterator
 import pytest
 
 from coordination.model.ids import CaseId
+from tests.casework import nights
 from tests.casework.posted import Posted, case_with_a_locked_type
+from tests.casework.story import opened
 from tests.community import Community
 from tests.mail_server import mail_server
 
@@ -26,3 +28,15 @@ def quiet_case(posted: Posted) -> CaseId:
     posted.change(ended_at=posted.community.clock.now, outcome="sent")
     posted.community.clock.forward(seconds=1)
     return made
+
+
+@pytest.fixture
+def night(posted: Posted) -> Posted:
+    """Two at night: at the center Mia is on call, a desk behind her; everybody has an address."""
+    return nights.fall(posted)
+
+
+@pytest.fixture
+def night_case(night: Posted) -> CaseId:
+    """A case of child protection alone."""
+    return opened(night.community, "ana_cps_worker")

@@ -45,8 +45,10 @@ def _follows(viewer: Viewer, situation: Situation) -> bool:
 
 
 def _looks_at_work(viewer: Viewer, situation: Situation) -> bool:
-    """REFERRAL 5: "cases, waiting reports and referrals, unanswered ones that I sent"; REFERRAL 4: whoever is on call is
-    told of an urgent one."""
+    """REFERRAL 5: "cases, waiting reports and referrals, unanswered ones that I sent".
+
+    REFERRAL 4: whoever is on call is told of an urgent one.
+    """
     return _receives(viewer, situation) or _enters(viewer, situation)
 
 
