@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from coordination.model.ids import CaseId
 from tests.casework import nights
 from tests.casework.posted import Posted, case_with_a_locked_type
-from tests.casework.story import opened
-from tests.community import Community
+from tests.community import Community, opened_on
+from tests.databases import Store
 from tests.mail_server import mail_server
 
 
@@ -31,12 +32,21 @@ def quiet_case(posted: Posted) -> CaseId:
 
 
 @pytest.fixture
-def night(posted: Posted) -> Posted:
-    """Two at night: at the center Mia is on call, a desk behind her; everybody has an address."""
-    return nights.fall(posted)
+def night(engine_store: Store, tmp_path: Path) -> Iterator[Posted]:
+    """Two at night (tests/casework/nights.py), from a copy: the evening is lived through once an engine."""
+    home = tmp_path / "home"
+    engine_store.make_template("night", lambda databases: nights.fall(databases, home))
+    databases = engine_store.fresh("night")
+    try:
+        with opened_on(databases, home) as community, mail_server() as server:
+            community.clock.now = nights.TWO_AT_NIGHT
+            yield Posted(community=community, server=server)
+    finally:
+        engine_store.drop(databases)
 
 
 @pytest.fixture
 def night_case(night: Posted) -> CaseId:
-    """A case of child protection alone."""
-    return opened(night.community, "ana_cps_worker")
+    """The case of child protection alone."""
+    with night.community.desk.consulting() as cabinet:
+        return CaseId(str(cabinet.connection.exec_driver_sql("SELECT id FROM cases").scalar_one()))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
+from pathlib import Path
 
 from coordination.casework import notices
 from coordination.model.ids import CaseId, ReferralId
@@ -11,22 +12,29 @@ from coordination.model.notice import SUBJECT, TEXT, URGENT_SUBJECT
 from tests.casework.almanac import Almanac
 from tests.casework.posted import Posted
 from tests.casework.referred import sent
+from tests.casework.story import opened
+from tests.community import build, opened_on
+from tests.databases import Databases
+from tests.mail_server import MailServer
 
 TWO_AT_NIGHT = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)  # 02:00 in Chicago, where these agencies are
 LINE = {"starts": "2026-11-23 17:00", "ends": "2026-11-27 08:00", "roster": "after_hours"}
 PHONE, BACKUP, DESK = "218-555-0150", "218-555-0160", "218-555-0199"
 
 
-def fall(posted: Posted) -> Posted:
-    """Two at night: at the center Mia is on call, a desk behind her; everybody has an address."""
-    community, almanac = posted.community, Almanac(community=posted.community)
-    almanac.entry("cac")
-    almanac.on_call("cac", **{**LINE, "who": "Night desk", "number": BACKUP, "starts": "2026-11-22 17:00"})
-    almanac.on_call("cac", **LINE, who="", person=community.people["int_harbor"], number=f"{PHONE} ext. 7")
-    for slug in ("ana_cps_worker", "sam_cps_supervisor", "int_harbor", "sup_harbor"):
-        posted.reach(slug)
-    community.clock.now = TWO_AT_NIGHT
-    return posted
+def fall(databases: Databases, home: Path) -> None:
+    """At the center Mia is on call, a desk behind her; everybody has an address; child protection has one case."""
+    build(databases)
+    with opened_on(databases, home) as community:
+        almanac = Almanac(community=community)
+        almanac.entry("cac")
+        almanac.on_call("cac", **{**LINE, "who": "Night desk", "number": BACKUP, "starts": "2026-11-22 17:00"})
+        almanac.on_call("cac", **LINE, who="", person=community.people["int_harbor"], number=f"{PHONE} ext. 7")
+        posted = Posted(community=community, server=MailServer())
+        for slug in ("ana_cps_worker", "sam_cps_supervisor", "int_harbor", "sup_harbor"):
+            posted.reach(slug)
+        community.clock.now = TWO_AT_NIGHT
+        opened(community, "ana_cps_worker")
 
 
 def urgent(posted: Posted, case: CaseId, to: str = "cac", **typed: str) -> ReferralId:
