@@ -22,19 +22,17 @@ from coordination.model.explanation import Access, TypeAccess
 from coordination.model.facts import CaseFacts
 from coordination.model.ids import CaseId, ProgramId
 from coordination.model.program import Program
-from coordination.model.referrals import ReferralFacts
 from coordination.model.team import Team
 from coordination.policy.audience import may, shows_itself_to
 from coordination.policy.explain import day, explain
-from coordination.storage import case_facts, case_rows, records, referral_facts, team_rows
+from coordination.storage import case_rows, records, referral_facts, team_rows
 
 
 def read(desk: Desk, actor: Actor, case_id: CaseId) -> CasePage:
     """The whole case page: one entry in the access log, one commit. Hidden, absent and malformed are refused alike."""
-    with desk.consulting() as cabinet:
-        facts = case_facts.facts(cabinet.connection, actor, case_id, at=cabinet.now)
-        about = referral_facts.facts_of_case(cabinet, actor.program_id, case_id)
-    referred = _referred(desk, actor, facts, about)
+    facts = desk.facts(actor, case_id)
+    actions = may(actor, facts, desk.now)
+    referred = _referred(desk, actor, facts) if Action.CASE_READ in actions else []
     objects = [handle for one in referred for handle in handles(desk, actor, one)]
     grant = desk.ask(actor, Action.CASE_READ, facts, objects=objects)
     with desk.opened(grant) as cabinet:
@@ -44,7 +42,6 @@ def read(desk: Desk, actor: Actor, case_id: CaseId) -> CasePage:
         team = team_of(cabinet, grant, actor, facts)
         invitations = tuple(team_rows.invited(cabinet, grant))
     child = child_of([record for record in people if record.form == CHILD.slug], actor)
-    actions = may(actor, facts, desk.now)
     called = text(child, "called")
     reading = _Reading(desk=desk, actor=actor, facts=facts, heads=heads, called=called, actions=actions)
     return CasePage(
@@ -65,8 +62,13 @@ def read(desk: Desk, actor: Actor, case_id: CaseId) -> CasePage:
     )
 
 
-def _referred(desk: Desk, actor: Actor, facts: CaseFacts, about: Iterable[ReferralFacts]) -> list[CaseFacts]:
-    """The facts of the case with each referral that the viewer may read, as for its own page."""
+def _referred(desk: Desk, actor: Actor, facts: CaseFacts) -> list[CaseFacts]:
+    """The facts of the case with each referral that the viewer may read, as for its own page.
+
+    Asked only of a case that is not refused, so that one that is hidden costs what an absent one costs.
+    """
+    with desk.consulting() as cabinet:
+        about = referral_facts.facts_of_case(cabinet, actor.program_id, facts.case_id)
     found = [replace(facts, referral=one) for one in about]
     return [one for one in found if desk.judge(actor, Action.REFERRAL_READ, one).allowed]
 

@@ -114,8 +114,12 @@ def facts_of_sent(cabinet: Cabinet, program_id: ProgramId) -> list[ReferralFacts
 
 
 def facts_of_case(cabinet: Cabinet, program_id: ProgramId, case_id: CaseId) -> list[ReferralFacts]:
-    """What this program sent or received about one case, the newest first; at most MOST. The same statements always."""
-    return _facts(cabinet, _ON.rows(cabinet.connection, {"case": case_id, "program": program_id}))
+    """What this program sent or received about one case, the newest first; at most MOST.
+
+    For whoever may see the case, of whom it is no secret that there is none: then it is one statement, not two.
+    """
+    rows = _ON.rows(cabinet.connection, {"case": case_id, "program": program_id})
+    return _facts(cabinet, rows) if rows else []
 
 
 def facts_of_handles(cabinet: Cabinet, program_id: ProgramId, handles: Iterable[Handle]) -> dict[Handle, ReferralFacts]:
