@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from coordination.casework import stalled
 from coordination.casework.desk import Desk, Noted
 from coordination.casework.notices import messages
 from coordination.model.action import Action
@@ -39,18 +40,22 @@ ALARMS: tuple[Alarm, ...] = (
     due_of(Kind.INVITED_UNANSWERED, alarm_rows.facts_of_places_without_people),
     due_of(Kind.RELEASE_ENDING, alarm_rows.facts_of_releases_ending),
     due_of(Kind.REQUEST_STALLED, alarm_rows.facts_of_requests_stalled),
+    stalled.due,
 )
 
 
 def raise_due(desk: Desk, alarms: Sequence[Alarm] = ALARMS) -> int:
-    """Raise every alarm that is due and was not raised before; how many messages are new. One entry for each noun."""
+    """Raise every alarm that is due and was not raised before; how many messages are new. One entry for each kind."""
     new = 0
     for alarm in alarms:
         with desk.consulting() as cabinet:
             found = alarm(cabinet)
             fresh = outbox.facts_of_fresh(cabinet, [message.key for message in found])
-        wanted = [message for message in found if message.key in fresh]
-        if wanted:
+        kinds: dict[Kind, list[Message]] = {}
+        for message in found:
+            if message.key in fresh:
+                kinds.setdefault(message.kind, []).append(message)
+        for wanted in kinds.values():
             new += _raise(desk, wanted)
     return new
 
@@ -58,6 +63,8 @@ def raise_due(desk: Desk, alarms: Sequence[Alarm] = ALARMS) -> int:
 def _raise(desk: Desk, wanted: Sequence[Message]) -> int:
     def work(cabinet: Cabinet) -> tuple[int, Noted]:
         made = outbox.put_alarms(cabinet, wanted)
+        if not made:  # another worker was first
+            return 0, Noted(outcome="refused", reason="taken_over")
         about = tuple(dict.fromkeys(message.object_handle for message in wanted))
         return made, Noted(objects=about, reason=wanted[0].kind.value)
 

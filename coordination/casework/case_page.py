@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from coordination.casework import standing
 from coordination.casework.case_list import child_of, text
 from coordination.casework.desk import Desk
+from coordination.casework.referral_pages import line_of
+from coordination.casework.referrals import handles
 from coordination.casework.release_form import last_day
 from coordination.casework.teams import team_of
 from coordination.declare.core_forms import CHILD, PERSON
@@ -23,13 +25,16 @@ from coordination.model.program import Program
 from coordination.model.team import Team
 from coordination.policy.audience import may, shows_itself_to
 from coordination.policy.explain import day, explain
-from coordination.storage import case_rows, records, team_rows
+from coordination.storage import case_rows, records, referral_facts, team_rows
 
 
 def read(desk: Desk, actor: Actor, case_id: CaseId) -> CasePage:
     """The whole case page: one entry in the access log, one commit. Hidden, absent and malformed are refused alike."""
     facts = desk.facts(actor, case_id)
-    grant = desk.ask(actor, Action.CASE_READ, facts)
+    actions = may(actor, facts, desk.now)
+    referred = _referred(desk, actor, facts) if Action.CASE_READ in actions else []
+    objects = [handle for one in referred for handle in handles(desk, actor, one)]
+    grant = desk.ask(actor, Action.CASE_READ, facts, objects=objects)
     with desk.opened(grant) as cabinet:
         header = case_rows.headers(cabinet, grant)[facts.case_id]
         heads = case_rows.heads(cabinet, grant)
@@ -37,7 +42,6 @@ def read(desk: Desk, actor: Actor, case_id: CaseId) -> CasePage:
         team = team_of(cabinet, grant, actor, facts)
         invitations = tuple(team_rows.invited(cabinet, grant))
     child = child_of([record for record in people if record.form == CHILD.slug], actor)
-    actions = may(actor, facts, desk.now)
     called = text(child, "called")
     reading = _Reading(desk=desk, actor=actor, facts=facts, heads=heads, called=called, actions=actions)
     return CasePage(
@@ -54,7 +58,19 @@ def read(desk: Desk, actor: Actor, case_id: CaseId) -> CasePage:
         offered_to=_offered_to(facts, team),
         restricted=facts.restricted,
         actions=actions,
+        referrals=tuple(line_of(desk, actor, one) for one in referred),
     )
+
+
+def _referred(desk: Desk, actor: Actor, facts: CaseFacts) -> list[CaseFacts]:
+    """The facts of the case with each referral that the viewer may read, as for its own page.
+
+    Asked only of a case that is not refused, so that one that is hidden costs what an absent one costs.
+    """
+    with desk.consulting() as cabinet:
+        about = referral_facts.facts_of_case(cabinet, actor.program_id, facts.case_id)
+    found = [replace(facts, referral=one) for one in about]
+    return [one for one in found if desk.judge(actor, Action.REFERRAL_READ, one).allowed]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -124,55 +124,44 @@ def add_service(desk: Desk, actor: Actor, program_id: ProgramId, typed: Typed, k
     return desk.act_general(actor, Action.SERVICE_EDIT, work, key=key, about=f"add {program_id}", objects=objects)
 
 
-def change_service(desk: Desk, actor: Actor, service_id: str, typed: Typed, key: str) -> ProgramId:
-    """Describe a service anew. Raises Invalid by field. Returns the id of its program."""
+def take_step(desk: Desk, actor: Actor, service_id: str, slug: str, typed: Typed, key: str) -> ProgramId:
+    """Do with a service what `slug` of STEPS says. Raises Invalid by field. Returns the id of its program."""
+    step = STEPS[slug]
 
     def work(w: Work) -> str:
-        found = _own_service(w.cabinet, actor, service_id)
-        directory_changes.change_service(w.cabinet, w.grant, service_id, read_service(typed, found.program))
+        found = directory.facts_of_service(w.cabinet, service_id)
+        if found is None or not keeps(actor, found.program):
+            raise Refused(reason="absent")
+        step(w, found, typed)
         return found.program.id
 
-    return _on_service(desk, actor, service_id, work, key, "change")
-
-
-def verify_service(desk: Desk, actor: Actor, service_id: str, key: str) -> ProgramId:
-    """Say that everything about it is still right."""
-
-    def work(w: Work) -> str:
-        found = _own_service(w.cabinet, actor, service_id)
-        directory_changes.verify_service(w.cabinet, w.grant, service_id)
-        return found.program.id
-
-    return _on_service(desk, actor, service_id, work, key, "verify")
-
-
-def count_places(desk: Desk, actor: Actor, service_id: str, typed: Typed, key: str) -> ProgramId:
-    """Say how many places are free now. Raises Invalid on `available`."""
-
-    def work(w: Work) -> str:
-        found = _own_service(w.cabinet, actor, service_id)
-        directory_changes.count_places(w.cabinet, w.grant, service_id, read_places(typed, found.service))
-        return found.program.id
-
-    return _on_service(desk, actor, service_id, work, key, "count")
-
-
-def end_service(desk: Desk, actor: Actor, service_id: str, key: str) -> ProgramId:
-    """Take a service out of the directory."""
-
-    def work(w: Work) -> str:
-        found = _own_service(w.cabinet, actor, service_id)
-        directory_changes.end_service(w.cabinet, w.grant, service_id)
-        return found.program.id
-
-    return _on_service(desk, actor, service_id, work, key, "end")
-
-
-def _on_service(
-    desk: Desk, actor: Actor, service_id: str, work: Callable[[Work], str], key: str, verb: str
-) -> ProgramId:
-    objects, about = (Handle(service_id),), f"{verb} {service_id}"
+    objects, about = (Handle(service_id),), f"{slug} {service_id}"
     return ProgramId(desk.act_general(actor, Action.SERVICE_EDIT, work, key=key, about=about, objects=objects))
+
+
+def _change(w: Work, found: ServiceFacts, typed: Typed) -> None:
+    directory_changes.change_service(w.cabinet, w.grant, found.id, read_service(typed, found.program))
+
+
+def _count(w: Work, found: ServiceFacts, typed: Typed) -> None:
+    directory_changes.count_places(w.cabinet, w.grant, found.id, read_places(typed, found.service))
+
+
+def _end(w: Work, found: ServiceFacts, _: Typed) -> None:
+    directory_changes.end_service(w.cabinet, w.grant, found.id)
+
+
+def _verify(w: Work, found: ServiceFacts, _: Typed) -> None:
+    directory_changes.verify_service(w.cabinet, w.grant, found.id)
+
+
+# Describe it anew; say how many places are free (Invalid on `available`); take it out; say that all of it is right.
+STEPS: Mapping[str, Callable[[Work, ServiceFacts, Typed], None]] = {
+    "change": _change,
+    "count": _count,
+    "end": _end,
+    "verify": _verify,
+}
 
 
 def _own_entry(cabinet: Cabinet, actor: Actor, program_id: ProgramId) -> EntryFacts:
@@ -180,10 +169,3 @@ def _own_entry(cabinet: Cabinet, actor: Actor, program_id: ProgramId) -> EntryFa
     if facts is None or not keeps(actor, facts.program):
         raise Refused(reason="absent")
     return facts
-
-
-def _own_service(cabinet: Cabinet, actor: Actor, service_id: str) -> ServiceFacts:
-    found = directory.facts_of_service(cabinet, service_id)
-    if found is None or not keeps(actor, found.program):
-        raise Refused(reason="absent")
-    return found

@@ -14,6 +14,7 @@ from coordination.model.week import MOST, week
 SHORTEST = 3  # digits of a telephone number, such as 911
 DIGITS = 4  # of a number of places
 _NUMBER = re.compile(r"[0-9+()][0-9 ().+/-]{1,30}(?:\s*(?:x|ext\.?|press|option)\s*[0-9]{1,6})?", re.IGNORECASE)
+_EXTENSION = re.compile(r"x|ext|press|option", re.IGNORECASE)
 # What looks like where somebody lives or sleeps: a house number with a street's word, or a post box.
 _STREET = (
     r"(?:street|st|avenue|ave|road|rd|lane|ln|drive|dr|boulevard|blvd|court|ct|way|highway|hwy|place|pl|parkway|pkwy|"
@@ -50,6 +51,12 @@ def number(text: str, name: str, errors: dict[str, str], *, required: bool = Fal
     if not _NUMBER.fullmatch(text) or sum(letter.isdigit() for letter in text) < SHORTEST:
         errors[name] = "Write the number as it is dialled, like 218-555-0134 or 218-555-0134 ext. 2."
     return text
+
+
+def digits(number: str) -> str:
+    """The digits of a number without its extension: what a gateway for short messages takes, and one way to compare."""
+    plain = _EXTENSION.split(number, maxsplit=1)[0]
+    return "".join(letter for letter in plain if letter.isdigit())
 
 
 def hours(text: str, name: str, errors: dict[str, str]) -> str:

@@ -7,7 +7,7 @@ its release to the hub, because the policy refuses it like everything else there
 
 from __future__ import annotations
 
-from coordination.casework import answers, moments
+from coordination.casework import answers, moments, referral_form
 from coordination.casework.answers import Typed
 from coordination.casework.desk import Desk, Work
 from coordination.casework.record_forms import Blank, blank
@@ -68,7 +68,7 @@ def mine(desk: Desk, actor: Actor) -> tuple[DraftLine, ...]:
 def resume(desk: Desk, actor: Actor, draft_id: DraftId) -> Blank:
     """The form as its author left it. Another's draft, an old one and none at all are refused alike."""
     draft = _own(desk, actor, draft_id)
-    form = desk.catalog.form(actor.program.partner_type, draft.form) if draft is not None else None
+    form = _named(desk, actor, draft.form) if draft is not None else None
     facts = desk.facts(actor, draft.case_id if draft is not None else CaseId(""))
     if draft is None or form is None:
         desk.refuse(actor, Action.DRAFT_OPEN, reason="absent")
@@ -102,12 +102,17 @@ def _own(desk: Desk, actor: Actor, draft_id: DraftId) -> DraftFacts | None:
         return drafts.facts_of_draft(cabinet, actor, draft_id)
 
 
+def _named(desk: Desk, actor: Actor, slug: str) -> Form | None:
+    """A form of the actor's program, or one that sends a referral."""
+    return referral_form.FORMS.get(slug) or desk.catalog.form(actor.program.partner_type, slug)
+
+
 def _form(desk: Desk, actor: Actor, facts: CaseFacts, slug: str, corrects: RecordId | None) -> Form:
     """The form being typed into: named, or that of the record of this case and program which is being corrected."""
     if corrects is not None:
         _, record = look_up(desk, actor, facts.case_id, corrects)
         slug = record.form if record is not None and record.program_id == actor.program_id else ""
-    form = desk.catalog.form(actor.program.partner_type, slug)
+    form = _named(desk, actor, slug)
     if form is None:
         desk.refuse(actor, Action.DRAFT_SAVE, facts, reason="no_form")
     return form
@@ -139,7 +144,7 @@ def _facts(
 
 
 def _line(desk: Desk, actor: Actor, draft: DraftFacts) -> DraftLine:
-    form = desk.catalog.form(actor.program.partner_type, draft.form)
+    form = _named(desk, actor, draft.form)
     return DraftLine(
         facts=draft,
         form_title=form.title if form else draft.form,

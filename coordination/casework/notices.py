@@ -1,21 +1,25 @@
 """Room: casework. Notices: telling people that something waits, in the commit of the act that makes it wait.
 
-What an act's noun calls is `tell` (people of a program, by the roles of the kind) or `ring` (an on-call line). Neither
-may change what the act answers: whoever acts learns nothing of who is told. What is shown in the hub is judged anew at
-each look: a notice about a case that closed to its reader is not there, and is not counted.
+What an act's noun calls is `tell`: people of a program, by the roles of the kind. It may not change what the act
+answers: whoever acts learns nothing of who is told. What is shown in the hub, and what is sent, is judged anew each
+time (`may_know`): a notice about a case that closed to its reader, or about what is over, is not there and not counted.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
 
 from coordination.casework.desk import Desk, Work
 from coordination.model.action import Action
 from coordination.model.actor import Actor
 from coordination.model.facts import CaseFacts
 from coordination.model.ids import CaseId, Handle, NoticeId, PersonId, ProgramId, is_id
-from coordination.model.notice import KINDS, WORKING, Kind, Message, Notice, NoticeFacts
-from coordination.storage import case_rows, notice_rows, outbox, recipients
+from coordination.model.notice import KINDS, OF_REFERRALS, WORKING, Kind, Message, Notice, NoticeFacts
+from coordination.model.stalled import still
+from coordination.policy.audience import answers_to
+from coordination.storage import case_rows, notice_rows, outbox, recipients, referral_facts
 from coordination.storage.cabinet import Cabinet
 
 
@@ -29,19 +33,6 @@ def tell(
     outbox.put(w.cabinet, w.grant, messages(w.cabinet, kind, program_id, w.grant.case.case_id, cause, about, person_id))
 
 
-def ring(w: Work, program_id: ProgramId, line: str, *, cause: str, about: Handle) -> None:
-    """Send an urgent message to an on-call line (an address or a number): constant words and the message's own id."""
-    message = Message(
-        key=f"{_id(cause)}:{Kind.ON_CALL.value}:{program_id}",
-        kind=Kind.ON_CALL,
-        program_id=program_id,
-        object_handle=about,
-        line=line,
-        urgent=True,
-    )
-    outbox.put(w.cabinet, w.grant, [message])
-
-
 def messages(
     cabinet: Cabinet,
     kind: Kind,
@@ -52,18 +43,41 @@ def messages(
     person_id: PersonId | None = None,
 ) -> list[Message]:
     """One message for each person of the program whom the kind concerns."""
-    return [
-        Message(
-            key=f"{_id(cause)}:{kind.value}:{person}",
-            kind=kind,
-            program_id=program_id,
-            person_id=person,
-            case_id=case_id,
-            object_handle=about,
-            urgent=KINDS[kind].urgent,
-        )
-        for person in recipients.facts_of_audience(cabinet, program_id, case_id, KINDS[kind].roles, person_id)
-    ]
+    line = KINDS[kind]
+    audience = recipients.facts_of_audience(
+        cabinet, program_id, case_id, line.roles, person_id, addressed=line.addressed
+    )
+    return [to_person(kind, program_id, case_id, cause, about, person) for person in audience]
+
+
+def to_person(
+    kind: Kind, program_id: ProgramId, case_id: CaseId, cause: str, about: Handle, person_id: PersonId
+) -> Message:
+    """A message to one person, of whom storage/recipients has said that they may get it."""
+    return Message(
+        key=f"{_id(cause)}:{kind.value}:{person_id}",
+        kind=kind,
+        program_id=program_id,
+        person_id=person_id,
+        case_id=case_id,
+        object_handle=about,
+        urgent=KINDS[kind].urgent,
+    )
+
+
+def to_line(program_id: ProgramId, number: str, cause: str, about: Handle, place: int) -> Message:
+    """An urgent message to a number of a program's on-call roster: constant words and the message's own id.
+
+    place: of several that are rung for one cause, which; the number itself may not get into the key.
+    """
+    return Message(
+        key=f"{_id(cause)}:{Kind.ON_CALL.value}:{program_id}:{place}",
+        kind=Kind.ON_CALL,
+        program_id=program_id,
+        object_handle=about,
+        line=number,
+        urgent=True,
+    )
 
 
 def _id(cause: str) -> str:
@@ -74,24 +88,26 @@ def _id(cause: str) -> str:
 
 
 def listed(desk: Desk, actor: Actor) -> list[Notice]:
-    """The actor's notices that they may know of now, newest first. One entry names the cases shown."""
+    """The actor's notices that they may know of now, newest first. One entry names the cases and referrals shown."""
     with desk.consulting() as cabinet:
         found = notice_rows.facts_of_notices(cabinet, actor.person_id, actor.program_id)
-    facts = _facts(desk, actor, found)
-    grant = desk.ask_many(actor, Action.NOTICE_LIST, list(facts.values()))
+    known = _known(desk, actor, found)
+    about = {(facts.case_id, facts.referral and facts.referral.handle): facts for _, facts in known}
+    objects = list(dict.fromkeys(facts.referral.handle for _, facts in known if facts.referral))
+    grant = desk.ask_many(actor, Action.NOTICE_LIST, list(about.values()), objects=objects)
     with desk.opened(grant) as cabinet:
         headers = case_rows.headers(cabinet, grant)
     return [
         Notice(
             id=one.id,
             title=KINDS[one.kind].title,
-            address=f"/cases/{one.case_id}{KINDS[one.kind].page}",
-            case_reference=headers[one.case_id].reference,
+            address=_address(one, facts),
+            case_reference=headers[facts.case_id].reference,
             made_at=one.made_at,
             new=one.seen_at is None,
         )
-        for one in found
-        if one.case_id in headers and _may_know(desk, actor, one, facts)
+        for one, facts in known
+        if facts.case_id in headers
     ]
 
 
@@ -101,8 +117,7 @@ def waiting(desk: Desk, actor: Actor) -> int:
         return 0
     with desk.consulting() as cabinet:
         found = notice_rows.facts_of_unseen(cabinet, actor.person_id, actor.program_id)
-    facts = _facts(desk, actor, found)
-    return sum(_may_know(desk, actor, one, facts) for one in found)
+    return len(_known(desk, actor, found))
 
 
 def mark_seen(desk: Desk, actor: Actor, notices: Iterable[NoticeId], key: str) -> None:
@@ -117,11 +132,39 @@ def mark_seen(desk: Desk, actor: Actor, notices: Iterable[NoticeId], key: str) -
     desk.act_general(actor, Action.NOTICE_MARK_SEEN, work, key=key, about=" ".join(marked))
 
 
-def _facts(desk: Desk, actor: Actor, found: Iterable[NoticeFacts]) -> Mapping[CaseId, CaseFacts]:
+def may_know(desk: Desk, actor: Actor, kind: Kind, facts: CaseFacts, made_at: datetime) -> bool:
+    """Whether the actor may know of a message now. facts: of its case, with the referral for the kinds OF_REFERRALS.
+
+    INVARIANT: the sender of a referral hears of what a confidential program has not done only while its releases name
+    the hub and the sender, as on every page (architecture §3).
+    """
+    if kind in OF_REFERRALS:
+        referral = facts.referral
+        if referral is None or not still(kind, referral, made_at, desk.now):
+            return False
+        sent = referral.sender.id == actor.program_id
+        if sent and not answers_to(referral.recipient, facts, referral.sender, desk.now):
+            return False
+    return desk.judge(actor, KINDS[kind].action, facts).allowed
+
+
+def _known(desk: Desk, actor: Actor, found: Sequence[NoticeFacts]) -> list[tuple[NoticeFacts, CaseFacts]]:
+    """Those that the actor may know of now, each with the facts of what it is about."""
     cases = list(dict.fromkeys(one.case_id for one in found if one.case_id is not None))
-    return {facts.case_id: facts for facts in desk.facts_of_many(actor, cases)} if cases else {}
+    if not cases:
+        return []
+    facts = {one.case_id: one for one in desk.facts_of_many(actor, cases)}
+    handles = [one.object_handle for one in found if one.kind in OF_REFERRALS]
+    with desk.consulting() as cabinet:
+        sent = referral_facts.facts_of_handles(cabinet, actor.program_id, handles) if handles else {}
+    about = [
+        (one, replace(facts[one.case_id], referral=sent.get(one.object_handle) if one.kind in OF_REFERRALS else None))
+        for one in found
+        if one.case_id in facts
+    ]
+    return [(one, known) for one, known in about if may_know(desk, actor, one.kind, known, one.made_at)]
 
 
-def _may_know(desk: Desk, actor: Actor, one: NoticeFacts, facts: Mapping[CaseId, CaseFacts]) -> bool:
-    about = facts.get(one.case_id) if one.case_id else None
-    return about is not None and desk.judge(actor, KINDS[one.kind].action, about).allowed
+def _address(one: NoticeFacts, facts: CaseFacts) -> str:
+    referral = facts.referral
+    return f"/referrals/{referral.referral_id}" if referral else f"/cases/{one.case_id}{KINDS[one.kind].page}"

@@ -7,13 +7,13 @@ after-hours number; (4) the program it names for when nobody answers, asked the 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from coordination.casework.desk import Desk, Work
-from coordination.casework.directory_words import number, short
+from coordination.casework.directory_words import digits, number, short
 from coordination.casework.glance import glance
 from coordination.casework.moments import instant
 from coordination.model.action import Action
@@ -61,8 +61,27 @@ def facts_at(cabinet: Cabinet, program_id: ProgramId, at: datetime) -> OnCall:
     return _nobody(program_id, asked)
 
 
+def calls(cabinet: Cabinet, program_id: ProgramId, at: datetime) -> tuple[OnCall, ...]:
+    """Everybody of this very program who may be rung at `at`: whoever is on call, then those behind them.
+
+    Behind them stand lines that overlap, then the standing number; each number once. No other program's.
+    """
+    standing = on_call_rows.facts_of_standing(cabinet, program_id)
+    if standing is None:
+        return ()
+    lines = on_call_rows.facts_of_lines(cabinet, program_id, since=at, until=at)
+    found: dict[str, OnCall] = {}
+    for one in _answers(standing, lines, at):
+        found.setdefault(digits(one.number), one)
+    return tuple(found.values())
+
+
 def answer(standing: Standing, lines: Sequence[OnCallLine], at: datetime) -> OnCall | None:
     """Steps (1) to (3) on plain facts: lines in force, last begun first. None when nobody of the program is there."""
+    return next(_answers(standing, lines, at), None)
+
+
+def _answers(standing: Standing, lines: Sequence[OnCallLine], at: datetime) -> Iterator[OnCall]:
     zone, hours = standing.program.zone, week(standing.business_hours)
     in_business = hours.holds(at, zone)
     past, coming = hours.changes(at, zone)
@@ -72,17 +91,16 @@ def answer(standing: Standing, lines: Sequence[OnCallLine], at: datetime) -> OnC
         since, until = line.starts_at, line.ends_at
         if line.roster != "any":
             since, until = max(since, past or since), min(until, coming or until)
-        return _said(standing.program, line.who, line.number, since, until, Source.ROSTER, line.person_id)
+        yield _said(standing.program, line.who, line.number, since, until, Source.ROSTER, line.person_id)
     if in_business and standing.business_number:  # (2)
-        return _said(
+        yield _said(
             standing.program, "The program’s line", standing.business_number, past, coming, Source.BUSINESS_NUMBER
         )
     if not in_business and standing.after_hours_number:  # (3)
-        return _said(
+        yield _said(
             standing.program, "The after-hours line", standing.after_hours_number, past, coming,
             Source.AFTER_HOURS_NUMBER,
         )  # fmt: skip
-    return None
 
 
 def _said(

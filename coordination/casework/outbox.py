@@ -20,13 +20,16 @@ from datetime import datetime, timedelta
 from enum import Enum
 from typing import Protocol
 
-from coordination.casework import quiet
+from coordination.casework import quiet, stalled
 from coordination.casework.desk import Desk, Noted
+from coordination.casework.directory_words import digits
+from coordination.casework.notices import may_know
 from coordination.model.action import Action
 from coordination.model.errors import Unavailable
 from coordination.model.ids import Handle, PersonId
 from coordination.model.notice import (
     KINDS,
+    OF_REFERRALS,
     SUBJECT,
     TEXT,
     URGENT_SUBJECT,
@@ -36,7 +39,7 @@ from coordination.model.notice import (
     Outcome,
     Recipient,
 )
-from coordination.storage import case_facts, contact_rows, outbox, program_facts, recipients
+from coordination.storage import case_facts, contact_rows, outbox, program_facts, recipients, referral_facts
 from coordination.storage.cabinet import Cabinet
 
 BATCH = 20
@@ -182,7 +185,9 @@ def _to_a_person(desk: Desk, cabinet: Cabinet, carrier: Carrier, message: Claime
 
 def _to_a_line(cabinet: Cabinet, carrier: Carrier, message: Claimed) -> Step:
     line = outbox.facts_of_line(cabinet, message)
-    to = line if "@" in line else f"{line.lstrip('+')}@{carrier.number_at}" if line and carrier.number_at else ""
+    if not stalled.still_rings(cabinet, message, line):
+        return Step(outcome=Outcome.NOT_ALLOWED, noted=_noted(cabinet, message, None, outcome="refused"))
+    to = f"{digits(line)}@{carrier.number_at}" if carrier.number_at else ""
     if not carrier.on or not to or _too_old(cabinet, message):
         return Step(outcome=Outcome.DEAD)  # a night call that cannot leave must be seen by an operator
     text = URGENT_TEXT.format(address=carrier.address, id=message.id)
@@ -194,11 +199,15 @@ def _still_allowed(desk: Desk, cabinet: Cabinet, recipient: Recipient, message: 
     """Whether the policy would let the recipient know of it now, in any of their appointments in the program."""
     if message.case_id is None:
         return bool(recipient.actors)
-    action = KINDS[message.kind].action
-    return any(
-        desk.judge(actor, action, case_facts.facts(cabinet.connection, actor, message.case_id, at=cabinet.now)).allowed
-        for actor in recipient.actors
-    )
+    about = None
+    if message.kind in OF_REFERRALS:
+        handles = [message.object_handle]
+        about = referral_facts.facts_of_handles(cabinet, message.program_id, handles).get(message.object_handle)
+    for actor in recipient.actors:
+        facts = case_facts.facts(cabinet.connection, actor, message.case_id, at=cabinet.now)
+        if may_know(desk, actor, message.kind, replace(facts, referral=about), message.made_at):
+            return True
+    return False
 
 
 def _too_old(cabinet: Cabinet, message: Claimed) -> bool:

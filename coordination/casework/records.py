@@ -57,7 +57,7 @@ def file(
         desk.refuse(actor, action, reason="no_form")
     answered = answers.validate(form, typed, zone=actor.program.zone, now=desk.now)
     filing = filing_of(form, answered)
-    draft = _draft(desk, actor, case_id, draft_id)
+    draft = draft_of(desk, actor, case_id, draft_id)
 
     def work(w: Work) -> str:
         return keep(desk, w, filing, draft)
@@ -95,7 +95,7 @@ def correct(
     if form.information_type is not earlier.information_type:
         raise Conflict("This form is now filed under another information type. Withdraw the record and file it anew.")
     answered = answers.validate(form, typed, zone=actor.program.zone, now=desk.now)
-    draft = _draft(desk, actor, case_id, draft_id)
+    draft = draft_of(desk, actor, case_id, draft_id)
     filing = filing_of(form, answered, corrects=record_id)
 
     def work(w: Work) -> str:
@@ -214,7 +214,7 @@ def _about_the_same(w: Work, filing: Filing, earlier: RecordFacts) -> Filing:
     return replace(filing, answers={**filing.answers, ABOUT: about}) if about else filing
 
 
-def _draft(desk: Desk, actor: Actor, case_id: CaseId, draft_id: DraftId | None) -> DraftFacts | None:
+def draft_of(desk: Desk, actor: Actor, case_id: CaseId, draft_id: DraftId | None) -> DraftFacts | None:
     """The draft that is being filed, if it was ever saved and is the actor's own on this case."""
     if draft_id is None:
         return None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from coordination.casework.answers import words
 from coordination.casework.release_form import several, text
-from coordination.declare.form import Choice
+from coordination.declare.form import Choice, Form, FormKind, Question, QuestionKind
 from coordination.declare.information import InformationType
 from coordination.model.case import RecordHead
 from coordination.model.errors import Invalid
@@ -23,6 +23,47 @@ URGENCIES = (
     Choice(slug=Urgency.ROUTINE.value, title="Routine"),
     Choice(slug=Urgency.URGENT.value, title="Urgent: somebody must look now. Ring them too"),
 )
+TITLES: Mapping[Kind, str] = {
+    Kind.CASE: "Bring a case to a program",
+    Kind.REPORT: "Send a report",
+    Kind.SERVICE: "Send a service referral",
+}
+
+
+LISTS = frozenset({"records"})
+
+
+def slug_of(kind: Kind) -> str:
+    """As a draft of this form is named. No plugin can name a form so: its slugs have no colon."""
+    return f"referral:{kind.value}"
+
+
+def _form(kind: Kind) -> Form:
+    """The form as a draft keeps it: its fields, and the type under whose key the draft lies, as the message will."""
+    lines = ("recipient", "need", "urgency", "agreement", "no_contact")
+    return Form(
+        slug=slug_of(kind),
+        version=1,
+        title=TITLES[kind],
+        kind=FormKind.NOTE,
+        information_type=InformationType.REPORT if kind is Kind.REPORT else InformationType.SERVICE_PLAN,
+        questions=(
+            *(Question(slug=slug, title=slug) for slug in lines),
+            Question(slug="records", title="records", kind=QuestionKind.MANY),
+            Question(slug="message", title="message", kind=QuestionKind.TEXT),
+        ),
+    )
+
+
+FORMS: Mapping[str, Form] = {form.slug: form for form in map(_form, Kind)}
+KINDS: Mapping[str, Kind] = {slug_of(kind): kind for kind in Kind}
+
+
+def typed_again(kept: Mapping[str, Sequence[str]]) -> Typed:
+    """A draft as the form takes it."""
+    return {name: tuple(values) if name in LISTS else values[0] for name, values in kept.items() if values}
+
+
 AGREED = frozenset({"agreed", "guardian_agreed"})
 
 

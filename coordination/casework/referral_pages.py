@@ -5,20 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from coordination.casework import case_list, standing
+from coordination.casework import case_list, stalled, standing
 from coordination.casework.desk import Desk
 from coordination.casework.record_pages import in_words
 from coordination.casework.record_words import Version
 from coordination.casework.referrals import handles, look_up, veiled
 from coordination.declare.core_forms import CHILD
+from coordination.model import referral_line
 from coordination.model.action import Action
 from coordination.model.actor import Actor
 from coordination.model.errors import Refused
 from coordination.model.explanation import Access
 from coordination.model.facts import CaseFacts
 from coordination.model.ids import Handle, ReferralId
+from coordination.model.on_call import OnCall
 from coordination.model.record import Record
-from coordination.model.referral_page import Listed, MyWork, ReferralLine, line
+from coordination.model.referral_line import ReferralLine
+from coordination.model.referral_page import Listed, MyWork
 from coordination.model.referral_steps import STEPS, Side, Step, may_follow
 from coordination.model.referrals import AGREEMENTS, Event, ReferralFacts, Urgency
 from coordination.model.stalled import alarm
@@ -35,7 +38,8 @@ class ReferralPage:
     carried: open records that go along, with their form's title, for the recipient alone. step_up: one of them waits
     for a second factor. travels: what the law has travel with them, each with its citation. beside: what the sender's
     partner type says beside its records. waits_for_release: a confidential program may read it, and answers under its
-    release to the hub. agreement: what the young person said, in words.
+    release to the hub. agreement: what the young person said, in words. ring: whom its sender may ring now, first
+    whoever is on call; when nobody opened it in time also those behind them.
     """
 
     line: ReferralLine
@@ -48,6 +52,7 @@ class ReferralPage:
     travels: Sequence[tuple[str, str]]
     beside: Sequence[str]
     waits_for_release: bool
+    ring: Sequence[OnCall] = ()
 
 
 CASES_SHOWN = 10
@@ -73,9 +78,10 @@ def read(desk: Desk, actor: Actor, referral_id: ReferralId) -> ReferralPage:
     with desk.opened(grant) as cabinet:
         events = referrals.open_events(cabinet, grant, referral, shown)
         carried = [] if sent else referrals.open_carried(cabinet, grant, referral)
+        ring = stalled.ring(cabinet, referral) if sent else ()
     actions = may(actor, facts, desk.now)
     return ReferralPage(
-        line=_line(desk, actor, facts),
+        line=line_of(desk, actor, facts),
         sent=sent,
         agreement=next((one.title for one in AGREEMENTS if one.slug == referral.agreement), ""),
         events=events,
@@ -85,6 +91,7 @@ def read(desk: Desk, actor: Actor, referral_id: ReferralId) -> ReferralPage:
         travels=list(dict.fromkeys(told for one in grant.case.types for told in explain.notices(desk.rulebook, one))),
         beside=standing.beside_records(desk.catalog, referral.sender) if carried else (),
         waits_for_release=not sent and Action.REFERRAL_ASK not in actions,
+        ring=ring,
     )
 
 
@@ -96,7 +103,7 @@ def listed(desk: Desk, actor: Actor) -> Listed:
         found = case_facts.facts_of_referred(cabinet.connection, actor, [*received, *sent])
     shown = _allowed(desk, actor, Action.REFERRAL_LIST, found)
     desk.ask_many(actor, Action.REFERRAL_LIST, shown, objects=_named(desk, actor, shown))
-    lines = [_line(desk, actor, facts) for facts in shown]
+    lines = [line_of(desk, actor, facts) for facts in shown]
     return Listed(
         received=tuple(one for one in lines if one.referral.recipient.id == actor.program_id),
         sent=tuple(one for one in lines if one.referral.sender.id == actor.program_id),
@@ -106,7 +113,7 @@ def listed(desk: Desk, actor: Actor) -> Listed:
 def my_work(desk: Desk, actor: Actor, sort: str = "") -> MyWork:
     """What waits for the actor, under one entry that names all of it, in a constant number of statements.
 
-    sort: of SORTS, for the referrals; urgent ones first unless told otherwise.
+    sort: of SORTS, for the referrals; unopened urgent ones first unless told otherwise, the longest wait before all.
     """
     within = scope(actor, Action.CASE_LIST, desk.now)
     with desk.consulting() as cabinet:
@@ -115,7 +122,7 @@ def my_work(desk: Desk, actor: Actor, sort: str = "") -> MyWork:
         sent_on = referral_facts.facts_of_going(cabinet, actor.program_id)
         going = case_facts.facts_of_referred(cabinet.connection, actor, sent_on)
     cases = [facts for _, facts in found]
-    lines = [(facts, _line(desk, actor, facts)) for facts in _allowed(desk, actor, Action.WORK_LIST, going)]
+    lines = [(facts, line_of(desk, actor, facts)) for facts in _allowed(desk, actor, Action.WORK_LIST, going)]
     named, open_ones = [facts for facts, one in lines if not one.over], [one for _, one in lines if not one.over]
     # What is shown of a referral was judged above and opens nothing, so the entry names it and the grant leaves it out.
     grant = desk.ask_many(actor, Action.WORK_LIST, cases, objects=_with_their_cases(desk, actor, named))
@@ -142,13 +149,14 @@ def _with_their_cases(desk: Desk, actor: Actor, shown: Sequence[CaseFacts]) -> l
     return [handle for case, own in named if own for handle in (case, *own)]
 
 
-def _line(desk: Desk, actor: Actor, facts: CaseFacts) -> ReferralLine:
+def line_of(desk: Desk, actor: Actor, facts: CaseFacts) -> ReferralLine:
+    """The line of the referral among these facts, as the actor may know of it."""
     referral = facts.referral
     if referral is None:
         raise Refused(reason="absent")
     sent = referral.sender.id == actor.program_id
     late = alarm(referral, desk.now) if sent else None
-    return line(referral, sent=sent, veiled=veiled(desk, actor, facts), alarm=late)
+    return referral_line.line(referral, sent=sent, veiled=veiled(desk, actor, facts), alarm=late, now=desk.now)
 
 
 def _next(step: Step, actions: frozenset[Action], referral: ReferralFacts, *, sent: bool, unseen: bool) -> bool:
@@ -163,7 +171,12 @@ def _sorted(lines: Iterable[ReferralLine], sort: str) -> list[ReferralLine]:
         return sorted(lines, key=lambda one: one.at)
     return sorted(
         lines,
-        key=lambda one: (one.alarm is None, one.referral.urgency is not Urgency.URGENT, one.referral.sent_at),
+        key=lambda one: (
+            not one.unopened,
+            one.alarm is None,
+            one.referral.urgency is not Urgency.URGENT,
+            one.referral.sent_at,
+        ),
     )
 
 

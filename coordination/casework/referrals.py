@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from coordination.casework import referral_form
+from coordination.casework import referral_form, stalled
 from coordination.casework.answers import words
 from coordination.casework.desk import Desk, Work
+from coordination.casework.records import draft_of
 from coordination.casework.referral_form import MOST_WORDS, Proposed, Typed
 from coordination.casework.release_form import text
 from coordination.model.action import Action
@@ -19,13 +20,13 @@ from coordination.model.actor import Actor
 from coordination.model.case import RecordHead
 from coordination.model.errors import Conflict, Invalid, Refused
 from coordination.model.facts import CaseFacts
-from coordination.model.ids import CaseId, Handle, ProgramId, ReferralId, case_id_of, new_id
+from coordination.model.ids import CaseId, DraftId, Handle, ProgramId, ReferralId, case_id_of, new_id
 from coordination.model.program import Program
 from coordination.model.referral_steps import STEPS, Side, Step, may_follow
-from coordination.model.referrals import Kind, NewReferral, ReferralFacts
+from coordination.model.referrals import Kind, NewReferral, ReferralFacts, State, Urgency
 from coordination.policy.audience import answers_to, may_address, may_carry
 from coordination.policy.decide import unheard_of
-from coordination.storage import case_facts, case_rows, referral_facts, referrals, team_rows
+from coordination.storage import case_facts, case_rows, drafts, referral_facts, referrals, team_rows
 from coordination.storage.cabinet import Cabinet
 from coordination.storage.team_rows import bump
 
@@ -69,19 +70,34 @@ def offer(desk: Desk, actor: Actor, case_id: CaseId, kind: Kind) -> Offer:
     )
 
 
-def send(desk: Desk, actor: Actor, case_id: CaseId, kind: Kind, typed: Typed, key: str) -> ReferralId:
-    """Send a referral. Raises Invalid field by field, Conflict when the program has one open for need and target.
+def send(
+    desk: Desk,
+    actor: Actor,
+    case_id: CaseId,
+    kind: Kind,
+    typed: Typed,
+    key: str,
+    *,
+    draft_id: DraftId | None = None,
+) -> ReferralId:
+    """Send a referral; the draft it came from goes. Raises Invalid field by field, Conflict when the program has one
+    open for need and target.
 
     The recipient may be on no team of the case. What it carries is judged by the rules that open it, here and again at
-    each reading.
+    each reading. An urgent one rings whoever is on call there.
     """
     offered = offer(desk, actor, case_id, kind)
     proposed = referral_form.check(kind, typed, offered.recipients, [head for head, _ in offered.records])
     new = _new(case_id, kind, proposed)
+    draft = draft_of(desk, actor, case_id, draft_id)
 
     def work(w: Work) -> str:
         _judge(desk, w, kind, proposed)
         referrals.send(w.cabinet, w.grant, new)
+        if draft is not None:
+            drafts.discard(w.cabinet, w.grant, draft.draft_id)
+        if new.urgency is Urgency.URGENT:
+            stalled.call(w, new.referral_id, new.handle, proposed.recipient)
         bump(w.cabinet, w.grant, case_id, [actor.program_id])
         return new.referral_id
 
@@ -92,7 +108,7 @@ def send(desk: Desk, actor: Actor, case_id: CaseId, kind: Kind, typed: Typed, ke
         work,
         key=key,
         about=f"{case_id} {kind.value}",
-        objects=[new.handle],
+        objects=[new.handle, *([draft.handle] if draft else [])],
         purpose=proposed.need or kind.value,
     )
     return ReferralId(done)
@@ -119,6 +135,8 @@ def take(desk: Desk, actor: Actor, referral_id: ReferralId, action: Action, type
             raise Refused(reason="absent")
         _follow(w, referral, chosen, reason)
         referrals.take(w.cabinet, w.grant, referral, chosen, reason=reason, words=said)
+        if chosen.ends is State.REQUESTED and referral.urgency is Urgency.URGENT:
+            stalled.call(w, referral.referral_id, referral.handle, referral.recipient)
         if chosen.slug == "accept" and referral.kind is Kind.CASE:
             _take_place(w, referral)
         bump(w.cabinet, w.grant, referral.case_id, _who_hear(w, referral))

@@ -135,21 +135,6 @@ def listed(desk: Desk, actor: Actor) -> Listed:
     )
 
 
-def waiting(desk: Desk, actor: Actor) -> int:
-    """How many requests wait for this supervisor: the number beside the link. It tells of no case and opens nothing."""
-    if actor.role is not Role.SUPERVISOR:
-        return 0
-    with desk.consulting() as cabinet:
-        found = requests.facts_of_waiting(cabinet, actor.program_id)
-    cases = list(dict.fromkeys(request.case_id for request in found))
-    seen = {
-        facts.case_id
-        for facts in desk.facts_of_many(actor, cases)
-        if desk.judge(actor, Action.REQUEST_ANSWER, facts).allowed
-    }
-    return sum(request.case_id in seen for request in found)
-
-
 def refuse(desk: Desk, actor: Actor, case_id: CaseId, request_id: RequestId, key: str) -> None:
     """Answer with a no. By a supervisor of the program that was asked; Conflict when somebody answered first."""
     facts = desk.facts(actor, case_id)

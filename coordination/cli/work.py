@@ -32,7 +32,7 @@ from coordination.settings import Settings
 
 STEP_SECONDS = 0.5
 PURGE_EVERY = timedelta(minutes=10)
-ALARMS_EVERY = timedelta(minutes=5)
+ALARMS_EVERY = timedelta(minutes=1)  # an urgent referral is told of at 30 minutes, not at 35
 MAIL_STOPS_SECONDS = 12.0  # a letter in hand may take as long as the mail server may think (cli/mail)
 MAIL_AWAY = timedelta(seconds=30)  # after which a mail server that was away is tried again
 SAY_AGAIN = timedelta(minutes=1)

@@ -11,6 +11,7 @@ from coordination.model.action import Action
 from coordination.model.explanation import Access
 from coordination.model.ids import CaseId, Handle, PersonId, ProgramId, RecordId
 from coordination.model.record import Record
+from coordination.model.referral_line import ReferralLine
 from coordination.model.team import Invitation, Team
 
 
@@ -113,7 +114,8 @@ class CasePage:
     """The whole case page of one viewer: what is not in it is absent.
 
     child: the newest open record about the child, None where no identity is open. people: open records about others.
-    actions: what the viewer may do. offered: coordination is offered to the viewer's program.
+    actions: what the viewer may do. offered: coordination is offered to the viewer's program. referrals: what the
+    viewer's program sent or received about it, the newest first.
     """
 
     header: CaseHeader
@@ -129,6 +131,7 @@ class CasePage:
     offered_to: str
     restricted: bool
     actions: frozenset[Action]
+    referrals: tuple[ReferralLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,6 +33,11 @@ class Kind(StrEnum):
     INVITED = "invited"
     INVITED_UNANSWERED = "invited_unanswered"
     ON_CALL = "on_call"
+    REFERRAL_OVERDUE = "referral_overdue"
+    REFERRAL_UNANSWERED = "referral_unanswered"
+    REFERRAL_UNFINISHED = "referral_unfinished"
+    REFERRAL_UNOPENED = "referral_unopened"
+    REFERRAL_URGENT = "referral_urgent"
     RELEASE_ENDING = "release_ending"
     REQUEST_ANSWERED = "request_answered"
     REQUEST_STALLED = "request_stalled"
@@ -43,8 +48,8 @@ class Kind(StrEnum):
 class Line:
     """A kind: its words in the hub, the action the recipient must still be allowed, who may get it, and where it leads.
 
-    page: what follows /cases/<id>, or a path of its own when it begins with another word. urgent: it may pierce quiet
-    hours, where the recipient chose so.
+    page: what follows /cases/<id>; the kinds OF_REFERRALS lead to the referral. urgent: it may pierce quiet hours,
+    where the recipient chose so. addressed: it came to the program itself, so whoever works there may get it.
     """
 
     title: str
@@ -52,6 +57,7 @@ class Line:
     roles: frozenset[Role] = WORKING
     page: str = ""
     urgent: bool = False
+    addressed: bool = False
 
 
 KINDS: dict[Kind, Line] = {
@@ -68,8 +74,31 @@ KINDS: dict[Kind, Line] = {
         roles=SUPERVISORS,
         page="/team",
     ),
-    # To the line of whoever is on call: no person, no case, an id only.
+    # To the line of whoever is on call: no person, an id only.
     Kind.ON_CALL: Line(title="Something urgent waits for your program.", action=Action.NOTICE_LIST, urgent=True),
+    Kind.REFERRAL_OVERDUE: Line(
+        title="Something that was sent to your program waits too long.",
+        action=Action.REFERRAL_READ,
+        roles=SUPERVISORS,
+    ),
+    Kind.REFERRAL_UNANSWERED: Line(
+        title="Something that your program sent was not answered in time. Ring them.",
+        action=Action.REFERRAL_READ,
+    ),
+    Kind.REFERRAL_UNFINISHED: Line(
+        title="Something that your program sent was accepted, and nothing was heard for long. Ask how it goes.",
+        action=Action.REFERRAL_READ,
+    ),
+    Kind.REFERRAL_UNOPENED: Line(
+        title="Something that your program sent was not opened in time. Ring them.",
+        action=Action.REFERRAL_READ,
+    ),
+    Kind.REFERRAL_URGENT: Line(
+        title="Something urgent was sent to your program. Open it now.",
+        action=Action.REFERRAL_READ,
+        urgent=True,
+        addressed=True,
+    ),
     Kind.RELEASE_ENDING: Line(
         title="A release that your program recorded ends within 7 days.",
         action=Action.RELEASE_LIST,
@@ -83,6 +112,10 @@ KINDS: dict[Kind, Line] = {
         title="Somebody asks your program to open information.", action=Action.REQUEST_ANSWER, roles=SUPERVISORS
     ),
 }
+
+
+# About one referral: judged with it, and over as soon as what they say is no longer so (model/stalled.py).
+OF_REFERRALS = frozenset(kind for kind in Kind if kind.value.startswith("referral_"))
 
 
 class Outcome(StrEnum):

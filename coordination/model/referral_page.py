@@ -1,46 +1,12 @@
-"""Room: model. A referral as one viewer gets it: its line in a list, told from what they may know."""
+"""Room: model. Pages that list referrals: those of a program, and My work."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from coordination.model.case import CaseLine
-from coordination.model.referrals import ReferralFacts, Standing, State
-from coordination.model.stalled import Alarm
-
-_STATES: Mapping[State, str] = {
-    State.ACCEPTED: "Accepted",
-    State.REJECTED: "Declined",
-    State.IN_PROGRESS: "In progress",
-    State.ON_HOLD: "On hold",
-    State.COMPLETED: "Completed",
-    State.FAILED: "Declined after accepting",
-    State.CANCELLED: "Taken back",
-    State.ENTERED_IN_ERROR: "Sent by mistake",
-}
-_STANDINGS: Mapping[Standing, str] = {
-    Standing.ACTIVE: "Delivered",
-    Standing.CANCELLED: "Taken back",
-    Standing.ENTERED_IN_ERROR: "Sent by mistake",
-}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReferralLine:
-    """A referral in a list. veiled: the viewer sent it to a confidential program, and hears only that it arrived.
-
-    state: in words, as the viewer may know it. at: the last instant (UTC) of which the viewer may know. over: nothing
-    more is to be done, as far as they may know. alarm: None for a veiled one, whatever happens.
-    """
-
-    referral: ReferralFacts
-    veiled: bool
-    state: str
-    at: datetime
-    over: bool
-    alarm: Alarm | None
+from coordination.model.referral_line import ReferralLine
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,40 +25,3 @@ class MyWork:
     received: tuple[ReferralLine, ...]
     sent: tuple[ReferralLine, ...]
     last_visit: datetime | None
-
-
-def line(referral: ReferralFacts, *, sent: bool, veiled: bool, alarm: Alarm | None) -> ReferralLine:
-    """The line of a referral. sent: told to the sender's side.
-
-    INVARIANT: a veiled one is written from the sender's own word alone.
-    """
-    if veiled:
-        return ReferralLine(
-            referral=referral,
-            veiled=True,
-            state=_STANDINGS[referral.standing],
-            at=referral.sent_at,
-            over=referral.standing is not Standing.ACTIVE,
-            alarm=None,
-        )
-    over = referral.ended or referral.standing is not Standing.ACTIVE
-    return ReferralLine(
-        referral=referral,
-        veiled=False,
-        state=_state(referral, sent=sent),
-        at=referral.changed_at,
-        over=over,
-        alarm=alarm,
-    )
-
-
-def _state(referral: ReferralFacts, *, sent: bool) -> str:
-    if referral.standing is not Standing.ACTIVE:
-        return _STANDINGS[referral.standing]
-    if referral.state is State.REQUESTED and not sent:
-        return "Waits for your program"
-    if referral.state is State.REQUESTED:
-        return "Sent, not opened yet" if referral.opened_at is None else "Opened, not answered yet"
-    if referral.state is State.ACCEPTED and referral.ended:
-        return "Acknowledged"
-    return _STATES[referral.state]

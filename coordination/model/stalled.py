@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from coordination.model import notice
 from coordination.model.referral_steps import AT_WORK
 from coordination.model.referrals import Kind, ReferralFacts, Standing, State, Urgency
 
@@ -21,6 +22,11 @@ class Alarm(StrEnum):
     UNOPENED = "unopened"
     UNANSWERED = "unanswered"
     UNFINISHED = "unfinished"
+
+    @property
+    def kind(self) -> notice.Kind:
+        """As what the sender's side is told of it."""
+        return notice.Kind(f"referral_{self.value}")
 
     @property
     def words(self) -> str:
@@ -80,3 +86,25 @@ def alarm(referral: ReferralFacts, now: datetime) -> Alarm | None:
     if patience.finished is None or referral.state not in AT_WORK:
         return None
     return Alarm.UNFINISHED if referral.changed_at + patience.finished <= now else None
+
+
+def since(referral: ReferralFacts) -> datetime:
+    """Since when (UTC) it waits: since it was sent the last time, and once it is accepted since its last step."""
+    return referral.sent_at if referral.waiting else referral.changed_at
+
+
+def unopened_urgent(referral: ReferralFacts) -> bool:
+    """Whether it is urgent and nobody has looked. Never of a confidential program, of which that is not kept."""
+    waits = referral.waiting and referral.standing is Standing.ACTIVE and referral.opened_at is None
+    return waits and referral.urgency is Urgency.URGENT and not referral.recipient.confidential
+
+
+def still(kind: notice.Kind, referral: ReferralFacts, made_at: datetime, now: datetime) -> bool:
+    """Whether what a message of this kind said at `made_at` is so `now`. One about an earlier sending is over."""
+    if kind is notice.Kind.ON_CALL:
+        return unopened_urgent(referral) and made_at >= since(referral)
+    if kind is notice.Kind.REFERRAL_URGENT:
+        return referral.waiting and referral.standing is Standing.ACTIVE and made_at >= since(referral)
+    found = alarm(referral, now)
+    late = found is not None and kind in {found.kind, notice.Kind.REFERRAL_OVERDUE}
+    return late and made_at > since(referral)

@@ -69,7 +69,6 @@ CASE_ACTS: dict[Action, Clause] = {
     Action.HUB_CODE_ISSUE: OPEN_AND_COORDINATES,
     Action.MEMBER_ASSIGN: all_of(ENTERABLE, Claim.CASE_OPEN, OWN_SUPERVISOR),
     Action.MEMBER_END: all_of(ENTERABLE, OWN_SUPERVISOR),
-    Action.NOTICE_LIST: SEES_THE_CASE,
     Action.RECORD_CORRECT: FILES,
     Action.RECORD_FILE: FILES,
     Action.RECORD_HISTORY: SEES_THE_CASE,
@@ -115,6 +114,8 @@ FOLLOWS = any_of(RECEIVES, SENDS)
 
 # Actions about one referral: judged on the facts of its case, with the referral among them.
 REFERRAL_ACTS: dict[Action, Clause] = {
+    # A notice is of a case, or of a referral that reached people who are on no team of it.
+    Action.NOTICE_LIST: any_of(RECEIVES, SEES_THE_CASE),
     Action.REFERRAL_ACCEPT: all_of(ANSWERS, Claim.CASE_OPEN),
     Action.REFERRAL_ACKNOWLEDGE: ANSWERS,
     Action.REFERRAL_ASK: ANSWERS,

@@ -51,4 +51,5 @@ outbox = Table(
     Index("ix_outbox_next_at", "next_at", sqlite_where=_LATER.is_(None), postgresql_where=_LATER.is_(None)),
     Index("ix_outbox_person_id_program_id_made_at", "person_id", "program_id", "made_at"),
     Index("ix_outbox_outcome_ended_at", "outcome", "ended_at"),
+    Index("ix_outbox_object_handle_kind_made_at", "object_handle", "kind", "made_at"),
 )

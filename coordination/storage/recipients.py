@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import and_, exists, or_, select
+from sqlalchemy import and_, exists, false, or_, select, true
 
 from coordination.model.actor import Actor, Role
 from coordination.model.ids import AppointmentId, CaseId, Handle, PersonId, ProgramId
@@ -26,10 +26,13 @@ def facts_of_audience(
     case_id: CaseId,
     roles: Iterable[Role],
     person_id: PersonId | None = None,
+    *,
+    addressed: bool = False,
 ) -> list[PersonId]:
     """The people of a program who are to hear of something on a case, or of them the one person, if they still may.
 
-    Nobody sees a case who is neither on its team nor a supervisor there, so nobody else gets a row.
+    Nobody sees a case who is neither on its team nor a supervisor there, so nobody else gets a row. addressed: of a
+    referral to the program, which all who work there may read, on the team or not.
     """
     on_the_team = exists().where(
         memberships.c.case_id == case_id,
@@ -44,7 +47,7 @@ def facts_of_audience(
         .where(
             appointments.c.program_id == program_id,
             appointments.c.role.in_(sorted(roles)),
-            or_(appointments.c.role == Role.SUPERVISOR.value, on_the_team),
+            or_(appointments.c.role == Role.SUPERVISOR.value, on_the_team, true() if addressed else false()),
             programs.c.confidential.is_(False),
             in_force(appointments, cabinet.now),
             in_force(programs, cabinet.now),

@@ -15,9 +15,10 @@ from coordination.model.ids import CaseId, Handle, PersonId, ProgramId, RecordId
 from coordination.model.program import Program
 from coordination.model.referral_steps import AT_WORK
 from coordination.model.referrals import ENDED, Carried, Kind, ReferralFacts, Standing, State, Urgency
-from coordination.model.stalled import ROUTES, Patience
+from coordination.model.stalled import ROUTES, Alarm, Patience
 from coordination.storage.cabinet import Cabinet
 from coordination.storage.case_tables import cases
+from coordination.storage.outbox_tables import outbox
 from coordination.storage.program_facts import facts_of_programs
 from coordination.storage.record_tables import release_recipients, releases
 from coordination.storage.referral_tables import referral_links, referrals
@@ -83,6 +84,11 @@ _TOPS = (
     _GOING_BY.order_by(referrals.c.sent_at.desc(), referrals.c.id).limit(MOST).subquery(),
 )
 _GOING = Prepared(union_all(*(select(*top.c) for top in _TOPS)))
+_ON = Prepared(
+    _chosen(referrals.c.case_id == bindparam("case"), _PARTY)
+    .order_by(referrals.c.sent_at.desc(), referrals.c.id)
+    .limit(MOST)
+)
 _LINKS = Prepared(
     select(
         referral_links.c.referral_id,
@@ -124,8 +130,25 @@ def facts_of_going(cabinet: Cabinet, program_id: ProgramId) -> list[ReferralFact
     return _facts(cabinet, _GOING.rows(cabinet.connection, {"program": program_id}))
 
 
+def facts_of_case(cabinet: Cabinet, program_id: ProgramId, case_id: CaseId) -> list[ReferralFacts]:
+    """What this program sent or received about one case, the newest first; at most MOST.
+
+    For whoever may see the case, of whom it is no secret that there is none: then it is one statement, not two.
+    """
+    rows = _ON.rows(cabinet.connection, {"case": case_id, "program": program_id})
+    return _facts(cabinet, rows) if rows else []
+
+
+def facts_of_handles(cabinet: Cabinet, program_id: ProgramId, handles: Iterable[Handle]) -> dict[Handle, ReferralFacts]:
+    """The referrals with these handles that this program sent or received, for what is told of them."""
+    party = or_(referrals.c.program_id == program_id, referrals.c.recipient_id == program_id)
+    query = _chosen(referrals.c.handle.in_(sorted(set(handles))), party)
+    return {one.handle: one for one in _facts(cabinet, cabinet.connection.execute(query).all())}
+
+
 def facts_of_stalled(cabinet: Cabinet) -> list[ReferralFacts]:
-    """Referrals that have waited longer than their route allows (model/stalled.py), whoever sent them; the oldest MOST.
+    """Referrals that have waited longer than their route allows (model/stalled.py), and of whose wait nobody was told
+    yet, whoever sent them; the newest MOST, so that those of which nobody can be told hold up nothing.
 
     INVARIANT: none to a confidential program, unless its releases in force name the hub and the sender: an alarm is an
     answer too (architecture §3). For the alarms that are sent; what a sender's page shows is worked out from its list.
@@ -142,24 +165,36 @@ def facts_of_stalled(cabinet: Cabinet) -> list[ReferralFacts]:
     )
     shown = or_(~_QUIET, and_(_released(cabinet.now, sender), _released(cabinet.now, releases.c.names_hub.is_(True))))
     stands = referrals.c.standing == Standing.ACTIVE.value
-    query = _chosen(stands, cases.c.closed_at.is_(None), late, shown).order_by(referrals.c.sent_at, referrals.c.id)
+    query = _chosen(stands, cases.c.closed_at.is_(None), late, shown).order_by(
+        referrals.c.sent_at.desc(), referrals.c.id
+    )
     return _facts(cabinet, cabinet.connection.execute(query.limit(MOST)).all())
 
 
 def _late(kind: Kind, urgency: Urgency, patience: Patience, now: datetime) -> ColumnElement[bool]:
+    sent, unopened = referrals.c.sent_at, and_(referrals.c.opened_at.is_(None), ~_QUIET)
     waits = [
         and_(
             referrals.c.state == State.REQUESTED.value,
             or_(
-                and_(referrals.c.opened_at.is_(None), ~_QUIET, referrals.c.sent_at <= now - patience.opened),
-                referrals.c.sent_at <= now - patience.answered,
+                and_(unopened, sent <= now - patience.opened, ~_told(Alarm.UNOPENED, sent)),
+                and_(~unopened, sent <= now - patience.answered, ~_told(Alarm.UNANSWERED, sent)),
             ),
         )
     ]
     if patience.finished is not None:
         at_work = referrals.c.state.in_([state.value for state in sorted(AT_WORK)])
-        waits.append(and_(at_work, referrals.c.changed_at <= now - patience.finished))
+        changed = referrals.c.changed_at
+        late = and_(changed <= now - patience.finished, ~_told(Alarm.UNFINISHED, changed))
+        waits.append(and_(at_work, late))
     return and_(referrals.c.kind == kind.value, referrals.c.urgency == urgency.value, or_(*waits))
+
+
+def _told(alarm: Alarm, since: ColumnElement[datetime]) -> ColumnElement[bool]:
+    """Whether somebody was told of this wait, which began then."""
+    return exists().where(
+        outbox.c.object_handle == referrals.c.handle, outbox.c.kind == alarm.kind.value, outbox.c.made_at > since
+    )
 
 
 def _released(now: datetime, part: ColumnElement[bool]) -> ColumnElement[bool]:

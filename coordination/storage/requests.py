@@ -69,11 +69,6 @@ def facts_of_open(
     return next(iter(_facts(cabinet, same)), None)
 
 
-def facts_of_waiting(cabinet: Cabinet, program_id: ProgramId) -> list[RequestFacts]:
-    """The unanswered requests to a program, newest first; at most 200."""
-    return _facts(cabinet, and_(requests.c.program_id == program_id, requests.c.answered_at.is_(None)))
-
-
 def facts_of_requests(cabinet: Cabinet, program_id: ProgramId) -> list[RequestFacts]:
     """Requests to or by a program, unanswered first, then newest first; at most 200."""
     return _facts(cabinet, or_(requests.c.program_id == program_id, requests.c.asking_program_id == program_id))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -97,35 +97,41 @@ def service(service_id: str) -> ResponseReturnValue:
 @pages.post("/directory/services/<service_id>", action=Action.SERVICE_EDIT)
 def change_service(service_id: str) -> ResponseReturnValue:
     """Describe it anew."""
-    typed = _typed()
-    try:
-        found = directory.change_service(current_desk(), current_actor(), service_id, typed, act_key())
-    except Invalid as invalid:
-        return _service_form(service_id, typed, invalid.fields), 422
-    return _to_program(found)
+    return _step(service_id, "change", lambda errors: _service_form(service_id, _typed(), errors))
 
 
 @pages.post("/directory/services/<service_id>/verify", action=Action.SERVICE_EDIT)
 def verify_service(service_id: str) -> ResponseReturnValue:
     """It is still right."""
-    return _to_program(directory.verify_service(current_desk(), current_actor(), service_id, act_key()))
+    return _step(service_id, "verify")
 
 
 @pages.post("/directory/services/<service_id>/places", action=Action.SERVICE_EDIT)
 def count_places(service_id: str) -> ResponseReturnValue:
     """So many places are free now."""
-    try:
-        found = directory.count_places(current_desk(), current_actor(), service_id, _typed(), act_key())
-    except Invalid as invalid:
-        owner = directory.service(current_desk(), current_actor(), service_id).program.id
-        return _program(owner, {f"available-{service_id}": invalid.fields["available"]}), 422
-    return _to_program(found)
+    return _step(service_id, "count", lambda errors: _uncounted(service_id, errors))
 
 
 @pages.post("/directory/services/<service_id>/end", action=Action.SERVICE_EDIT)
 def end_service(service_id: str) -> ResponseReturnValue:
     """It is not offered any more."""
-    return _to_program(directory.end_service(current_desk(), current_actor(), service_id, act_key()))
+    return _step(service_id, "end")
+
+
+def _step(service_id: str, slug: str, again: Callable[[Mapping[str, str]], str] | None = None) -> ResponseReturnValue:
+    """One step. again: the page that shows what was typed with a sentence beside each field."""
+    try:
+        found = directory.take_step(current_desk(), current_actor(), service_id, slug, _typed(), act_key())
+    except Invalid as invalid:
+        if again is None:
+            raise
+        return again(invalid.fields), 422
+    return _to_program(found)
+
+
+def _uncounted(service_id: str, errors: Mapping[str, str]) -> str:
+    owner = directory.service(current_desk(), current_actor(), service_id).program.id
+    return _program(owner, {f"available-{service_id}": errors["available"]})
 
 
 def _found(typed: Mapping[str, str]) -> str:

@@ -7,20 +7,21 @@ from collections.abc import Mapping
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from coordination.casework import drafts
+from coordination.casework import drafts, referral_form
 from coordination.casework.desk import Desk
 from coordination.door.gate import current_actor, current_desk
 from coordination.model.action import Action
 from coordination.model.errors import HubError
 from coordination.model.ids import CaseId, DraftId, RecordId, is_id, new_id
 from coordination.model.session import Session
-from coordination.web.records import fill_in, sent, sent_draft
-from coordination.web.sent import act_key
+from coordination.web import records, referrals
+from coordination.web.records import sent
+from coordination.web.sent import act_key, sent_draft
 
 pages = Blueprint("drafts", __name__)
 
 # The forms whose words are kept when they are sent after the screen locked.
-_KEPT = frozenset({"drafts.save", "records.correct", "records.file"})
+_KEPT = frozenset({"drafts.save", "records.correct", "records.file", "referrals.bring", "referrals.send"})
 
 
 @pages.get("/drafts", action=Action.DRAFT_LIST)
@@ -50,7 +51,11 @@ def save(case_id: str) -> ResponseReturnValue:
 @pages.get("/drafts/<draft_id>", action=Action.DRAFT_OPEN)
 def resume(draft_id: str) -> ResponseReturnValue:
     """The form as its author left it."""
-    return fill_in(drafts.resume(current_desk(), current_actor(), DraftId(draft_id)))
+    blank = drafts.resume(current_desk(), current_actor(), DraftId(draft_id))
+    kind = referral_form.KINDS.get(blank.form.slug)
+    if kind is None:
+        return records.fill_in(blank)
+    return referrals.fill_in(blank.case_id, kind, referral_form.typed_again(blank.typed), {}, draft_id=blank.draft_id)
 
 
 @pages.post("/drafts/<draft_id>/discard", action=Action.DRAFT_DISCARD)

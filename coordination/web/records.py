@@ -14,8 +14,8 @@ from coordination.declare.form import Choice, QuestionKind
 from coordination.door.gate import current_actor, current_desk, current_hub
 from coordination.model.action import Action
 from coordination.model.errors import Conflict, Invalid, Refused
-from coordination.model.ids import CaseId, DraftId, RecordId, is_id
-from coordination.web.sent import act_key
+from coordination.model.ids import CaseId, RecordId
+from coordination.web.sent import act_key, sent_draft
 
 pages = Blueprint("records", __name__)
 
@@ -162,12 +162,6 @@ def notice() -> reported.Notice:
 def sent() -> dict[str, list[str]]:
     """The form as it was sent."""
     return request.form.to_dict(flat=False)
-
-
-def sent_draft() -> DraftId | None:
-    """The draft that the form belongs to."""
-    draft = request.form.get("draft", "")
-    return DraftId(draft) if is_id(draft) else None
 
 
 def step_up_or(refused: Refused) -> ResponseReturnValue:

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from coordination.casework import referral_pages, referrals
-from coordination.casework.referral_form import URGENCIES
+from coordination.casework.referral_form import LISTS, URGENCIES, Typed, slug_of
 from coordination.casework.referrals import SENDING
 from coordination.door.gate import current_actor, current_desk
 from coordination.model.action import Action
 from coordination.model.errors import Conflict, Invalid
-from coordination.model.ids import ReferralId, case_id_of
+from coordination.model.ids import DraftId, ReferralId, case_id_of, new_id
 from coordination.model.referral_steps import STEPS, title
 from coordination.model.referrals import AGREEMENTS, NEEDS, Event, Kind
-from coordination.web.sent import act_key
+from coordination.web.sent import act_key, sent_draft
 
 pages = Blueprint("referrals", __name__)
-
-LISTS = frozenset({"records"})
 
 
 @pages.get("/referrals", action=Action.REFERRAL_LIST)
@@ -32,7 +30,7 @@ def index() -> ResponseReturnValue:
 @pages.get("/cases/<case_id>/referrals/new", action=Action.REFERRAL_SEND)
 def new(case_id: str) -> ResponseReturnValue:
     """The form for a service referral, or with ?kind=report for a report."""
-    return _form(case_id, _kind(request.args.get("kind", "")), {})
+    return fill_in(case_id, _kind(request.args.get("kind", "")), {}, {})
 
 
 @pages.post("/cases/<case_id>/referrals", action=Action.REFERRAL_SEND)
@@ -44,7 +42,7 @@ def send(case_id: str) -> ResponseReturnValue:
 @pages.get("/cases/<case_id>/referrals/case", action=Action.REFERRAL_BRING)
 def bringing(case_id: str) -> ResponseReturnValue:
     """The form that brings the case to a center or a team."""
-    return _form(case_id, Kind.CASE, {})
+    return fill_in(case_id, Kind.CASE, {}, {})
 
 
 @pages.post("/cases/<case_id>/referrals/case", action=Action.REFERRAL_BRING)
@@ -59,58 +57,17 @@ def read(referral_id: str) -> ResponseReturnValue:
     return _page(referral_id, {})
 
 
-@pages.post("/referrals/<referral_id>/accept", action=Action.REFERRAL_ACCEPT)
-def accept(referral_id: str) -> ResponseReturnValue:
-    """Accept it. Of two who do, the second is told."""
-    return _take(referral_id, Action.REFERRAL_ACCEPT)
+def _taking(action: Action) -> Callable[[str], ResponseReturnValue]:
+    """The way of every step of one action; of two people who take one at once, the second is told."""
+
+    def take(referral_id: str) -> ResponseReturnValue:
+        return _take(referral_id, action)
+
+    return take
 
 
-@pages.post("/referrals/<referral_id>/acknowledge", action=Action.REFERRAL_ACKNOWLEDGE)
-def acknowledge(referral_id: str) -> ResponseReturnValue:
-    """Acknowledge a report."""
-    return _take(referral_id, Action.REFERRAL_ACKNOWLEDGE)
-
-
-@pages.post("/referrals/<referral_id>/ask", action=Action.REFERRAL_ASK)
-def ask(referral_id: str) -> ResponseReturnValue:
-    """Ask the sender."""
-    return _take(referral_id, Action.REFERRAL_ASK)
-
-
-@pages.post("/referrals/<referral_id>/cancel", action=Action.REFERRAL_CANCEL)
-def cancel(referral_id: str) -> ResponseReturnValue:
-    """Take it back, or mark it as sent by mistake."""
-    return _take(referral_id, Action.REFERRAL_CANCEL)
-
-
-@pages.post("/referrals/<referral_id>/complete", action=Action.REFERRAL_COMPLETE)
-def complete(referral_id: str) -> ResponseReturnValue:
-    """Complete it, with an outcome."""
-    return _take(referral_id, Action.REFERRAL_COMPLETE)
-
-
-@pages.post("/referrals/<referral_id>/decline", action=Action.REFERRAL_DECLINE)
-def decline(referral_id: str) -> ResponseReturnValue:
-    """Decline it with a reason, before or after accepting."""
-    return _take(referral_id, Action.REFERRAL_DECLINE)
-
-
-@pages.post("/referrals/<referral_id>/reopen", action=Action.REFERRAL_REOPEN)
-def reopen(referral_id: str) -> ResponseReturnValue:
-    """Send it again, with a reason."""
-    return _take(referral_id, Action.REFERRAL_REOPEN)
-
-
-@pages.post("/referrals/<referral_id>/reply", action=Action.REFERRAL_REPLY)
-def reply(referral_id: str) -> ResponseReturnValue:
-    """Answer the recipient's question."""
-    return _take(referral_id, Action.REFERRAL_REPLY)
-
-
-@pages.post("/referrals/<referral_id>/work", action=Action.REFERRAL_WORK)
-def work(referral_id: str) -> ResponseReturnValue:
-    """Begin the work, put it on hold, or go on."""
-    return _take(referral_id, Action.REFERRAL_WORK)
+for _action in sorted({step.action for step in STEPS.values()}):
+    pages.post(f"/referrals/<referral_id>/{_action.verb}", endpoint=_action.verb, action=_action)(_taking(_action))
 
 
 def _take(referral_id: str, action: Action) -> ResponseReturnValue:
@@ -125,15 +82,19 @@ def _take(referral_id: str, action: Action) -> ResponseReturnValue:
 
 def _send(case_id: str, kind: Kind) -> ResponseReturnValue:
     try:
-        done = referrals.send(current_desk(), current_actor(), case_id_of(case_id), kind, _typed(), act_key())
+        desk, actor, case = current_desk(), current_actor(), case_id_of(case_id)
+        done = referrals.send(desk, actor, case, kind, _typed(), act_key(), draft_id=sent_draft())
     except Invalid as invalid:
-        return _form(case_id, kind, invalid.fields), 422
+        return fill_in(case_id, kind, _typed(), invalid.fields, draft_id=sent_draft()), 422
     except Conflict as conflict:
-        return _form(case_id, kind, {"recipient": conflict.sentence}), 409
+        return fill_in(case_id, kind, _typed(), {"recipient": conflict.sentence}, draft_id=sent_draft()), 409
     return redirect(url_for("referrals.read", referral_id=done), 303)
 
 
-def _form(case_id: str, kind: Kind, errors: Mapping[str, str]) -> str:
+def fill_in(
+    case_id: str, kind: Kind, typed: Typed, errors: Mapping[str, str], *, draft_id: DraftId | None = None
+) -> str:
+    """The page of a form that sends a referral; drafts are continued on it too."""
     offer = referrals.offer(current_desk(), current_actor(), case_id_of(case_id), kind)
     return render_template(
         "referrals/new.html",
@@ -142,7 +103,9 @@ def _form(case_id: str, kind: Kind, errors: Mapping[str, str]) -> str:
         needs=NEEDS,
         urgencies=URGENCIES,
         agreements=AGREEMENTS,
-        typed=_typed(),
+        form=slug_of(kind),
+        draft_id=draft_id or new_id(),
+        typed=typed,
         errors=errors,
     )
 

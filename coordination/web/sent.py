@@ -1,11 +1,11 @@
-"""Room: web. What a form sent beside its answers: the one-use act key that every form of ours carries."""
+"""Room: web. What a form sent beside its answers: its one-use act key, and the draft it belongs to."""
 
 from __future__ import annotations
 
 from flask import request
 from werkzeug.exceptions import BadRequest
 
-from coordination.model.ids import is_id
+from coordination.model.ids import DraftId, is_id
 
 
 def act_key() -> str:
@@ -14,3 +14,9 @@ def act_key() -> str:
     if not is_id(key):
         raise BadRequest
     return key
+
+
+def sent_draft() -> DraftId | None:
+    """The draft that the form belongs to."""
+    draft = request.form.get("draft", "")
+    return DraftId(draft) if is_id(draft) else None

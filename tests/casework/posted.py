@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select, update
 
-from coordination.casework import contacts, outbox, records
+from coordination.casework import contacts, outbox, records, requests
 from coordination.cli.mail import Post
 from coordination.model.ids import CaseId, new_id
 from coordination.model.mail import MailSettings
@@ -69,3 +69,12 @@ def case_with_a_locked_type(community: Community) -> CaseId:
     worker = community.actor("ana_cps_worker")
     records.file(community.desk, worker, case_id, "child_protection_note", {"note": "x"}, new_id())
     return case_id
+
+
+def ask(posted: Posted, case: CaseId) -> str:
+    """The center's coordinator asks child protection to open a type."""
+    community = posted.community
+    owner = community.programs["cps"].id
+    return requests.make(
+        community.desk, community.actor("coo_harbor"), case, owner, "child_protection", "services", new_id()
+    )

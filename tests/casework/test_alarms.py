@@ -2,37 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from coordination.casework import alarms, requests, teams
 from coordination.model.ids import CaseId, new_id
 from coordination.model.notice import WORKING, Kind
 from coordination.storage import alarm_rows, recipients
-from tests.casework.posted import Posted, case_with_a_locked_type
+from tests.casework.posted import Posted, ask, case_with_a_locked_type
 from tests.casework.story import entries_of, invited, opened
-from tests.community import Community
-from tests.mail_server import mail_server
 from tests.matrix.sites import Ground
-
-
-@pytest.fixture
-def posted(community: Community) -> Iterator[Posted]:
-    with mail_server() as server:
-        yield Posted(community=community, server=server)
 
 
 def raised(posted: Posted) -> int:
     return alarms.raise_due(posted.community.desk)
-
-
-def ask(posted: Posted, case: CaseId) -> str:
-    community = posted.community
-    owner = community.programs["cps"].id
-    return requests.make(
-        community.desk, community.actor("coo_harbor"), case, owner, "child_protection", "services", new_id()
-    )
 
 
 def test_a_request_nobody_answered_is_told_once_to_the_owning_supervisor(posted: Posted) -> None:

@@ -87,7 +87,7 @@ def test_only_the_supervisor_and_the_agencys_administrator_keep_an_entry(almanac
         for act in (
             lambda actor=actor: directory.save_entry(community.desk, actor, target, ENTRY, new_id()),
             lambda actor=actor: directory.add_service(community.desk, actor, target, SERVICE, new_id()),
-            lambda actor=actor: directory.verify_service(community.desk, actor, service, new_id()),
+            lambda actor=actor: directory.take_step(community.desk, actor, service, "verify", {}, new_id()),
         ):
             if kept:
                 act()
@@ -110,10 +110,10 @@ def test_a_key_is_good_for_one_service_and_one_step_alone(almanac: Almanac) -> N
     community, key = almanac.community, new_id()
     actor, own = community.actor("sam_cps_supervisor"), community.programs["cps"].id
     one, other = (directory.add_service(community.desk, actor, own, SERVICE, new_id()) for _ in range(2))
-    directory.end_service(community.desk, actor, one, key)
-    for act in (directory.end_service, directory.verify_service):
+    directory.take_step(community.desk, actor, one, "end", {}, key)
+    for step in ("end", "verify"):
         with pytest.raises(Conflict):
-            act(community.desk, actor, other, key)
+            directory.take_step(community.desk, actor, other, step, {}, key)
     assert [service.id for service in directory.program(community.desk, actor, own).services] == [other]
 
 
@@ -166,7 +166,7 @@ def test_an_ended_service_or_program_is_found_by_nobody(almanac: Almanac) -> Non
     community = almanac.community
     service = almanac.service("cps")
     almanac.service("cac", name="Other")
-    directory.end_service(community.desk, community.actor("sam_cps_supervisor"), service, new_id())
+    directory.take_step(community.desk, community.actor("sam_cps_supervisor"), service, "end", {}, new_id())
     assert shown_services(almanac) == ["Other"]
     with community.desk.database.write() as connection:
         own = roster.programs.c.id == community.programs["cac"].id
@@ -180,7 +180,9 @@ def test_a_changed_service_is_found_by_its_new_words_alone(almanac: Almanac) -> 
     community = almanac.community
     service = almanac.service("cps")
     actor = community.actor("sam_cps_supervisor")
-    directory.change_service(community.desk, actor, service, {**SERVICE, "name": "Day room", "areas": ["ME"]}, new_id())
+    directory.take_step(
+        community.desk, actor, service, "change", {**SERVICE, "name": "Day room", "areas": ["ME"]}, new_id()
+    )
     assert shown_services(almanac, Asked(words="shelter")) == []
     assert shown_services(almanac, Asked(words="day room", county="23011")) == ["Day room"]
     assert directory.covered(community.desk, actor, "shelter") == _maine()
@@ -198,9 +200,9 @@ def test_who_looked_last_and_when_stands_beside_a_service(almanac: Almanac) -> N
     before = directory.service(community.desk, actor, service)
     assert before.verified.by == "Sam Reed"
     assert before.verified.old(community.clock.now)
-    directory.verify_service(community.desk, community.actor("adm_north"), service, new_id())
+    directory.take_step(community.desk, community.actor("adm_north"), service, "verify", {}, new_id())
     after = directory.service(community.desk, actor, service)
     assert (after.verified.by, after.verified.at) == ("Max Hill", community.clock.now)
     assert not after.has_room(community.clock.now)  # looked at, but not counted
-    directory.count_places(community.desk, actor, service, {"available": "1"}, new_id())
+    directory.take_step(community.desk, actor, service, "count", {"available": "1"}, new_id())
     assert directory.service(community.desk, actor, service).has_room(community.clock.now)

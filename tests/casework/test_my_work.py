@@ -15,7 +15,7 @@ from coordination.model.action import Action
 from coordination.model.actor import Actor
 from coordination.model.facts import CaseFacts
 from coordination.model.ids import CaseId, new_id
-from coordination.model.referral_page import ReferralLine
+from coordination.model.referral_line import ReferralLine
 from coordination.storage import case_facts, referral_facts
 from coordination.storage.case_tables import cases
 from coordination.storage.roster import programs
@@ -62,7 +62,7 @@ def exclude(community: Community, case: CaseId, slug: str) -> None:
 def judged(community: Community, actor: Actor, facts: CaseFacts) -> tuple[list[bool], ReferralLine | None]:
     """What the lists make of one referral: who may know of it, and how it reads."""
     allowed = [community.desk.judge(actor, action, facts).allowed for action in LISTS]
-    return allowed, referral_pages._line(community.desk, actor, facts) if any(allowed) else None
+    return allowed, referral_pages.line_of(community.desk, actor, facts) if any(allowed) else None
 
 
 def test_lists_of_referrals_are_judged_by_fewer_facts_as_by_all(town: Community) -> None:

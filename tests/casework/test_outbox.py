@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-
 import pytest
 
 from coordination.casework import conflicts, notices, requests, restrictions
@@ -16,37 +13,13 @@ from coordination.model.ids import CaseId, new_id
 from coordination.model.notice import KINDS, SUBJECT, Kind
 from coordination.storage import requests as request_rows
 from coordination.storage.roster import appointments
-from tests.casework.posted import SENDER, Posted, case_with_a_locked_type
+from tests.casework.posted import SENDER, Posted, ask
 from tests.casework.story import entries_of
-from tests.community import Community
-from tests.mail_server import mail_server
 
 
-@pytest.fixture
-def posted(community: Community) -> Iterator[Posted]:
-    with mail_server() as server:
-        yield Posted(community=community, server=server)
-
-
-@pytest.fixture
-def case(posted: Posted) -> CaseId:
-    made = case_with_a_locked_type(posted.community)
-    posted.change(ended_at=posted.community.clock.now, outcome="sent")  # what the story itself told people of
-    posted.community.clock.forward(seconds=1)
-    return made
-
-
-def ask(posted: Posted, case: CaseId) -> str:
-    community = posted.community
-    owner = community.programs["cps"].id
-    return requests.make(
-        community.desk, community.actor("coo_harbor"), case, owner, "child_protection", "services", new_id()
-    )
-
-
-def test_an_act_reaches_the_supervisor_by_mail_and_the_log_has_it_first(posted: Posted, case: CaseId) -> None:
+def test_an_act_reaches_the_supervisor_by_mail_and_the_log_has_it_first(posted: Posted, quiet_case: CaseId) -> None:
     address = posted.reach("sam_cps_supervisor")
-    ask(posted, case)
+    ask(posted, quiet_case)
     assert posted.deliver() == 1
     (envelope,), (letter,) = posted.server.envelopes, posted.server.letters
     assert (envelope.mail_from, envelope.rcpt_tos) == (SENDER, [address])
@@ -59,15 +32,15 @@ def test_an_act_reaches_the_supervisor_by_mail_and_the_log_has_it_first(posted: 
     assert posted.deliver() == 0
 
 
-def test_a_letter_holds_nothing_but_the_hubs_own_address(posted: Posted, case: CaseId) -> None:
+def test_a_letter_holds_nothing_but_the_hubs_own_address(posted: Posted, quiet_case: CaseId) -> None:
     community, seen = posted.community, []
     for slug in ("sam_cps_supervisor", "coo_harbor"):
         posted.reach(slug)
-    request = ask(posted, case)
+    request = ask(posted, quiet_case)
     posted.deliver()
-    requests.refuse(community.desk, community.actor("sam_cps_supervisor"), case, request, new_id())  # type: ignore[arg-type]
+    requests.refuse(community.desk, community.actor("sam_cps_supervisor"), quiet_case, request, new_id())  # type: ignore[arg-type]
     posted.deliver()
-    with community.desk.consulting([case]) as cabinet:
+    with community.desk.consulting([quiet_case]) as cabinet:
         facts = request_rows.facts_of_requests(cabinet, community.programs["cps"].id)
     for letter in posted.server.letters:
         seen.append((letter["Subject"], letter.get_payload(decode=True)))
@@ -79,14 +52,14 @@ def test_a_letter_holds_nothing_but_the_hubs_own_address(posted: Posted, case: C
     assert len(set(seen)) == 1  # two kinds, two people, the same bytes
     assert posted.community.hub.settings.public_url.encode() in seen[0][1]
     whole = posted.server.whole
-    names = ("Wren", "Sam Reed", "Carla", "Ana", "Child", "Harbor", "North County", facts[0].case_reference, case)
+    names = ("Wren", "Sam Reed", "Carla", "Ana", "Child", "Harbor", "North County", facts[0].case_reference, quiet_case)
     assert not [name for name in names if name in whole]
     assert facts[0].handle not in whole
     assert request not in whole
 
 
 def test_a_message_is_written_with_its_act_or_not_at_all(
-    posted: Posted, case: CaseId, monkeypatch: pytest.MonkeyPatch
+    posted: Posted, quiet_case: CaseId, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     posted.reach("sam_cps_supervisor")
     real = notices.tell
@@ -97,21 +70,21 @@ def test_a_message_is_written_with_its_act_or_not_at_all(
 
     monkeypatch.setattr(notices, "tell", tell_and_fail)
     with pytest.raises(Conflict):
-        ask(posted, case)
+        ask(posted, quiet_case)
     assert posted.states("request_waiting") == []
     monkeypatch.undo()
-    ask(posted, case)
+    ask(posted, quiet_case)
     assert posted.states("request_waiting") == [("request_waiting", None)]
 
 
-def test_one_message_for_one_cause_however_often_the_form_is_sent(posted: Posted, case: CaseId) -> None:
+def test_one_message_for_one_cause_however_often_the_form_is_sent(posted: Posted, quiet_case: CaseId) -> None:
     posted.reach("sam_cps_supervisor")
     community, key = posted.community, new_id()
     for _ in range(3):
         requests.make(
             community.desk,
             community.actor("coo_harbor"),
-            case,
+            quiet_case,
             community.programs["cps"].id,
             "child_protection",
             "services",
@@ -120,7 +93,7 @@ def test_one_message_for_one_cause_however_often_the_form_is_sent(posted: Posted
     assert len(posted.states("request_waiting")) == 1
 
 
-def _end_appointment(posted: Posted, case: CaseId) -> None:
+def _end_appointment(posted: Posted, quiet_case: CaseId) -> None:
     person = posted.community.people["sam_cps_supervisor"]
     # As the roster's own load would write it, seen by the very next look.
     with posted.community.desk.database.write() as connection:
@@ -129,24 +102,24 @@ def _end_appointment(posted: Posted, case: CaseId) -> None:
         )
 
 
-def _conflict(posted: Posted, case: CaseId) -> None:
+def _conflict(posted: Posted, quiet_case: CaseId) -> None:
     community = posted.community
-    with community.desk.consulting([case]) as cabinet:
+    with community.desk.consulting([quiet_case]) as cabinet:
         reference = request_rows.facts_of_requests(cabinet, community.programs["cps"].id)[0].case_reference
     target = f"person:{community.people['sam_cps_supervisor']}"
     conflicts.shut_out(community.desk, community.actor("pri_privacy"), reference, target, new_id())
 
 
-def _restrict(posted: Posted, case: CaseId) -> None:
+def _restrict(posted: Posted, quiet_case: CaseId) -> None:
     community = posted.community
-    restrictions.restrict(community.desk, community.actor("ana_cps_worker"), case, [], new_id())
+    restrictions.restrict(community.desk, community.actor("ana_cps_worker"), quiet_case, [], new_id())
 
 
 @pytest.mark.parametrize("meanwhile", [_end_appointment, _conflict, _restrict], ids=lambda one: one.__name__)
-def test_who_may_no_longer_know_is_not_written_to(posted: Posted, case: CaseId, meanwhile: object) -> None:
+def test_who_may_no_longer_know_is_not_written_to(posted: Posted, quiet_case: CaseId, meanwhile: object) -> None:
     posted.reach("sam_cps_supervisor")
-    ask(posted, case)
-    meanwhile(posted, case)  # type: ignore[operator]
+    ask(posted, quiet_case)
+    meanwhile(posted, quiet_case)  # type: ignore[operator]
     assert posted.deliver() == 1
     assert posted.server.envelopes == []
     assert posted.states("request_waiting") == [("request_waiting", "not_allowed")]
@@ -155,12 +128,12 @@ def test_who_may_no_longer_know_is_not_written_to(posted: Posted, case: CaseId, 
 
 
 def test_the_check_at_send_is_what_keeps_them_out(
-    posted: Posted, case: CaseId, monkeypatch: pytest.MonkeyPatch
+    posted: Posted, quiet_case: CaseId, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Broken on purpose: without the second look, the letter leaves."""
     posted.reach("sam_cps_supervisor")
-    ask(posted, case)
-    _restrict(posted, case)
+    ask(posted, quiet_case)
+    _restrict(posted, quiet_case)
     monkeypatch.setattr(posting, "_still_allowed", lambda *_: True)
     posted.deliver()
     assert len(posted.server.envelopes) == 1
@@ -170,20 +143,20 @@ def test_the_check_at_send_is_what_keeps_them_out(
     "chosen", [{"unsafe": True}, {"mail": False}, {"muted": frozenset({"request_waiting"})}], ids=str
 )
 def test_safe_contact_and_choices_are_asked_at_the_send(
-    posted: Posted, case: CaseId, chosen: dict[str, object]
+    posted: Posted, quiet_case: CaseId, chosen: dict[str, object]
 ) -> None:
     posted.reach("sam_cps_supervisor")
-    ask(posted, case)
+    ask(posted, quiet_case)
     posted.reach("sam_cps_supervisor", **chosen)  # after the act, before the send
     posted.deliver()
     assert posted.server.envelopes == []
     assert posted.states("request_waiting") == [("request_waiting", "hub_only")]
 
 
-def test_quiet_hours_hold_mail_back_until_they_end(posted: Posted, case: CaseId) -> None:
+def test_quiet_hours_hold_mail_back_until_they_end(posted: Posted, quiet_case: CaseId) -> None:
     # 15:00 UTC is 9:00 in Chicago in November.
     posted.reach("sam_cps_supervisor", quiet_from=8 * 60, quiet_until=10 * 60)
-    ask(posted, case)
+    ask(posted, quiet_case)
     posted.deliver()
     assert posted.server.envelopes == []
     posted.community.clock.forward(minutes=59)
@@ -195,36 +168,16 @@ def test_quiet_hours_hold_mail_back_until_they_end(posted: Posted, case: CaseId)
 
 @pytest.mark.parametrize("pierce", [True, False])
 def test_an_urgent_message_pierces_quiet_hours_by_the_persons_own_choice(
-    posted: Posted, case: CaseId, pierce: bool
+    posted: Posted, quiet_case: CaseId, pierce: bool
 ) -> None:
     posted.reach("sam_cps_supervisor", quiet_from=8 * 60, quiet_until=10 * 60, pierce=pierce)
-    ask(posted, case)
+    ask(posted, quiet_case)
     posted.change(urgent=True)
     posted.deliver()
     assert len(posted.server.envelopes) == int(pierce)
 
 
-def test_an_urgent_call_to_a_line_holds_an_id_and_nothing_else(posted: Posted, case: CaseId) -> None:
-    community = posted.community
-
-    def work(w: Work) -> str:
-        for line in ("+1 555 0100".replace(" ", ""), "night@work.example"):
-            notices.ring(w, community.programs["cac"].id, line, cause=new_id(), about=w.facts.handle)
-        return "rung"
-
-    community.desk.act(community.actor("ana_cps_worker"), Action.TEAM_INVITE, case, work, key=new_id())
-    posted.deliver(sms_at="sms.example")
-    assert sorted(to for one in posted.server.envelopes for to in one.rcpt_tos) == [
-        "15550100@sms.example",
-        "night@work.example",
-    ]
-    for letter in posted.server.letters:
-        assert re.search(r"Item [0-9a-f]{32}\r\n", str(letter.get_payload()))
-        assert letter["Subject"] == "Urgent: sign in now"
-    assert "5550100" not in _columns(posted)  # the line lay sealed, and is gone when it was called
-
-
-def test_nobody_of_a_confidential_program_is_told(posted: Posted, case: CaseId) -> None:
+def test_nobody_of_a_confidential_program_is_told(posted: Posted, quiet_case: CaseId) -> None:
     community = posted.community
 
     def work(w: Work) -> str:
@@ -234,11 +187,6 @@ def test_nobody_of_a_confidential_program_is_told(posted: Posted, case: CaseId) 
         return "told"
 
     before = len(posted.states())
-    community.desk.act(community.actor("ana_cps_worker"), Action.TEAM_INVITE, case, work, key=new_id())
+    community.desk.act(community.actor("ana_cps_worker"), Action.TEAM_INVITE, quiet_case, work, key=new_id())
     assert len(posted.states()) == before
     assert set(KINDS) == set(Kind)
-
-
-def _columns(posted: Posted) -> str:
-    with posted.community.desk.consulting() as cabinet:
-        return str(cabinet.connection.exec_driver_sql("SELECT * FROM outbox").all())

@@ -53,7 +53,7 @@ def test_a_file_never_touches_the_count_of_free_places(community: Community) -> 
     roster.load(community.desk, file())
     keeper = community.actor("sup_harbor")
     (one,) = directory.program(community.desk, keeper, community.programs["cac"].id).services
-    directory.count_places(community.desk, keeper, one.id, {"available": "3"}, "0" * 32)
+    directory.take_step(community.desk, keeper, one.id, "count", {"available": "3"}, "0" * 32)
     changed = file()
     changed["services"][0]["about"] = "Beds for the night."
     assert roster.load(community.desk, changed).changed == 1

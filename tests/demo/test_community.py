@@ -123,8 +123,8 @@ def test_advocate_sees_what_her_release_names_and_nothing_more(demo: Demo) -> No
 
 
 def test_request_waits_for_the_supervisor(demo: Demo) -> None:
-    assert requests.waiting(demo.hub.desk, demo.actor("sam_cps_supervisor")) == 1
-    assert requests.waiting(demo.hub.desk, demo.actor("sgt_lake")) == 0
+    assert sum(one.waiting for one in requests.listed(demo.hub.desk, demo.actor("sam_cps_supervisor")).received) == 1
+    assert sum(one.waiting for one in requests.listed(demo.hub.desk, demo.actor("sgt_lake")).received) == 0
 
 
 def test_draft_waits_for_its_author_alone(demo: Demo) -> None:

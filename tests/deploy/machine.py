@@ -18,10 +18,11 @@ from pathlib import Path
 
 import requests
 
+from coordination.demo.people import AGENCIES
 from coordination.demo.provider.app import create_provider
 from coordination.demo.provider.keys import load_keys
 from coordination.demo.provider.serve import start
-from coordination.demo.residents import AGENCIES, provider_client, provider_people, roster
+from coordination.demo.residents import provider_client, provider_people, roster
 from coordination.hub import utc_now
 from deploy import fill
 from deploy import install_test_needs as needs

@@ -8,7 +8,8 @@ from html import unescape
 
 import requests
 
-from coordination.demo.residents import AGENCIES, RESIDENTS
+from coordination.demo.people import AGENCIES
+from coordination.demo.residents import RESIDENTS
 from tests.cli.loopback_browser import LoopbackBrowser
 from tests.deploy.machine import SECONDS, Machine
 from tests.providers.browser import Form

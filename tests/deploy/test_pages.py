@@ -22,7 +22,7 @@ SETTING = re.compile(rf"^- \*\*{PREFIX}(\w+)\*\*: (.+) Unit: (.+)\. Default: (.+
 
 
 def _reference() -> dict[str, tuple[str, str]]:
-    text = (HELP / "12-settings.md").read_text(encoding="utf-8")
+    text = (HELP / "16-settings.md").read_text(encoding="utf-8")
     return {name: (unit, default) for name, _, unit, default in SETTING.findall(text)}
 
 
@@ -130,12 +130,12 @@ def test_every_line_for_the_machine_names_what_is_there(page: str, line: str) ->
 
 
 def test_every_file_of_deploy_is_installed_by_the_page() -> None:
-    text = (HELP / "12-run-it-for-real.md").read_text(encoding="utf-8")
+    text = (HELP / "15-run-it-for-real.md").read_text(encoding="utf-8")
     assert [path for path in fill.templates() if f"filled/{path}" not in text] == []
 
 
 def test_every_proof_that_the_threat_model_names_is_there() -> None:
-    text = (HELP / "13-threat-model.md").read_text(encoding="utf-8")
+    text = (HELP / "18-threat-model.md").read_text(encoding="utf-8")
     entries = re.findall(r"^- \*\*", text, re.MULTILINE)
     proofs = re.findall(r"Proof: ([^\n]+)\.$", text, re.MULTILINE)
     assert len(entries) == len(proofs) == text.count("Left: ")

@@ -189,7 +189,7 @@ TABLE: tuple[tuple[Callable[[Viewer, Situation], bool], str, str], ...] = (
     (_coordinates, "any", "team:end"),
     (_coordinates, "closed", "case:reopen"),
     (_coordinates, "open", "case:close case:offer_coordination hub_code:issue team:invite"),
-    (_enters, "any", "case:list case:print case:read case:search notice:list request:list"),
+    (_enters, "any", "case:list case:print case:read case:search request:list"),
     (_enters, "any", "record:history release:revoke team:read"),
     (_everybody, "any", "contact:read contact:set directory:read passkey:end session:end session:list"),
     (lambda viewer, _: viewer.role in KEEPERS, "any", "designation:edit directory:edit on_call:edit service:edit"),

@@ -45,7 +45,10 @@ def _follows(viewer: Viewer, situation: Situation) -> bool:
 
 
 def _looks_at_work(viewer: Viewer, situation: Situation) -> bool:
-    """REFERRAL 5: "cases, waiting reports and referrals, unanswered ones that I sent"."""
+    """REFERRAL 5: "cases, waiting reports and referrals, unanswered ones that I sent".
+
+    REFERRAL 4: whoever is on call is told of an urgent one.
+    """
     return _receives(viewer, situation) or _enters(viewer, situation)
 
 
@@ -61,7 +64,7 @@ TABLE: tuple[tuple[Callable[[Viewer, Situation], bool], str, str], ...] = (
     (_answers, "open", "referral:accept"),
     (_brings, "open", "referral:bring"),
     (_follows, "any", "referral:list referral:read"),
-    (_looks_at_work, "any", "work:list"),
+    (_looks_at_work, "any", "notice:list work:list"),
     (_sends, "any", "referral:cancel referral:reply"),
     (_sends, "open", "referral:reopen"),
     (_works_by_order, "open", "referral:send"),

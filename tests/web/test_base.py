@@ -12,7 +12,7 @@ from flask import render_template_string
 from coordination.hub import Hub
 from coordination.web import page
 from coordination.web.app import BLUEPRINTS, create_app
-from coordination.web.help_text import topics
+from coordination.web.help_text import FOLDER, topics
 from coordination.web.navigation import PLACES
 from tests.community import PEOPLE, Community
 
@@ -138,6 +138,11 @@ def test_two_forms_have_two_act_keys() -> None:
 def test_times_are_shown_in_the_programs_zone_and_named() -> None:
     assert page.at(datetime(2026, 5, 3, 19, 5, tzinfo=UTC), "America/Chicago") == "3 May 2026, 14:05 CDT"
     assert page.on(datetime(2026, 5, 3, 3, 5, tzinfo=UTC), "America/Chicago") == "2 May 2026"
+
+
+def test_no_two_pages_of_the_help_have_the_same_number_or_name() -> None:
+    names = [file.name.partition("-") for file in sorted(FOLDER.glob("*-*.md"))]
+    assert len({number for number, _, _ in names}) == len({slug for _, _, slug in names}) == len(names)
 
 
 def test_help_is_there_in_order_and_cannot_carry_markup(tmp_path: Path) -> None:

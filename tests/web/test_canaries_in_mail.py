@@ -8,11 +8,12 @@ from collections.abc import Iterator
 import pytest
 from prometheus_client import CollectorRegistry, generate_latest
 
-from coordination.casework import alarms, cases, records, requests, teams
+from coordination.casework import alarms, cases, records, referral_pages, requests, teams
 from coordination.cli.metrics import Counts
 from coordination.model.ids import CaseId, new_id
 from coordination.storage import requests as request_rows
 from tests.casework.posted import Posted
+from tests.casework.referred import sent, took
 from tests.casework.story import assigned, opened
 from tests.community import AGENCIES, PEOPLE, PROGRAMS, Community
 from tests.mail_server import mail_server
@@ -20,6 +21,7 @@ from tests.mail_server import mail_server
 CANARY = "canary0123456789"
 KINDS = {
     "assigned", "coordination_offered", "invited", "invited_unanswered",
+    "referral_overdue", "referral_unanswered", "referral_unfinished", "referral_unopened", "referral_urgent",
     "request_answered", "request_stalled", "request_waiting",
 }  # fmt: skip
 
@@ -37,6 +39,7 @@ def live(posted: Posted) -> CaseId:
     """A case full of canaries on which everything happens that anybody is told of; letters leave in between."""
     community = posted.community
     case = opened(community, "ana_cps_worker", called=CANARY, legal_name=CANARY)
+    referral = sent(community, case, "cac", urgency="urgent", message=CANARY)
     assigned(community, case, "detectives", "sgt_lake", "det_lake")
     posted.deliver()
     community.clock.forward(days=2)
@@ -49,8 +52,13 @@ def live(posted: Posted) -> CaseId:
     records.file(community.desk, ana, case, "child_protection_note", {"note": CANARY}, new_id())
     owner = community.programs["cps"].id
     request = requests.make(community.desk, carla, case, owner, "child_protection", "services", new_id())
+    referral_pages.read(community.desk, carla, referral)
     posted.deliver()
     community.clock.forward(days=4)
+    alarms.raise_due(community.desk)
+    posted.deliver()
+    took(community, referral, "accept", "sup_harbor", words=CANARY)
+    community.clock.forward(days=7)
     alarms.raise_due(community.desk)
     requests.refuse(community.desk, community.actor("sam_cps_supervisor"), case, request, new_id())
     cases.offer(community.desk, community.actor("ana_cps_worker"), case, community.programs["cac"].id, new_id())

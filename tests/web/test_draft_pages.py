@@ -106,7 +106,7 @@ def test_a_locked_person_who_may_not_file_there_keeps_nothing(community: Communi
 
 
 def test_the_lock_page_says_so_when_what_was_sent_is_not_kept(community: Community, case: CaseId) -> None:
-    """Only records have drafts: whoever sends another form too late must not be told that nothing is lost."""
+    """Records and referrals have drafts: who sends another form too late must not be told that nothing is lost."""
     client = community.client("ana_cps_worker")
     community.clock.forward(minutes=16)
     assert "Nothing is lost" in client.get("/cases").text

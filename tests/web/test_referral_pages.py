@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 from coordination.model.ids import CaseId
 from tests.casework.story import opened
@@ -111,3 +113,20 @@ def test_the_second_of_two_answers_is_told(community: Community) -> None:
     second = ben.send(f"{page}/accept", {})
     assert second.status_code == 409
     assert "Somebody was first" in second.text
+
+
+def test_of_two_who_accept_at_the_same_moment_one_wins_and_the_other_is_told(community: Community) -> None:
+    page = send(community, opened(community, "ana_cps_worker"))
+    both, together = [community.client(slug) for slug in ("int_harbor", "sup_harbor")], Barrier(2)
+
+    def accept(visitor: Visitor) -> tuple[int, str]:
+        together.wait(timeout=10)
+        answer = visitor.send(f"{page}/accept", {})
+        return answer.status_code, answer.text
+
+    with ThreadPoolExecutor(2) as threads:
+        answers = sorted(threads.map(accept, both))
+    assert [status for status, _ in answers] == [303, 409]
+    assert "Somebody was first" in answers[1][1]
+    text = community.client("ana_cps_worker").get(page).text
+    assert text.count("<strong>Accepted</strong>") == 1
