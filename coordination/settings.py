@@ -29,6 +29,7 @@ NAMES = frozenset(
         "HOME",
         "HOST",
         "HOTLINE",
+        "ICAC",
         "IDLE_MINUTES",
         "LOG_LEVEL",
         "MAIL_FROM",
@@ -68,7 +69,7 @@ class Settings:
     """One hub's choices. Times are whole minutes or hours; paths are absolute; addresses have no trailing slash.
 
     Database addresses may hold passwords and are left out of `repr`.
-    An empty `hotline` or `contact` means nobody has said yet, and screens then say so instead of guessing.
+    An empty `hotline`, `icac` (the number of the Internet Crimes Against Children task force) or `contact` means nobody has said yet, and screens then say so instead of guessing.
     """
 
     home: Path
@@ -87,6 +88,7 @@ class Settings:
     trusted_proxies: int
     log_level: str
     hotline: str
+    icac: str
     contact: str
     mail_from: str
     metrics_port: int
@@ -125,6 +127,7 @@ class Settings:
             trusted_proxies=_number(environ, "TRUSTED_PROXIES", 0, 0, 5),
             log_level=_log_level(environ),
             hotline=_text(environ, "HOTLINE"),
+            icac=_text(environ, "ICAC"),
             contact=_text(environ, "CONTACT"),
             mail_from=mail.sender,
             metrics_port=_number(environ, "METRICS_PORT", 0, 0, 65535),

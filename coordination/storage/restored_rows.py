@@ -35,6 +35,7 @@ ENDED = {
     "people": ("person", "until"),
     "places": ("place", "until"),
     "programs": ("program", "until"),
+    "record_files": ("file", "withdrawn_at"),
     "records": ("record", "withdrawn_at"),
     "releases": ("release", "revoked_at"),
 }
