@@ -6,7 +6,7 @@ absent, before a byte of what was sent is looked at.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from coordination.casework import answers, standing
@@ -79,9 +79,7 @@ def caution(desk: Desk, actor: Actor, icac: str) -> Caution:
     """The caution for the actor's program. icac: the installation's setting, empty when nobody has set it."""
     places = (desk.catalog.jurisdictions.get(slug) for slug in sorted(actor.program.jurisdictions))
     numbers = tuple(number for place in places if place is not None for number in place.hotlines if number.online)
-    return Caution(
-        sentence=IF_ABUSE, local=icac or UNSET, local_is_set=bool(icac), custody=CUSTODY, numbers=numbers
-    )
+    return Caution(sentence=IF_ABUSE, local=icac or UNSET, local_is_set=bool(icac), custody=CUSTODY, numbers=numbers)
 
 
 def attaching(
@@ -112,7 +110,7 @@ def attaching(
 
 def attach(
     desk: Desk, actor: Actor, case_id: CaseId, record_id: RecordId, typed: Typed, content: bytes | None, key: str
-) -> RecordId:
+) -> FileId:
     """Clean what was sent and keep it on a record of the actor's program. Raises Invalid with a sentence per field.
 
     typed: words (what it is), shows (SHOWS), harmless ("yes"). content: the bytes that were sent, None when none were.
@@ -145,8 +143,8 @@ def put(
     said: tuple[str, Shows, Cleaned],
     record_id: RecordId,
     key: str,
-) -> RecordId:
-    """Keep a cleaned file on a record. said: what it is in words, what it was attested to be, and itself."""
+) -> FileId:
+    """Keep a cleaned file on a record; its id. said: what it is in words, what it was attested to be, and itself."""
     words, shows, cleaned = said
     case_id = facts.case_id
     attachment = Attachment(
@@ -163,11 +161,11 @@ def put(
             raise Invalid({"file": f"This record has {MOST} files, which is the most. File another record."})
         files.keep(w.cabinet, w.grant, there, attachment)
         _bump(desk, w, there)
-        return record_id
+        return attachment.file_id
 
     about = f"{case_id} {record_id}"
     handles = [record.handle, attachment.handle]
-    return RecordId(desk.act(actor, Action.FILE_ATTACH, case_id, work, key=key, about=about, objects=handles))
+    return FileId(desk.act(actor, Action.FILE_ATTACH, case_id, work, key=key, about=about, objects=handles))
 
 
 def read(desk: Desk, actor: Actor, case_id: CaseId, record_id: RecordId, file_id: FileId) -> OpenedFile:
@@ -240,7 +238,7 @@ def _look_up(
 def _bump(desk: Desk, w: Work, record: RecordFacts) -> None:
     """Whoever can see the record sees that something changed."""
     actor = w.grant.actor
-    seen_by: Iterable[str] = audience(desk.rulebook, w.facts, actor.program, record.information_type, w.now)
+    seen_by = audience(desk.rulebook, w.facts, actor.program, record.information_type, w.now)
     bump(w.cabinet, w.grant, w.facts.case_id, {*seen_by, actor.program_id})
 
 

@@ -97,8 +97,8 @@ def keep(cabinet: Cabinet, grant: Grant, record: RecordFacts, attachment: Attach
     for number, start in enumerate(range(0, len(content), PART)):
         part = content[start : start + PART]
         _, sealed = keys.seal(cabinet, grant, _drawer(facts, number), program.agency_id, part)
-        row = {"file_id": facts.file_id, "number": number, "case_id": case_id, "body": sealed}
-        cabinet.connection.execute(insert(record_file_parts).values(row))
+        here = {"file_id": facts.file_id, "number": number, "case_id": case_id, "body": sealed}
+        cabinet.connection.execute(insert(record_file_parts).values(here))
 
 
 def listed(cabinet: Cabinet, grant: Grant, record: RecordFacts) -> list[FileHead]:

@@ -27,7 +27,9 @@ DRAWN = "This is a web page or a drawing made of text (HTML, SVG or XML). Print 
 PROGRAM = "This is a program. The hub takes no programs."
 UNKNOWN = "The hub cannot tell what this file is. Only PDF, JPEG and PNG are taken."
 EMPTY = "This file is empty."
-TWO_AT_ONCE = "This file is two kinds of file at once, which is how harm is hidden. Print it to a new PDF and attach that."
+TWO_AT_ONCE = (
+    "This file is two kinds of file at once, which is how harm is hidden. Print it to a new PDF and attach that."
+)
 
 PNG = b"\x89PNG\r\n\x1a\n"
 JPEG = b"\xff\xd8\xff"
@@ -133,5 +135,3 @@ def _signed(data: bytes) -> str:
 def _drawn(data: bytes) -> str:
     start = data[:4096].lstrip(b"\xef\xbb\xbf\xfe\xff\0 \t\r\n")
     return DRAWN if start.startswith(b"<") else ""
-
-

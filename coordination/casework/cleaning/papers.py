@@ -20,7 +20,9 @@ from coordination.casework.cleaning.kinds import Unfit
 MOST_PAGES = 500
 MOST_OBJECTS = 200_000
 MOST_DEPTH = 40  # of dictionaries and lists inside one object
-MOST_UNPACKED = 200 * 1024 * 1024  # bytes, all streams of a file together
+MOST_UNPACKED = 300 * 1024 * 1024  # bytes, all streams of a file together
+MOST_COPIED = 32 * 1024 * 1024  # bytes of one picture
+AT_A_TIME = 1024 * 1024  # bytes
 MOST_PIXELS = 64_000_000  # of one picture inside
 BROKEN = "This PDF is broken or cut short, so it cannot be read whole. Print it to a new PDF and attach that."
 LOCKED = "This PDF is locked by a password. Print it to a new PDF without one and attach that."
@@ -43,11 +45,24 @@ _DROPPED = (
     *("/A", "/AA", "/OpenAction", "/URI", "/Collection", "/Threads"),
     *("/Metadata", "/PieceInfo", "/LastModified", "/Thumb", "/Perms", "/SpiderInfo", "/Legal", "/AF"),
 )
+# All that a catalog, its names and a page may have (tables 28, 31 and 30), for what a reader does with it; no key else.
+_CATALOG = frozenset(
+    {"/AcroForm", "/Dests", "/Extensions", "/Lang", "/MarkInfo", "/Names", "/OCProperties", "/Outlines", "/PageLabels"}
+    | {"/PageLayout", "/PageMode", "/Pages", "/StructTreeRoot", "/Type", "/Version", "/ViewerPreferences"}
+)
+_NAMES = frozenset({"/Dests"})
+_PAGE = frozenset(
+    {"/Annots", "/ArtBox", "/BleedBox", "/Contents", "/CropBox", "/Group", "/MediaBox", "/Parent", "/Resources"}
+    | {"/Rotate", "/StructParents", "/Tabs", "/TrimBox", "/Type", "/UserUnit"}
+)
+# Where these stand in a stream it is metadata, whatever it is called and wherever it hangs.
+_TELLS = (b"Exif\0\0", b"<x:xmpmeta", b"<?xpacket", b"http://ns.adobe.com/xap/")
 # The filters that ISO 32000-1 table 6 knows, but for /Crypt: what was enciphered is refused.
 _FILTERS = frozenset(
     {"/ASCII85Decode", "/ASCIIHexDecode", "/CCITTFaxDecode", "/DCTDecode", "/FlateDecode", "/JBIG2Decode", "/JPXDecode"}
     | {"/LZWDecode", "/RunLengthDecode"}
 )
+_TEXTUAL = _FILTERS - {"/CCITTFaxDecode", "/DCTDecode", "/JBIG2Decode", "/JPXDecode"}
 _SHORT = {"/A85": "/ASCII85Decode", "/AHx": "/ASCIIHexDecode", "/CCF": "/CCITTFaxDecode", "/DCT": "/DCTDecode"}
 _SHORT |= {"/Fl": "/FlateDecode", "/LZW": "/LZWDecode", "/RL": "/RunLengthDecode"}
 
@@ -82,9 +97,12 @@ def _written_anew(pdf: pikepdf.Pdf) -> bytes:
             for key in _DROPPED:
                 if key in inner:
                     del inner[key]
-    for key in ("/Info", "/ID"):
-        if key in pdf.trailer:
-            del pdf.trailer[key]
+    _keep_only(pdf.trailer, frozenset({"/Root", "/Size"}))
+    _keep_only(pdf.Root, _CATALOG)
+    if "/Names" in pdf.Root:
+        _keep_only(pdf.Root["/Names"], _NAMES)
+    for page in pdf.pages:
+        _keep_only(page.obj, _PAGE)
     out = io.BytesIO()
     # Not one byte of the old file is copied as it lay: qpdf writes the objects that the pages lead to.
     pdf.save(out, deterministic_id=True, fix_metadata_version=False, recompress_flate=False)
@@ -101,8 +119,8 @@ def _within(top: pikepdf.Object) -> Iterator[pikepdf.Object]:
         if isinstance(found, pikepdf.Array):
             parts = list(found.as_list())
         elif isinstance(found, pikepdf.Dictionary | pikepdf.Stream):
+            parts = [found[key] for key in list(found.keys())]  # before anything is dropped from it
             yield found
-            parts = [found[key] for key in list(found.keys())]
         else:
             continue
         waiting += [
@@ -110,6 +128,11 @@ def _within(top: pikepdf.Object) -> Iterator[pikepdf.Object]:
             for part in parts
             if isinstance(part, pikepdf.Array | pikepdf.Dictionary) and not part.is_indirect
         ]
+
+
+def _keep_only(found: pikepdf.Object, keys: frozenset[str]) -> None:
+    for key in set(found.keys()) - keys:
+        del found[key]
 
 
 def _judge(found: pikepdf.Object) -> None:
@@ -128,12 +151,29 @@ def _weigh(stream: pikepdf.Object, left: int) -> int:
     raw = stream.read_raw_bytes()
     if chain[-1:] == ["/DCTDecode"] or chain[-1:] == ["/JPXDecode"]:
         if len(chain) > 1:
-            raw = _unpacked(stream, raw, chain[:-1], left)
+            raw = _whole(_parts(stream, raw, chain[:-1]))
         alone = embedded.jpeg_alone if chain[-1] == "/DCTDecode" else embedded.jpeg2000_alone
-        parameters = stream.get("/DecodeParms") if len(chain) == 1 else None
-        stream.write(alone(raw), filter=pikepdf.Name(chain[-1]), decode_parms=parameters)
+        # Of what a DCT decoder may be told (table 13) only /ColorTransform exists, and Adobe's mark says the same.
+        stream.write(alone(raw), filter=pikepdf.Name(chain[-1]))
         return len(raw)
-    return len(_unpacked(stream, raw, chain, left))
+    size, tells = 0, False
+    for part in _parts(stream, raw, chain):
+        size += len(part)
+        tells = tells or any(sign in part for sign in _TELLS)
+        if size > left:
+            raise Unfit(TOO_MUCH)
+    if tells:
+        stream.write(b"")
+    return size
+
+
+def _whole(parts: Iterator[bytes]) -> bytes:
+    found = bytearray()
+    for part in parts:
+        found += part
+        if len(found) > MOST_COPIED:
+            raise Unfit(TOO_MUCH)
+    return bytes(found)
 
 
 def _filters(stream: pikepdf.Object) -> list[str]:
@@ -148,18 +188,15 @@ def _filters(stream: pikepdf.Object) -> list[str]:
     return chain
 
 
-def _unpacked(stream: pikepdf.Object, raw: bytes, chain: list[str], left: int) -> bytes:
-    """What a stream holds, refused as soon as it is more than `left`. Pictures' own coding is left as it is."""
-    if chain == ["/FlateDecode"]:
-        worker = zlib.decompressobj()
-        try:
-            held = worker.decompress(raw, left + 1)
-        except zlib.error as error:
-            raise Unfit(BROKEN) from error
-    elif not set(chain) - {"/ASCII85Decode", "/ASCIIHexDecode", "/FlateDecode", "/LZWDecode", "/RunLengthDecode"}:
-        held = stream.read_bytes() if chain else raw  # child.py bounds what this may take
-    else:
-        held = raw
-    if len(held) > left:
-        raise Unfit(TOO_MUCH)
-    return held
+def _parts(stream: pikepdf.Object, raw: bytes, chain: list[str]) -> Iterator[bytes]:
+    """What a stream holds, some at a time. Pictures' own coding is left as it is; child.py bounds what is rare."""
+    if chain != ["/FlateDecode"]:
+        yield stream.read_bytes() if chain and set(chain) <= _TEXTUAL else raw
+        return
+    worker, waiting = zlib.decompressobj(), raw
+    try:
+        while waiting and not worker.eof:
+            yield worker.decompress(waiting, AT_A_TIME)
+            waiting = worker.unconsumed_tail
+    except zlib.error as error:
+        raise Unfit(BROKEN) from error
