@@ -69,7 +69,8 @@ class Settings:
     """One hub's choices. Times are whole minutes or hours; paths are absolute; addresses have no trailing slash.
 
     Database addresses may hold passwords and are left out of `repr`.
-    An empty `hotline`, `icac` (the number of the Internet Crimes Against Children task force) or `contact` means nobody has said yet, and screens then say so instead of guessing.
+    An empty `hotline`, `icac` (the number of the Internet Crimes Against Children task force) or `contact` means nobody
+    has said yet, and screens then say so instead of guessing.
     """
 
     home: Path

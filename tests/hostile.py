@@ -1,4 +1,4 @@
-"""Room: tests. Files that somebody sends to do harm, or by mistake: each is refused with a sentence, or comes out clean.
+"""Room: tests. Files that somebody sends to do harm, or by mistake: each is refused with a sentence.
 
 Made here, byte by byte; none is a file that anybody ever used against anyone.
 """

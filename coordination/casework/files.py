@@ -39,8 +39,8 @@ SHOWS = (
 )
 HARMLESS = "I have looked at it. It shows no abuse of a child, no nudity and nothing sexual."
 IF_ABUSE = (
-    "A picture or video that may show abuse of a child never goes into the hub. If you have one, or are sent one: do not "
-    "open, copy or forward it. Call the Internet Crimes Against Children (ICAC) task force, or the police."
+    "A picture or video that may show abuse of a child never goes into the hub. If you have one, or are sent one: do "
+    "not open, copy or forward it. Call the Internet Crimes Against Children (ICAC) task force, or the police."
 )
 UNSET = "Your installation has not set the number of your ICAC task force. Ask your supervisor, or call the police."
 CUSTODY = "Such material stays in the care, custody and control of the government or the court (18 USC 3509(m))."

@@ -36,13 +36,7 @@ WITH_BODY = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 class OurRequest(Request):
     """A request whose files stay in memory: Werkzeug would write a large one to a file on disk, unencrypted."""
 
-    def _get_file_stream(
-        self,
-        total_content_length: int | None,
-        content_type: str | None,
-        filename: str | None = None,
-        content_length: int | None = None,
-    ) -> IO[bytes]:
+    def _get_file_stream(self, *_about: object, **_more: object) -> IO[bytes]:
         """Memory, which the limit of the body bounds (werkzeug.formparser: "can be overridden")."""
         return BytesIO()
 

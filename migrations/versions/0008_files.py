@@ -71,7 +71,7 @@ def downgrade() -> None:
 
 
 def _postgresql() -> list[str]:
-    """As in 0001 and 0007: rows of the cases named for this transaction alone; the trigger's function is that of 0007."""
+    """As in 0001: rows of the cases named for this transaction alone. The trigger calls the function of 0007."""
     named = "case_id = ANY (string_to_array((SELECT current_setting('hub.cases', true)), ','))"
     found = [
         statement
@@ -82,18 +82,21 @@ def _postgresql() -> list[str]:
             f"CREATE POLICY {table}_of_named_cases ON {table} USING ({named}) WITH CHECK ({named})",
         )
     ]
+    trigger = (
+        f"CREATE TRIGGER file_ends AFTER UPDATE OF {ENDS} ON record_files FOR EACH ROW "
+        f"WHEN (NEW.{ENDS} IS NOT NULL AND OLD.{ENDS} IS NULL) EXECUTE FUNCTION it_ends('file', 'id', '{ENDS}')"
+    )
     return [
         *found,
         f"GRANT SELECT, INSERT ON {', '.join(PROTECTED)} TO {APP}",
         f"GRANT UPDATE (withdrawn_at, withdrawn_by, withdrawn_reason) ON record_files TO {APP}",
-        f"CREATE TRIGGER file_ends AFTER UPDATE OF {ENDS} ON record_files FOR EACH ROW "
-        f"WHEN (NEW.{ENDS} IS NOT NULL AND OLD.{ENDS} IS NULL) EXECUTE FUNCTION it_ends('file', 'id', '{ENDS}')",
+        trigger,
     ]
 
 
 _SQLITE = {"bytes": "BLOB", "instant": "BIGINT"}
 _TRIGGER = (
-    f"CREATE TRIGGER file_ends AFTER UPDATE OF {ENDS} ON record_files "
+    f"CREATE TRIGGER file_ends AFTER UPDATE OF {ENDS} ON record_files "  # noqa: S608 - our own names
     f"WHEN NEW.{ENDS} IS NOT NULL AND OLD.{ENDS} IS NULL "
     f"BEGIN INSERT INTO endings (kind, object, at) VALUES ('file', NEW.id, NEW.{ENDS}); END"
 )

@@ -1,4 +1,4 @@
-"""Room: tests. What comes in is told from its content, refused with a sentence, or comes out with nothing hidden in it."""
+"""Room: tests. A file is told from its content, refused with a sentence, or comes out with nothing hidden in it."""
 
 from __future__ import annotations
 
@@ -124,7 +124,7 @@ def paper_around_a_photo() -> bytes:
 
 @pytest.mark.parametrize("make", [paper, photo, photo_in_png, paper_around_a_photo])
 def test_a_file_with_bytes_changed_anywhere_is_clean_or_a_sentence(make: Callable[[], bytes]) -> None:
-    """150 times each: never an error of another kind. A picture never keeps the word; of a PDF any text may be words."""
+    """150 times each: never an error of another kind. A picture never keeps the word (in a PDF it may be text)."""
     chance, whole = random.Random(8), make()
     for _ in range(150):
         broken = bytearray(whole)

@@ -1,6 +1,6 @@
 """Room: casework. What a file is, told from its first bytes alone: never from its name, and never from what was said.
 
-Signatures: ISO 32000-1 §7.5.2 (PDF), ITU-T T.81 (JPEG), W3C PNG §5.2; the others as in the WHATWG MIME Sniffing Standard.
+Signatures: ISO 32000-1 §7.5.2 (PDF), ITU-T T.81 (JPEG), W3C PNG §5.2; the others by WHATWG MIME Sniffing.
 """
 
 from __future__ import annotations
@@ -12,13 +12,13 @@ import zipfile
 from coordination.model.files import Kind
 
 
-class Unfit(ValueError):  # noqa: N818 - a file is unfit; it is no error of the program
+class Unfit(ValueError):
     """A file that cannot be taken. Its text is the sentence for the person."""
 
 
 RECORDING = (
-    "This is {what}. Video and sound never go into the hub, whatever they show. If it may show abuse, do not open, copy or "
-    "forward it, and make the call that stands above this form."
+    "This is {what}. Video and sound never go into the hub, whatever they show. If it may show abuse, do not open, copy "
+    "or forward it, and make the call that stands above this form."
 )
 PICTURE = "This is a {what} picture. Only JPEG and PNG are taken: save it as one of these, or scan it to a PDF."
 PAPER = "This is {what}. Print it to a PDF and attach the PDF."

@@ -18,7 +18,7 @@ PATIENCE = 30  # seconds until somebody else's file is done
 COMMAND = (sys.executable, "-I", "-m", "coordination.casework.cleaning.child")
 TOO_LARGE = "This file is larger than 10 MB. Scan it with fewer points, or attach it in parts."
 MOST_KEPT = LARGEST + 1024 * 1024  # bytes; a file written anew may be a little larger
-GREW = "Written anew without what was hidden in it, this file is larger than 10 MB. Scan it with fewer points (300 dots an inch)."
+GREW = "Written anew, this file is larger than 10 MB. Scan it with fewer points (300 dots an inch are enough)."
 TOO_MUCH = "This file takes too much time or memory to read. Print it to a new PDF, or scan it again, and attach that."
 BUSY = "The hub is reading other files just now. Send it again in a minute."
 

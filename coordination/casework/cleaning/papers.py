@@ -1,6 +1,6 @@
 """Room: casework. A PDF written anew from the objects that its pages need, or refused because of what it would do.
 
-Refused: scripts, programs to launch, embedded files, sound, video, 3D and XFA forms, passwords. Left out without a word:
+Refused: scripts, programs to launch, embedded files, sound, video, 3D, XFA forms, passwords. Left out without a word:
 what opens by itself, links that lead out, and all that tells of its making (information, XMP, private data of programs,
 metadata of the pictures inside). Bounded: pages, objects, unpacked bytes, picture points; time and memory by child.py.
 Source: ISO 32000-1 §7.4 (filters), §12.6 (actions), §14.3 (metadata).
