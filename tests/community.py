@@ -18,6 +18,7 @@ from typing import Any
 from flask.testing import FlaskClient
 from itsdangerous import URLSafeTimedSerializer
 from sqlalchemy import Connection, select
+from werkzeug.datastructures import FileStorage
 from werkzeug.test import TestResponse, encode_multipart
 
 from coordination.casework import sessions, statements
@@ -163,7 +164,7 @@ class Visitor(FlaskClient):
         self.set_cookie(cookie.NAME, token, domain=HERE, secure=True)
 
     def send(self, path: str, data: Mapping[str, object] | None = None, *, key: str | None = None) -> TestResponse:
-        """POST a form with its CSRF token and a one-use act key (a fresh one unless given). Bytes are sent as a file."""
+        """POST a form with its CSRF token and a one-use act key (fresh unless given). Bytes are sent as a file."""
         fields = {"csrf_token": self.form_token(), "act_key": key or new_id(), **(data or {})}
         if not any(isinstance(value, bytes | list) and _holds_bytes(value) for value in fields.values()):
             return self.post(path, data=fields)
@@ -184,10 +185,10 @@ def _holds_bytes(value: bytes | list[object]) -> bool:
 
 
 def _as_file(value: object) -> object:
-    """Bytes as Werkzeug's client sends a file, with a name that tells nothing; what is no file stays as it is."""
+    """Bytes as a file with a name that tells nothing; what is no file stays as it is."""
     if isinstance(value, list):
         return [_as_file(one) for one in value]
-    return (io.BytesIO(value), "file") if isinstance(value, bytes) else value
+    return FileStorage(io.BytesIO(value), filename="file") if isinstance(value, bytes) else value
 
 
 def issuer_of(slug: str) -> str:

@@ -11,6 +11,7 @@ import tarfile
 import zipfile
 import zlib
 from collections.abc import Callable, Mapping
+from typing import Any
 
 import pikepdf
 from PIL import Image
@@ -45,7 +46,7 @@ def changed(change: Callable[[pikepdf.Pdf], None], **options: object) -> bytes:
     return out.getvalue()
 
 
-def dictionary(**parts: object) -> pikepdf.Dictionary:
+def dictionary(**parts: Any) -> pikepdf.Dictionary:  # noqa: ANN401 - whatever a PDF may hold
     return pikepdf.Dictionary(**parts)
 
 

@@ -6,6 +6,7 @@ import io
 import re
 
 import pytest
+from flask import Request
 from sqlalchemy import func, select
 
 from coordination.casework import conflicts, records, releases, restrictions
@@ -273,10 +274,12 @@ def test_a_file_is_not_even_read_before_it_is_known_who_sends_it(
     community: Community, case: CaseId, record: RecordId, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     read: list[int] = []
-    usual = shape.OurRequest._get_file_stream
-    monkeypatch.setattr(
-        shape.OurRequest, "_get_file_stream", lambda self, *a, **k: read.append(1) or usual(self, *a, **k)
-    )
+
+    def stream(*_about: object, **_more: object) -> io.BytesIO:
+        read.append(1)
+        return io.BytesIO()
+
+    monkeypatch.setattr(shape.OurRequest, "_get_file_stream", stream)
     path, typed = f"/cases/{case}/records/{record}/files", GOOD | {"file": paper()}
     assert community.client().send(path, typed).status_code == 401
     assert not read
@@ -296,7 +299,7 @@ def test_a_large_file_is_never_laid_on_disk(
     ana, path = community.client("ana_cps_worker"), f"/cases/{case}/records/{record}/files"
     body = GOOD | {"file": heavy(2_000_000)}
     assert ana.send(path, body).status_code == 303
-    monkeypatch.setattr(ana.door, "request_class", shape.Request)
+    monkeypatch.setattr(ana.door, "request_class", Request)
     assert ana.send(path, body).status_code == 500  # Werkzeug's own request would have, and meets the planted refusal
 
 
@@ -360,7 +363,12 @@ def test_nothing_is_cleaned_for_whoever_may_not_attach(
     community: Community, case: CaseId, record: RecordId, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[int] = []
-    monkeypatch.setattr(outside, "_answer", lambda *_: asked.append(1) or b"")
+
+    def answer(*_about: object) -> bytes:
+        asked.append(1)
+        return b""
+
+    monkeypatch.setattr(outside, "_answer", answer)
     for slug in ("det_lake", "coo_harbor"):  # who reads the record, and who does not
         assert (
             community.client(slug).send(f"/cases/{case}/records/{record}/files", GOOD | {"file": paper()}).status_code

@@ -17,8 +17,8 @@ class Unfit(ValueError):
 
 
 RECORDING = (
-    "This is {what}. Video and sound never go into the hub, whatever they show. If it may show abuse, do not open, copy "
-    "or forward it, and make the call that stands above this form."
+    "This is {what}. Video and sound never go into the hub, whatever they show. If it may show abuse, do not open, "
+    "copy or forward it, and make the call that stands above this form."
 )
 PICTURE = "This is a {what} picture. Only JPEG and PNG are taken: save it as one of these, or scan it to a PDF."
 PAPER = "This is {what}. Print it to a PDF and attach the PDF."
