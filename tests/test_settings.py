@@ -34,7 +34,7 @@ def test_nothing_has_to_be_set() -> None:
     assert (found.root_key_file, found.signing_key_file) == (found.home / "root.key", found.home / "log.key")
     assert (found.idle_minutes, found.session_hours, found.trusted_proxies) == (15, 12, 0)
     assert found.plugins == DEFAULT_PLUGINS
-    assert (found.hotline, found.contact, found.log_level) == ("", "", "INFO")
+    assert (found.hotline, found.icac, found.contact, found.log_level) == ("", "", "", "INFO")
 
 
 def test_everything_that_can_be_set_is_taken() -> None:
@@ -54,6 +54,7 @@ def test_everything_that_can_be_set_is_taken() -> None:
         TRUSTED_PROXIES="1",
         LOG_LEVEL="warning",
         HOTLINE="1-800-555-0100",
+        ICAC="1-800-555-0102",
         CONTACT="The team coordinator, 555-0101",
     )
     assert found.public_url == "https://hub.example"
@@ -63,7 +64,7 @@ def test_everything_that_can_be_set_is_taken() -> None:
     assert found.plugins == ("us_federal", "child_welfare")
     assert found.checkpoint_copy == Path("/mnt/other/checkpoints")
     assert (found.idle_minutes, found.session_hours, found.trusted_proxies) == (30, 1, 1)
-    assert (found.log_level, found.hotline) == ("WARNING", "1-800-555-0100")
+    assert (found.log_level, found.hotline, found.icac) == ("WARNING", "1-800-555-0100", "1-800-555-0102")
     assert found.contact == "The team coordinator, 555-0101"
 
 
@@ -110,6 +111,7 @@ def test_everything_that_can_be_set_is_taken() -> None:
         ("PUBLIC_URL", "https://"),
         ("LOG_LEVEL", "LOUD"),
         ("HOTLINE", "one\ntwo"),
+        ("ICAC", "one\ntwo"),
         ("CONTACT", "\x1b[2J"),
     ],
 )

@@ -104,17 +104,6 @@ def _receives(viewer: Viewer, situation: Situation) -> bool:
     return clerk and situation.viewer_program_placed and _reachable(viewer, situation)
 
 
-def _gets_files(viewer: Viewer, situation: Situation) -> bool:
-    """FILES: "rows follow the record", so whoever may read a record, a court what was filed with it."""
-    return _enters(viewer, situation) or _receives(viewer, situation)
-
-
-def _attaches(viewer: Viewer, situation: Situation) -> bool:
-    """FILES: "PDF up to 10 MB on a record": whoever files records. DOUBT: a court on what it gives, since an order is a
-    paper. Withdrawing one follows record:withdraw as settled, the owning supervisor included."""
-    return _works(viewer, situation) or _receives(viewer, situation)
-
-
 def _coordinates(viewer: Viewer, situation: Situation) -> bool:
     """CHOICE 1. ARCH 3: "the program that opens a case coordinates it until another accepts coordination"."""
     return _enters(viewer, situation) and situation.coordinates
@@ -201,9 +190,7 @@ TABLE: tuple[tuple[Callable[[Viewer, Situation], bool], str, str], ...] = (
     (_coordinates, "closed", "case:reopen"),
     (_coordinates, "open", "case:close case:offer_coordination hub_code:issue team:invite"),
     (_enters, "any", "case:list case:print case:read case:search notice:list request:list"),
-    (_enters, "any", "file:withdraw record:history release:revoke team:read"),
-    (_gets_files, "any", "file:read"),
-    (_attaches, "open", "file:attach"),
+    (_enters, "any", "record:history release:revoke team:read"),
     (_everybody, "any", "contact:read contact:set directory:read passkey:end session:end session:list"),
     (lambda viewer, _: viewer.role in KEEPERS, "any", "designation:edit directory:edit on_call:edit service:edit"),
     (_lifts_conflict, "any", "conflict:lift"),
