@@ -183,14 +183,20 @@ def read(desk: Desk, actor: Actor, case_id: CaseId, record_id: RecordId, file_id
 
 def withdrawing(desk: Desk, actor: Actor, case_id: CaseId, record_id: RecordId, file_id: FileId) -> None:
     """Whether the page that withdraws a file may be shown: it says nothing of the file. Refused otherwise."""
-    _to_withdraw(desk, actor, case_id, record_id, file_id)
+    facts, _, file = _look_up(desk, actor, case_id, record_id, file_id)
+    allowed = desk.judge(actor, Action.FILE_WITHDRAW, facts).allowed
+    if file is None or not allowed or not may_withdraw(actor, file):
+        desk.refuse(actor, Action.FILE_WITHDRAW, facts, reason="absent")
 
 
 def withdraw(
     desk: Desk, actor: Actor, case_id: CaseId, record_id: RecordId, file_id: FileId, reason: str, key: str
 ) -> None:
     """Close one file to all but the owning supervisor, for a coded reason; by who attached it, or that supervisor."""
-    record, file = _to_withdraw(desk, actor, case_id, record_id, file_id)
+    facts, record, file = _look_up(desk, actor, case_id, record_id, file_id)
+    # Whether it stands, and is theirs, is asked in the act: sent again, the form shows its first result.
+    if record is None or file is None or file.program_id != actor.program_id:
+        desk.refuse(actor, Action.FILE_WITHDRAW, facts, reason="absent")
     if reason not in {choice.slug for choice in WITHDRAWING}:
         raise Invalid({"reason": "Choose why it is withdrawn."})
 
@@ -211,16 +217,6 @@ def _to_attach(desk: Desk, actor: Actor, case_id: CaseId, record_id: RecordId) -
     if record is None or not may_attach(desk, actor, facts, record):
         desk.refuse(actor, Action.FILE_ATTACH, facts, reason="absent")
     return facts, record
-
-
-def _to_withdraw(
-    desk: Desk, actor: Actor, case_id: CaseId, record_id: RecordId, file_id: FileId
-) -> tuple[RecordFacts, FileFacts]:
-    facts, record, file = _look_up(desk, actor, case_id, record_id, file_id)
-    allowed = desk.judge(actor, Action.FILE_WITHDRAW, facts).allowed
-    if record is None or file is None or not allowed or not may_withdraw(actor, file):
-        desk.refuse(actor, Action.FILE_WITHDRAW, facts, reason="absent")
-    return record, file
 
 
 def _look_up(

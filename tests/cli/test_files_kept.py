@@ -40,7 +40,7 @@ def test_files_outlive_keys_and_a_restore_and_the_withdrawn_stay_so(drill: Drill
     note = {"note": "x"}
     where = case, records.file(community.desk, ana, case, "child_protection_note", note, new_id())
     kept, gone = (attach(community, ana, *where, content=content) for _ in range(2))
-    rotated = drill.here.run("keys", "rotate", "--agency", "north_county")
+    rotated = drill.here.run("keys", "rotate", "agency", "north_county")
     assert rotated.exit_code == 0, rotated.output
     assert taken(community, "ana_cps_worker", where, kept) == content.content
     drill.checkpoint()

@@ -1,8 +1,8 @@
 """Room: tests. The oracle, continued: who may do what about one referral, and about files, from the documents alone.
 
-Quoted: as in oracle.py; FILES = item 9 of the issue "Every partner works a day" and the brief to it; REFERRAL = what that
-issue says in its items 2 and 5. It imports nothing of the hub either. `may` answers for every action, these and those
-of oracle.py.
+Quoted: as in oracle.py; FILES = item 9 of the issue "Every partner works a day" and the brief to it; REFERRAL = what
+that issue says in its items 2 and 5. It imports nothing of the hub either. `may` answers for every action, these and
+those of oracle.py.
 """
 
 from __future__ import annotations
