@@ -35,7 +35,7 @@ from coordination.storage.team_rows import bump
 # The uploader attests in these words what is attached; they are shown on the form as they stand here.
 SHOWS = (
     Choice(slug="document", title="A document: a PDF, or the scan or photo of a paper"),
-    Choice(slug="portrait", title="A portrait: the face of a dressed person, taken so that they can be recognised"),
+    Choice(slug="portrait", title="A portrait: the face of a dressed person, taken so that they can be recognized"),
 )
 HARMLESS = "I have looked at it. It shows no abuse of a child, no nudity and nothing sexual."
 IF_ABUSE = (

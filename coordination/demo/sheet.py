@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 _PAGE = "/MediaBox [0 0 612 792] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >>"
 
 
