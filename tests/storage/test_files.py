@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
+
 import pytest
 from sqlalchemy import create_engine, text
 
@@ -76,7 +78,7 @@ def test_without_the_sealed_length_a_part_left_out_would_not_be_missed(
     def forgetful(*about: object, **more: bool) -> dict[str, object]:
         said = usual(*about, **more)  # type: ignore[arg-type] # handed on as it came
         short = CONTENT.content[: 2 * drawer.PART]
-        return said | {"size": len(short), "sha256": drawer.sha256(short).hexdigest()}
+        return said | {"size": len(short), "sha256": sha256(short).hexdigest()}
 
     monkeypatch.setattr(drawer, "_said", forgetful)
     assert opened_by(community, where, file) != CONTENT.content

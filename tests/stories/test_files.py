@@ -10,14 +10,22 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from coordination.demo.sheet import sheet
 from tests.databases import SqliteStore
 from tests.stories.stage import Stage, stage
 
-PAPER = {"name": "../report\u202efdp.html", "mimeType": "text/html", "buffer": sheet("Made up for the story.")}
-FILM = {"name": "paper.pdf", "mimeType": "application/pdf", "buffer": b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom"}
+PAPER: FilePayload = {
+    "name": "../report\u202efdp.html",
+    "mimeType": "text/html",
+    "buffer": sheet("Made up for the story."),
+}
+FILM: FilePayload = {
+    "name": "paper.pdf",
+    "mimeType": "application/pdf",
+    "buffer": b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom",
+}
 
 
 @pytest.mark.browser
@@ -71,9 +79,9 @@ def worker_withdraws(here: Stage, address: str) -> None:
     here.look(page, "file-withdrawn")
 
 
-def _fill(page: Page, file: dict[str, object]) -> None:
+def _fill(page: Page, file: FilePayload) -> None:
     page.get_by_label("What it is, in your words").fill("School's own log")
     page.get_by_text("A document: a PDF, or the scan or photo of a paper").click()
     page.get_by_text("I have looked at it.").click()
-    page.locator("#file").set_input_files(file)  # type: ignore[arg-type] # a FilePayload
+    page.locator("#file").set_input_files(file)
     page.get_by_role("button", name="Attach this file").click()
