@@ -23,7 +23,7 @@ PREFIX = "COORDINATION_"
 NAMES = frozenset(
     PREFIX + name
     for name in (
-        *("CHECKPOINT_COPY", "CONTACT", "DATABASE_URL", "HOME", "HOST", "HOTLINE", "IDLE_MINUTES", "LOG_LEVEL"),
+        *("CHECKPOINT_COPY", "CONTACT", "DATABASE_URL", "HOME", "HOST", "HOTLINE", "ICAC", "IDLE_MINUTES", "LOG_LEVEL"),
         *("MAIL_FROM", "METRICS_PORT", "MIGRATION_URL", "PLUGINS", "PORT", "PROXY_ADDRESSES", "PUBLIC_URL"),
         *("ROOT_KEY_FILE", "SEQUENCER_URL", "SESSION_HOURS", "SIGNING_KEY_FILE", "SMS_AT", "SMTP_CA_FILE"),
         *("SMTP_CREDENTIALS_FILE", "SMTP_HOST", "SMTP_PORT", "SMTP_TLS", "TRUSTED_PROXIES"),
@@ -47,7 +47,8 @@ class Settings:
     """One hub's choices. Times are whole minutes or hours; paths are absolute; addresses have no trailing slash.
 
     Database addresses may hold passwords and are left out of `repr`.
-    An empty `hotline` or `contact` means nobody has said yet, and screens then say so instead of guessing.
+    An empty `hotline`, `icac` (the number of the Internet Crimes Against Children task force) or `contact` means nobody
+    has said yet, and screens then say so instead of guessing.
     """
 
     home: Path
@@ -67,6 +68,7 @@ class Settings:
     proxy_addresses: tuple[str, ...]
     log_level: str
     hotline: str
+    icac: str
     contact: str
     mail_from: str
     metrics_port: int
@@ -106,6 +108,7 @@ class Settings:
             proxy_addresses=_addresses(environ),
             log_level=_log_level(environ),
             hotline=_text(environ, "HOTLINE"),
+            icac=_text(environ, "ICAC"),
             contact=_text(environ, "CONTACT"),
             mail_from=mail.sender,
             metrics_port=_number(environ, "METRICS_PORT", 0, 0, 65535),

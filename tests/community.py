@@ -18,7 +18,8 @@ from typing import Any
 from flask.testing import FlaskClient
 from itsdangerous import URLSafeTimedSerializer
 from sqlalchemy import Connection, select
-from werkzeug.test import TestResponse
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import TestResponse, encode_multipart
 
 from coordination.casework import sessions, statements
 from coordination.casework.desk import Desk
@@ -163,8 +164,13 @@ class Visitor(FlaskClient):
         self.set_cookie(cookie.NAME, token, domain=HERE, secure=True)
 
     def send(self, path: str, data: Mapping[str, object] | None = None, *, key: str | None = None) -> TestResponse:
-        """POST a form with its CSRF token and a one-use act key (a fresh one unless given)."""
-        return self.post(path, data={"csrf_token": self.form_token(), "act_key": key or new_id(), **(data or {})})
+        """POST a form with its CSRF token and a one-use act key (fresh unless given). Bytes are sent as a file."""
+        fields = {"csrf_token": self.form_token(), "act_key": key or new_id(), **(data or {})}
+        if not any(isinstance(value, bytes | list) and _holds_bytes(value) for value in fields.values()):
+            return self.post(path, data=fields)
+        # In one piece: the client would lay a large form in a file, and leave that open.
+        boundary, body = encode_multipart({name: _as_file(value) for name, value in fields.items()})
+        return self.post(path, data=body, content_type=f"multipart/form-data; boundary={boundary}")
 
     def form_token(self) -> str:
         """The CSRF token that a page of this session would carry."""
@@ -172,6 +178,17 @@ class Visitor(FlaskClient):
         secret = self.door.hub.cookie_key
         signer = URLSafeTimedSerializer(secret, salt="wtf-csrf-token")
         return str(signer.dumps(cookie.form_secret(secret, held.value if held else "")))
+
+
+def _holds_bytes(value: bytes | list[object]) -> bool:
+    return isinstance(value, bytes) or any(isinstance(one, bytes) for one in value)
+
+
+def _as_file(value: object) -> object:
+    """Bytes as a file with a name that tells nothing; what is no file stays as it is."""
+    if isinstance(value, list):
+        return [_as_file(one) for one in value]
+    return FileStorage(io.BytesIO(value), filename="file") if isinstance(value, bytes) else value
 
 
 def issuer_of(slug: str) -> str:

@@ -35,7 +35,7 @@ def test_nothing_has_to_be_set() -> None:
     assert (found.idle_minutes, found.session_hours, found.trusted_proxies) == (15, 12, 0)
     assert found.proxy_addresses == ("127.0.0.1", "::1")
     assert found.plugins == DEFAULT_PLUGINS
-    assert (found.hotline, found.contact, found.log_level) == ("", "", "INFO")
+    assert (found.hotline, found.icac, found.contact, found.log_level) == ("", "", "", "INFO")
 
 
 def test_everything_that_can_be_set_is_taken() -> None:
@@ -56,6 +56,7 @@ def test_everything_that_can_be_set_is_taken() -> None:
         PROXY_ADDRESSES="127.0.0.1, 10.0.0.7",
         LOG_LEVEL="warning",
         HOTLINE="1-800-555-0100",
+        ICAC="1-800-555-0102",
         CONTACT="The team coordinator, 555-0101",
     )
     assert found.public_url == "https://hub.example"
@@ -66,7 +67,7 @@ def test_everything_that_can_be_set_is_taken() -> None:
     assert found.checkpoint_copy == Path("/mnt/other/checkpoints")
     assert (found.idle_minutes, found.session_hours, found.trusted_proxies) == (30, 1, 1)
     assert found.proxy_addresses == ("127.0.0.1", "10.0.0.7")
-    assert (found.log_level, found.hotline) == ("WARNING", "1-800-555-0100")
+    assert (found.log_level, found.hotline, found.icac) == ("WARNING", "1-800-555-0100", "1-800-555-0102")
     assert found.contact == "The team coordinator, 555-0101"
 
 
@@ -116,6 +117,7 @@ def test_everything_that_can_be_set_is_taken() -> None:
         ("PUBLIC_URL", "https://"),
         ("LOG_LEVEL", "LOUD"),
         ("HOTLINE", "one\ntwo"),
+        ("ICAC", "one\ntwo"),
         ("CONTACT", "\x1b[2J"),
     ],
 )

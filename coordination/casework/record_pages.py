@@ -5,12 +5,13 @@ One entry is written for each page, and it names the record; what is hidden is r
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from coordination.audit.grant import Grant
-from coordination.casework import moments, record_words, sightings, standing
+from coordination.casework import file_words, moments, record_words, sightings, standing
 from coordination.casework.desk import Desk
+from coordination.casework.file_words import FileLine
 from coordination.casework.record_words import Version
 from coordination.casework.records import WITHDRAW_REASONS, look_up, may_correct, may_withdraw
 from coordination.casework.sightings import Sighting
@@ -21,11 +22,11 @@ from coordination.model.actor import Actor, Role
 from coordination.model.errors import Refused
 from coordination.model.explanation import Access
 from coordination.model.facts import CaseFacts, RecordFacts
-from coordination.model.ids import CaseId, ProgramId, RecordId
+from coordination.model.ids import CaseId, Handle, ProgramId, RecordId
 from coordination.model.program import Program
 from coordination.model.record import Record
 from coordination.policy import explain
-from coordination.storage import records
+from coordination.storage import files, records
 from coordination.storage.cabinet import Cabinet
 
 Notices = tuple[tuple[str, str], ...]
@@ -39,6 +40,7 @@ class RecordPage:
     reports recorded about it that the viewer may see. withdrawn: why it was closed, and who had read it before.
     notices: what the law has travel with it, each with its citation.
     beside: what the owner's partner type says on every page with its records.
+    files: what is attached to it, to all of its versions alike.
     """
 
     case_id: CaseId
@@ -58,6 +60,8 @@ class RecordPage:
     withdrawn: str = ""
     withdrawn_on: str = ""
     readers: tuple[Sighting, ...] = ()
+    files: tuple[FileLine, ...] = ()
+    may_attach: bool = False
     notices: Notices = ()
 
 
@@ -89,9 +93,15 @@ def read(
     with desk.opened(grant) as cabinet:
         chain = versions_of(cabinet, grant, record)
         about = records.open(cabinet, grant, forms=[REPORT_MADE.slug])
+        attached = files.listed(cabinet, grant, record)
         readers = sightings.of(desk, cabinet, grant, facts, chain) if record.withdrawn else ()
     page = _page(desk, actor, facts, record, chain, about, readers)
-    return replace(page, notices=_notices(desk, grant, record))
+    return replace(
+        page,
+        notices=_notices(desk, grant, record),
+        files=tuple(file_words.line(desk, actor, facts, head) for head in attached),
+        may_attach=file_words.may_attach(desk, actor, facts, record),
+    )
 
 
 def withdrawal(desk: Desk, actor: Actor, case_id: CaseId, record_id: RecordId) -> RecordPage:
@@ -139,8 +149,20 @@ def _notices(desk: Desk, grant: Grant, record: RecordFacts) -> Notices:
     return tuple(told for line in lines for told in explain.notices(desk.rulebook, line))
 
 
-def granted(desk: Desk, actor: Actor, action: Action, facts: CaseFacts, record: RecordFacts) -> Grant:
-    """The Grant of a page about one record, which its entry names; refused as if the record were absent."""
+def granted(
+    desk: Desk,
+    actor: Actor,
+    action: Action,
+    facts: CaseFacts,
+    record: RecordFacts,
+    *,
+    also: Iterable[Handle] = (),
+    leaving_out: frozenset[InformationType] = frozenset(),
+) -> Grant:
+    """The Grant of a page about one record, which its entry names; refused as if the record were absent.
+
+    also: what the entry names beside it. leaving_out: types that the grant does not open.
+    """
     decision = desk.judge(actor, action, facts)
     found = [
         access.access
@@ -157,7 +179,7 @@ def granted(desk: Desk, actor: Actor, action: Action, facts: CaseFacts, record: 
         desk.refuse(actor, action, facts, reason="step_up")
     if Access.OPEN not in found:
         desk.refuse(actor, action, facts, reason="absent")
-    return desk.ask(actor, action, facts, objects=[record.handle])
+    return desk.ask(actor, action, facts, objects=[record.handle, *also], leaving_out=leaving_out)
 
 
 def versions_of(cabinet: Cabinet, grant: Grant, record: RecordFacts) -> list[Record]:

@@ -24,7 +24,9 @@ from coordination.storage import readers
 from coordination.storage.cabinet import Cabinet
 from coordination.storage.readers import ReaderFacts
 
-_PAGES = frozenset({Action.CASE_READ.value, Action.FILING_READ.value, Action.RECORD_HISTORY.value})
+_PAGES = frozenset(
+    {Action.CASE_READ.value, Action.FILE_READ.value, Action.FILING_READ.value, Action.RECORD_HISTORY.value}
+)
 # Names are decrypted for lists and searches too, so whoever saw those has seen an identity record.
 _LISTS = frozenset({Action.CASE_LIST.value, Action.CASE_SEARCH.value})
 
@@ -82,6 +84,8 @@ def _shows(entry: Entry, chain: Sequence[Record], handles: set[Handle], case: Ha
 
 
 def _how(entry: Entry, chain: Sequence[Record], handles: set[Handle]) -> str:
+    if entry.action == Action.FILE_READ.value:
+        return "took a file of it"
     if handles & set(entry.objects):
         return "opened this record"
     if entry.action == Action.CASE_PRINT.value:

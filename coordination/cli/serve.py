@@ -21,7 +21,7 @@ from waitress.server import create_server
 from coordination.cli.child import Child
 from coordination.cli.migrate import check_current
 from coordination.door.app import Door
-from coordination.door.shape import LARGEST_BODY
+from coordination.door.shape import LARGEST_UPLOAD
 from coordination.hub import Hub, keeping
 from coordination.model.errors import Misconfigured
 from coordination.settings import Settings
@@ -111,7 +111,10 @@ def _listen(app: Door, settings: Settings) -> Web:
             threads=THREADS,
             ident="",
             channel_timeout=PATIENCE_SECONDS,
-            max_request_body_size=LARGEST_BODY,
+            max_request_body_size=LARGEST_UPLOAD,  # the door lets only one form be so large
+            # INVARIANT: a file on its way in or out stays in memory; waitress would lay it on disk, unencrypted.
+            inbuf_overflow=LARGEST_UPLOAD + LONGEST_HEADER,
+            outbuf_overflow=LARGEST_UPLOAD + LONGEST_HEADER,
             max_request_header_size=LONGEST_HEADER,
             # With a proxy in front, the app itself reads as many of its headers as the settings say, and no more.
             clear_untrusted_proxy_headers=not settings.trusted_proxies,

@@ -11,11 +11,15 @@ from coordination.declare.rule import Disclosure
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hotline:
-    """A number to ring, with the place where it was read. source is a citation or a seed file."""
+    """A number to ring, with the place where it was read. source is a citation or a seed file.
+
+    online: it takes what happens to a child on the internet, pictures of abuse among it.
+    """
 
     title: str
     number: str
     source: str
+    online: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

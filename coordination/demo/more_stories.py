@@ -92,6 +92,7 @@ def robin(v: Village) -> Story:
         "ana_cps_worker", case, "suspected_exploitation_report", received_at=v.when(7, "08:20"),
         concerns=("online",), decision="pending", what_happened="A clinic nurse saw a message on Robin's phone.",
     )  # fmt: skip
+    v.attach("ana_cps_worker", case, report, "Note of the clinic nurse", "Made up for the demo.", "Seen: one message.")
     v.team("ana_cps_worker", case, "cac")
     v.assign("sup_harbor", case, "int_harbor")
     yield 4, "11:00"

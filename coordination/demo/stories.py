@@ -114,6 +114,10 @@ def dana(v: Village) -> Story:
         note="Met Dana and her mother at home. Both want the center to hold the interview.", seen="yes", safe="yes",
         child_wants="Not to lose her phone.",
     )  # fmt: skip
+    v.attach(
+        "ana_cps_worker", case, report, "Messages, printed by the friend's mother", "Made up for the demo.",
+        "Messages that offer money, three days in October.",
+    )  # fmt: skip
     v.hand_over("ana_cps_worker", "coo_harbor", case, "cac")
     yield 12, "14:00"
     v.file(

@@ -16,6 +16,7 @@ from coordination.casework import (
     cases,
     conflicts,
     drafts,
+    files,
     filings,
     hub_codes,
     records,
@@ -33,6 +34,7 @@ from coordination.casework import (
 from coordination.casework.desk import Desk
 from coordination.casework.release_form import Typed
 from coordination.demo.residents import RESIDENTS, ZONE, issuer_of
+from coordination.demo.sheet import sheet
 from coordination.model.actor import Actor
 from coordination.model.ids import CaseId, DraftId, ProgramId, RecordId, ReferralId, ReleaseId, new_id
 from coordination.model.referral_steps import STEPS
@@ -132,6 +134,11 @@ class Village:
     def file(self, subject: str, case_id: CaseId, form: str, **typed: str | Sequence[str]) -> RecordId:
         """File a record."""
         return records.file(self.desk, self.actor(subject), case_id, form, typed, new_id())
+
+    def attach(self, subject: str, case_id: CaseId, record_id: RecordId, words: str, *lines: str) -> None:
+        """Attach a sheet of paper to a record."""
+        typed = {"words": words, "shows": "document", "harmless": "yes"}
+        files.attach(self.desk, self.actor(subject), case_id, record_id, typed, sheet(*lines), new_id())
 
     def draft(self, subject: str, case_id: CaseId, form: str, **typed: str | Sequence[str]) -> DraftId:
         """Leave a form unfinished."""

@@ -18,6 +18,7 @@ from werkzeug.routing.rules import RuleFactory
 
 from coordination.door.log import Logger, logger
 from coordination.door.policy import PUBLIC, PUBLIC_ENDPOINTS, SIGNED_IN, SIGNED_IN_ENDPOINTS, Exempt, RoutePolicy
+from coordination.door.shape import OurRequest
 from coordination.hub import Hub
 from coordination.model.action import Action
 from coordination.model.errors import Misconfigured
@@ -59,6 +60,7 @@ class Door(Flask):
 
     url_rule_class = PolicedRule  # type: ignore[assignment] # Flask names the base class; this is one
     url_map_class = PolicedMap
+    request_class = OurRequest
 
     def __init__(self, import_name: str, hub: Hub, *, log_to: TextIO | None = None) -> None:
         super().__init__(import_name, static_folder=None)

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from flask import Response, g
+from flask import Response, g, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from coordination.door.app import Door
 from coordination.door.log import where
+from coordination.door.policy import UPLOADS
 from coordination.door.shape import Elsewhere
 from coordination.door.troubles import TROUBLES, Trouble
 from coordination.model.errors import Conflict, HubError, Invalid, Refused, Unavailable
@@ -68,6 +69,8 @@ class ErrorPages:
         if isinstance(error, CSRFError | Elsewhere):
             return self.page("form" if isinstance(error, CSRFError) else "elsewhere")
         status = error.code or 500
+        if status == 413 and request.endpoint in UPLOADS:  # noqa: PLR2004 - RFC 9110 §15.5.14
+            return self.page("large_file")
         usual = "malformed" if status < 500 else "broken"  # noqa: PLR2004 - RFC 9110 §15.6
         return self.page(BY_STATUS.get(status, usual), status)
 

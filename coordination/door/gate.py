@@ -144,6 +144,8 @@ def _admitted(door: Door, forms: CSRFProtect, keep_typed: KeepTyped | None) -> R
     if request.method in shape.WITH_BODY and request.endpoint not in WITHOUT_CSRF:  # (4)
         if not shape.same_site(request, door.hub.settings.public_url):
             raise CSRFError("The form came from another site.")
+        if shape.carries_a_file(request) and (fault := shape.fault_of_upload(request)):
+            raise fault
         forms.protect()
     if session is None or request.endpoint in EVEN_WHEN_LOCKED:
         return None

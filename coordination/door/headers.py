@@ -20,6 +20,7 @@ POLICY = {
     "base-uri": "'none'",
     "frame-ancestors": "'none'",
 }
+SANDBOX = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox"
 ALWAYS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
@@ -45,9 +46,15 @@ def content_security_policy(form_origins: tuple[str, ...] = ()) -> str:
     return "; ".join(f"{name} {value}" for name, value in policy.items())
 
 
+def hand_over() -> None:
+    """On this answer, whatever it holds may run nothing, show nothing from elsewhere and stand in no page: a file."""
+    g.sandboxed = True
+
+
 def seal(door: Door, response: Response) -> Response:
     """Put every header on an answer that is about to leave."""
-    response.headers["Content-Security-Policy"] = content_security_policy(g.get("form_origins", ()))
+    policy = SANDBOX if g.get("sandboxed") else content_security_policy(g.get("form_origins", ()))
+    response.headers["Content-Security-Policy"] = policy
     for name, value in ALWAYS.items():
         response.headers[name] = value
     response.headers["Cache-Control"] = _caching(response)

@@ -55,6 +55,9 @@ SIGNED_IN_ENDPOINTS = frozenset(
     }
 )
 
+# The one form that carries a file: larger than any other, and only there in parts (multipart/form-data).
+UPLOADS = frozenset({"files.attach"})
+
 # Signing out is possible from the lock page.
 EVEN_WHEN_LOCKED = frozenset({"signin.sign_out"})
 

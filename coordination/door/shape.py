@@ -5,6 +5,8 @@ Werkzeug would replace broken UTF-8 by U+FFFD and go on; a child's name would th
 
 from __future__ import annotations
 
+from io import BytesIO
+from typing import IO
 from urllib.parse import unquote_to_bytes, urlsplit
 
 from flask import Request
@@ -17,13 +19,26 @@ from werkzeug.exceptions import (
     UnsupportedMediaType,
 )
 
+from coordination.door.policy import UPLOADS
 from coordination.model.ids import is_id
 
 LARGEST_BODY = 256 * 1024  # bytes
+# A form with a file. More than the largest file, so that one that is too large gets a sentence beside its field.
+LARGEST_UPLOAD = 12 * 1024 * 1024
+MOST_PARTS = 12
 MOST_FIELDS = 1_000
 LONGEST_ADDRESS = 4_096  # bytes of path and query together
 FORM = "application/x-www-form-urlencoded"
+WITH_A_FILE = "multipart/form-data"
 WITH_BODY = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+
+
+class OurRequest(Request):
+    """A request whose files stay in memory: Werkzeug would write a large one to a file on disk, unencrypted."""
+
+    def _get_file_stream(self, *_about: object, **_more: object) -> IO[bytes]:
+        """Memory, which the limit of the body bounds (werkzeug.formparser: "can be overridden")."""
+        return BytesIO()
 
 
 def fault(request: Request, public_url: str) -> HTTPException | None:
@@ -61,7 +76,25 @@ def _address(request: Request) -> HTTPException | None:
     return None
 
 
+def carries_a_file(request: Request) -> bool:
+    """Whether this is the form that may carry a file, sent as such."""
+    return request.endpoint in UPLOADS and request.method in WITH_BODY and request.mimetype == WITH_A_FILE
+
+
+def fault_of_upload(request: Request) -> HTTPException | None:
+    """What is wrong with a form that carries a file. Read only after it is known who asks: it may be large."""
+    request.max_content_length = LARGEST_UPLOAD
+    request.max_form_parts = MOST_PARTS
+    said = [text for pair in request.form.items(multi=True) for text in pair]
+    # Werkzeug puts U+FFFD for what is no UTF-8; nobody types that.
+    return BadRequest() if any("\0" in text or "\ufffd" in text for text in said) else None
+
+
 def _body(request: Request) -> HTTPException | None:
+    if carries_a_file(request):
+        # Nothing is read yet: the gate asks first who it is.
+        known = request.content_length is not None and request.content_length <= LARGEST_UPLOAD
+        return None if known else RequestEntityTooLarge()
     if request.content_length is not None and request.content_length > LARGEST_BODY:
         return RequestEntityTooLarge()
     body = request.get_data(cache=True) if request.method in WITH_BODY else b""

@@ -54,6 +54,12 @@ TROUBLES: Mapping[str, Trouble] = {
             ("Nothing of yours was saved. Load the page again to see what changed.",),
         ),
         ("large", 413, "That is too much at once", ("A form can hold about 60 pages of text. Nothing was changed.",)),
+        (
+            "large_file",
+            413,
+            "This file is too large",
+            ("A file can have 10 MB. Go back, scan it with fewer points or in parts. Nothing was changed.",),
+        ),
         ("invalid", 422, "Please check what you typed", ("Some of it could not be taken. Nothing was changed.",)),
         (
             "broken",

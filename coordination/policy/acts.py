@@ -63,6 +63,10 @@ CASE_ACTS: dict[Action, Clause] = {
     Action.CASE_UNRESTRICT: RESTRICTS,
     Action.DRAFT_OPEN: all_of(ENTERABLE, ON_THE_TEAM),
     Action.DRAFT_SAVE: FILES,
+    # A court reads what was filed with it, and gives what it gives, with its files.
+    Action.FILE_ATTACH: any_of(FILES, all_of(GETS_FILINGS, Claim.CASE_OPEN)),
+    Action.FILE_READ: any_of(SEES_THE_CASE, GETS_FILINGS),
+    Action.FILE_WITHDRAW: SEES_THE_CASE,
     Action.FILING_ANSWER: all_of(GETS_FILINGS, Claim.CASE_OPEN),
     Action.FILING_LIST: GETS_FILINGS,
     Action.FILING_READ: GETS_FILINGS,

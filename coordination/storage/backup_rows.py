@@ -19,7 +19,7 @@ from coordination.audit import tables as log
 from coordination.database.metadata import metadata
 from coordination.database.types import microseconds
 from coordination.model.errors import Misconfigured
-from coordination.storage import case_tables, record_tables, roster, sessions
+from coordination.storage import case_tables, file_tables, record_tables, roster, sessions
 from coordination.storage.cabinet import Cabinet
 
 KEYS = (record_tables.agency_keys.name, record_tables.data_keys.name)
@@ -27,7 +27,8 @@ KEYS = (record_tables.agency_keys.name, record_tables.data_keys.name)
 CASES = 200
 """Cases read at a time where row-level security wants them named."""
 BATCH = 1_000
-_ROOMS = (case_tables, record_tables, roster, sessions, log)  # imported, so that their tables are known
+FEW = 100
+_ROOMS = (case_tables, file_tables, record_tables, roster, sessions, log)  # imported, so that their tables are known
 _VERSION = "alembic_version"
 Progress = Callable[[int, int], None]
 
@@ -89,15 +90,23 @@ def _rows(connection: Connection, table: Table, *, strange: bool) -> Iterator[An
         xid = cast(cast(literal_column("xid"), log.checkpoint.c.note.type), log.entry.c.id.type)
         query = select(*table.columns, xid).order_by(log.entry.c.id)
     if not guarded(connection, table):
-        with connection.execute(query.execution_options(yield_per=BATCH)) as found:
+        with connection.execute(query.execution_options(yield_per=at_once(table))) as found:
             yield from found
         return
     cases = list(connection.execute(select(case_tables.cases.c.id).order_by(case_tables.cases.c.id)).scalars())
     for first in range(0, len(cases), CASES):
         chunk = cases[first : first + CASES]
         name_cases(connection, chunk)
-        yield from connection.execute(query.where(table.c.case_id.in_(chunk)))
+        with connection.execute(
+            query.where(table.c.case_id.in_(chunk)).execution_options(yield_per=at_once(table))
+        ) as found:
+            yield from found
     name_cases(connection, ())
+
+
+def at_once(table: Table) -> int:
+    """How many rows of a table may be in memory together: few of one whose rows hold parts of files."""
+    return FEW if table is file_tables.record_file_parts else BATCH
 
 
 def guarded(connection: Connection, table: Table) -> bool:

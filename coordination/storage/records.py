@@ -18,7 +18,7 @@ from coordination.model.errors import Conflict, Refused
 from coordination.model.facts import RecordFacts
 from coordination.model.ids import CaseId, Handle, PersonId, ProgramId, RecordId
 from coordination.model.record import Filing, Happened, Precision, Record, answers_of
-from coordination.storage import keys
+from coordination.storage import files, keys
 from coordination.storage.cabinet import Cabinet
 from coordination.storage.case_tables import holdings
 from coordination.storage.record_tables import agency_keys, data_keys, records
@@ -142,7 +142,8 @@ def open_withdrawn(cabinet: Cabinet, grant: Grant, first_id: RecordId) -> list[R
 
 
 def withdraw(cabinet: Cabinet, grant: Grant, record: RecordFacts, reason: str) -> None:
-    """Close every version of a record filed on the wrong case; what was read stays in the access log."""
+    """Close every version of a record filed on the wrong case, and its files; what was read stays in the access log."""
+    files.withdraw_all(cabinet, grant, record, reason)
     first = select(records.c.first_id).where(records.c.id == record.record_id).scalar_subquery()
     cabinet.connection.execute(
         update(records)

@@ -20,7 +20,7 @@ from coordination.audit import tables as log
 from coordination.audit.endings import Ending
 from coordination.database.types import instant, microseconds
 from coordination.model.errors import Invalid, Misconfigured, Unavailable
-from coordination.storage.backup_rows import BATCH, guarded, known_tables, name_cases
+from coordination.storage.backup_rows import at_once, guarded, known_tables, name_cases
 from coordination.storage.cabinet import Cabinet
 from coordination.storage.record_tables import agency_keys, data_keys
 from coordination.storage.sessions import sessions
@@ -35,6 +35,7 @@ ENDED = {
     "people": ("person", "until"),
     "places": ("place", "until"),
     "programs": ("program", "until"),
+    "record_files": ("file", "withdrawn_at"),
     "records": ("record", "withdrawn_at"),
     "releases": ("release", "revoked_at"),
 }
@@ -72,7 +73,7 @@ class Inlet:
         row = self._changed(dict(zip(self._columns, map(_value, found), strict=True)))
         if row is not None:
             self._batch.append(row)
-        if len(self._batch) >= BATCH:
+        if self._table is not None and len(self._batch) >= at_once(self._table):
             self.flush()
 
     def flush(self) -> None:

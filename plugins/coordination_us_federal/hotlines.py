@@ -24,6 +24,7 @@ HOTLINES = (
         title="CyberTipline: online exploitation of a child",
         number="report.cybertip.org",
         source=_SEED,
+        online=True,
     ),
     Hotline(
         title="National Human Trafficking Hotline",

@@ -23,6 +23,7 @@ from coordination.audit.grant import Grant
 from coordination.model.case import CaseHeader, CaseLine, RecordHead
 from coordination.model.draft import Draft
 from coordination.model.facts import CaseFacts
+from coordination.model.files import FileHead, OpenedFile
 from coordination.model.ids import CaseId
 from coordination.model.record import Record
 from coordination.model.release import ListedRelease, ReleasePaper
@@ -33,7 +34,8 @@ Function = Callable[..., Any]
 
 # What somebody wrote, or may see only of a case that is open to them. No facts function gives any of it back.
 CONTENT = frozenset(
-    {CaseHeader, CaseLine, Connection, Draft, ListedRelease, Record, RecordHead, ReleasePaper, Row, bytes, object, Any}
+    {CaseHeader, CaseLine, Connection, Draft, FileHead, ListedRelease, OpenedFile, Record, RecordHead, ReleasePaper}
+    | {Row, bytes, object, Any}
 )
 # What opens the envelope of a case. `open_secret` is not among them: it opens the hub's own sign-in secrets.
 OPENS = frozenset({"decrypt", "open_data_key", "unseal", "unseal_own", "_data_key", "_record", "_unsealed"})
@@ -49,6 +51,7 @@ EXCEPTIONS = {
     "case_facts.padded": "a list made as long as the statement wants it",
     "case_facts.who": "the ids of the actor",
     "case_list.bound": "the values of a statement made of a scope's parts; it runs nothing",
+    "backup_rows.at_once": "a number for a table; it reads no row",
     "backup_rows.guarded": "asks the database about a table, not about its rows",
     "backup_rows.known_tables": "names of tables; it reads no row",
     "backup_rows.name_cases": "names cases for row-level security, before a backup pours or a restore writes them",

@@ -15,7 +15,7 @@ from tests.matrix.agency_doors import ADMINISTRATION
 from tests.matrix.asks import Ask, Door, Form, by_role, given, on_case, program_id
 from tests.matrix.directory_doors import DIRECTORY_DOORS
 from tests.matrix.judged import Judged
-from tests.matrix.record_doors import choose, corrected, file, history, on_own, read, reporting
+from tests.matrix.record_doors import attached, choose, corrected, file, history, on_own, read, reporting, take
 from tests.matrix.referral_doors import about, sending
 from tests.matrix.release_doors import answer, make, name_hub, released, revoke, wish
 from tests.matrix.sites import FORMS, WORKING
@@ -60,6 +60,13 @@ DOORS: Mapping[tuple[str, str], Door] = {
     ("drafts.save", "POST"): on_case(
         Action.DRAFT_SAVE, "/drafts", lambda one: {"form": FORMS[one.program][0], "draft": new_id()}
     ),
+    ("files.attach", "POST"): on_own(Action.FILE_ATTACH, "files", attached),
+    ("files.new", "GET"): on_own(Action.FILE_ATTACH, "files/new", lambda *_: None),
+    ("files.read", "GET"): take,
+    ("files.withdraw", "POST"): on_own(
+        Action.FILE_WITHDRAW, "files/FILE/withdraw", lambda *_: {"reason": "wrong_case"}, own="author"
+    ),
+    ("files.withdrawal", "GET"): on_own(Action.FILE_WITHDRAW, "files/FILE/withdraw", lambda *_: None, own="author"),
     # Nobody of this community is of a court; tests/plugins/test_courts_at_the_door.py has one.
     ("filings.give", "POST"): on_filings(Action.FILING_ANSWER, "/new", given(form="court_order", says="so")),
     ("filings.index", "GET"): by_role(Action.FILING_LIST, "/filings", roles=frozenset()),

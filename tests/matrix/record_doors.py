@@ -33,6 +33,17 @@ def shown(one: Judged, record: Record, page: str, *, also: bool = True) -> Ask:
     )
 
 
+def take(one: Judged) -> Iterator[Ask]:
+    """A file, as its record; one of another record is not reached through this one."""
+    for record in one.site.records:
+        if record.file:
+            yield shown(one, record, f"/files/{record.file}", also=one.may(Action.FILE_READ))
+
+
+def attached(_one: Judged, _record: Record) -> Form:
+    return {"words": "A paper", "shows": "document", "harmless": "yes", "file": b"%PDF-1.7\n"}
+
+
 def choose(one: Judged) -> Iterator[Ask]:
     """The choice of forms, and one of them."""
     for query in ("", f"?form={FORMS[one.program][0]}"):
@@ -58,7 +69,7 @@ def on_own(action: Action, page: str, form: Callable[[Judged, Record], Form | No
                 # ISSUE 4: about a record one may read; an advocacy program holds no reports to record one in.
                 "open": one.sees(record.program, record.information_type) == "open" and one.program != "advocates",
             }[own]
-            address = f"/cases/{one.site.case_id}/records/{record.id}/{page}"
+            address = f"/cases/{one.site.case_id}/records/{record.id}/{page.replace('FILE', record.file)}"
             allowed = narrower and one.site.present and one.may(action)
             yield Ask(path=address, form=form(one, record), allowed=allowed, what=f"own={ours}")
 

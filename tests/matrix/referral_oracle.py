@@ -1,7 +1,8 @@
-"""Room: tests. The oracle, continued: who may do what about one referral, worked out from the documents alone.
+"""Room: tests. The oracle, continued: who may do what about one referral, and about files, from the documents alone.
 
-Quoted: as in oracle.py; REFERRAL = what the issue "Every partner works a day" says in its items 2 and 5. It imports
-nothing of the hub either. `may` answers for every action, these and those of oracle.py.
+Quoted: as in oracle.py; FILES = item 9 of the issue "Every partner works a day" and the brief to it; REFERRAL = what
+that issue says in its items 2 and 5. It imports nothing of the hub either. `may` answers for every action, these and
+those of oracle.py.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from tests.matrix import oracle
-from tests.matrix.oracle import CASE_ROLES, Situation, Viewer, _enters, _works_by_order
+from tests.matrix.oracle import CASE_ROLES, Situation, Viewer, _enters, _works, _works_by_order
 from tests.matrix.oracle_words import COURTS
 
 
@@ -57,12 +58,26 @@ def _brings(viewer: Viewer, situation: Situation) -> bool:
     return _works_by_order(viewer, situation) and situation.coordinates
 
 
+def _gets_files(viewer: Viewer, situation: Situation) -> bool:
+    """FILES: "rows follow the record", so whoever may read a record, a court what was filed with it."""
+    return _enters(viewer, situation) or oracle._receives(viewer, situation)
+
+
+def _attaches(viewer: Viewer, situation: Situation) -> bool:
+    """FILES: "PDF up to 10 MB on a record": whoever files records. DOUBT: a court on what it gives, since an order is a
+    paper. Withdrawing one follows record:withdraw as settled, the owning supervisor included."""
+    return _works(viewer, situation) or oracle._receives(viewer, situation)
+
+
 # DOUBT: acknowledging, asking, working, completing and declining go on when the case is closed, so that a loop can be
 # closed; accepting and sending again need an open one, as they add (CHOICE 10).
 TABLE: tuple[tuple[Callable[[Viewer, Situation], bool], str, str], ...] = (
     (_answers, "any", "referral:acknowledge referral:ask referral:complete referral:decline referral:work"),
     (_answers, "open", "referral:accept"),
     (_brings, "open", "referral:bring"),
+    (_attaches, "open", "file:attach"),
+    (_enters, "any", "file:withdraw"),
+    (_gets_files, "any", "file:read"),
     (_follows, "any", "referral:list referral:read"),
     (_looks_at_work, "any", "notice:list work:list"),
     (_sends, "any", "referral:cancel referral:reply"),

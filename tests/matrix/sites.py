@@ -19,6 +19,7 @@ from tests.casework.almanac import directory_of
 from tests.community import PEOPLE, PROGRAMS, START, Community
 from tests.matrix.filled import answered, paper
 from tests.matrix.situations import SITUATIONS, VARY
+from tests.uploads import attach
 
 WORKING = {Role.WORKER, Role.COORDINATOR, Role.SUPERVISOR}
 TEAM = {  # who is assigned by whom; Ana opened the case, and Rosa comes with her release that names the hub
@@ -49,6 +50,7 @@ class Record:
     information_type: str
     form: str
     author: str
+    file: str = ""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -105,7 +107,14 @@ class Ground:
             site.requests = {slug: new_id() for slug in PROGRAMS}
             site.referrals = {pair: new_id() for pair in REFERRED}
             site.records = [
-                Record(id=RecordId(new_id()), program=slug, information_type="report", form=FORMS[slug][0], author="")
+                Record(
+                    id=RecordId(new_id()),
+                    program=slug,
+                    information_type="report",
+                    form=FORMS[slug][0],
+                    author="",
+                    file=new_id(),
+                )
                 for slug in PROGRAMS
             ]
             return site
@@ -152,7 +161,10 @@ class Ground:
             assert form is not None
             made = records.file(desk, author, site.case_id, name, answered(form), new_id())
             kind = form.information_type.value
-            site.records.append(Record(id=made, program=slug, information_type=kind, form=name, author=AUTHORS[slug]))
+            held = attach(self.community, author, site.case_id, made)
+            site.records.append(
+                Record(id=made, program=slug, information_type=kind, form=name, author=AUTHORS[slug], file=held)
+            )
         others = tuple(
             str(program.id) for other, program in self.community.programs.items() if other not in {slug, "advocates"}
         )

@@ -25,7 +25,7 @@ from tests.postgres import Cluster
 pytestmark = pytest.mark.postgres
 
 LOG = ("entry", "leaf", "node", "disclosure", "concern", "checkpoint")
-PROTECTED = ("records", "data_keys", "referral_words")
+PROTECTED = ("records", "data_keys", "referral_words", "record_files", "record_file_parts")
 # What no role of the hub may do, as SQL whose WHERE is never true: rights are checked before rows are.
 FORBIDDEN_TO_APP = (
     *(f"UPDATE {table} SET {column} = {column} WHERE false" for table, column in zip(LOG, (
@@ -39,6 +39,11 @@ FORBIDDEN_TO_APP = (
     "UPDATE records SET information_type = information_type WHERE false",
     "UPDATE records SET program_id = program_id WHERE false",
     "DELETE FROM records WHERE false",
+    "UPDATE record_files SET body = body WHERE false",
+    "UPDATE record_files SET first_id = first_id WHERE false",
+    "UPDATE record_file_parts SET body = body WHERE false",
+    "DELETE FROM record_files WHERE false",
+    "DELETE FROM record_file_parts WHERE false",
     "DELETE FROM cases WHERE false",
     "DELETE FROM releases WHERE false",
     "DELETE FROM memberships WHERE false",
@@ -68,6 +73,8 @@ FORBIDDEN_TO_APP = (
 )  # fmt: skip
 FORBIDDEN_TO_SEQUENCER = (
     "SELECT * FROM records",
+    "SELECT * FROM record_files",
+    "SELECT * FROM record_file_parts",
     "SELECT * FROM people",
     "SELECT * FROM data_keys",
     "SELECT * FROM contacts",

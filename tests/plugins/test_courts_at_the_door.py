@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from sqlalchemy import create_engine, text
 
@@ -9,6 +11,7 @@ from coordination.casework import teams
 from coordination.model.errors import Conflict
 from coordination.model.ids import new_id
 from tests.plugins.legal_side import Courthouse
+from tests.uploads import paper
 from tests.web.test_referral_pages import FORM
 
 
@@ -146,3 +149,28 @@ def test_second_court_is_not_invited_while_one_takes_the_filings(courthouse: Cou
         courthouse.community.desk, courthouse.ana, courthouse.case_id, courthouse.programs["bench"], new_id()
     )
     courthouse.invite("drug_court", assign=False)
+
+
+def test_a_paper_filed_with_the_court_reaches_its_clerk_and_an_order_on_paper_comes_back(
+    courthouse: Courthouse,
+) -> None:
+    courthouse.invite("prosecutors")
+    courthouse.invite("bench", assign=False)
+    filed, case = courthouse.file("sup_prosecutors", "court_filing", "motion to quash"), f"/cases/{courthouse.case_id}"
+    record = filed.rpartition("/")[2]
+    attorney, clerk, outsider = (courthouse.client(slug) for slug in ("sup_prosecutors", "clerk", "ana_cps_worker"))
+    typed = {"words": "The motion, signed", "shows": "document", "harmless": "yes", "file": paper()}
+    assert attorney.send(f"{case}/records/{record}/files", typed).status_code == 303
+    link = re.compile(r'href="([^"]*/files/[0-9a-f]{32})"')
+    (motion,) = link.findall(clerk.get(f"/filings/{courthouse.case_id}/{record}").text)
+    assert clerk.get(motion).status_code == 200
+    assert clerk.send(f"{case}/records/{record}/files", typed).status_code == 404  # it is not the court's own
+    given = clerk.send(f"/filings/{courthouse.case_id}/new", {"form": "court_order", "says": "Denied."})
+    order = given.headers["Location"].rpartition("/")[2]
+    assert "Back to the record" in clerk.get(f"{case}/records/{order}/files/new").text
+    sent = clerk.send(f"{case}/records/{order}/files", typed)
+    assert sent.headers["Location"] == f"/filings/{courthouse.case_id}/{order}"
+    (paper_back,) = link.findall(clerk.get(sent.headers["Location"]).text)
+    assert attorney.get(paper_back).status_code == 200
+    for address in (motion, paper_back):
+        assert outsider.get(address).status_code == 404

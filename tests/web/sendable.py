@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from coordination.casework import cases, conflicts, drafts, hub_codes, records, releases, requests, restrictions
 from coordination.casework.release_form import Typed
 from coordination.model.actor import Actor
-from coordination.model.ids import CaseId, DraftId, ProgramId, new_id
+from coordination.model.ids import CaseId, DraftId, ProgramId, RecordId, new_id
 from tests.casework.test_releases import paper
 from tests.community import Community
+from tests.uploads import attach
+from tests.uploads import paper as paper_of_one_page
 
 NOTE = "child_protection_note"
 Form = tuple[str, str, dict[str, object]]
@@ -80,6 +82,17 @@ def withdraws(scene: Scene) -> Form:
 def reports(scene: Scene) -> Form:
     typed: dict[str, object] = {"told": "The county hotline", "happened_at": "2026-11-20 09:00"}
     return "ana_cps_worker", f"/cases/{scene.case}/records/{scene.record()}/reported", typed
+
+
+def attaches(scene: Scene) -> Form:
+    typed: dict[str, object] = {"words": "A paper", "shows": "document", "harmless": "yes", "file": paper_of_one_page()}
+    return "ana_cps_worker", f"/cases/{scene.case}/records/{scene.record()}/files", typed
+
+
+def withdraws_a_file(scene: Scene) -> Form:
+    record, ana = RecordId(scene.record()), scene.actor("ana_cps_worker")
+    file = attach(scene.community, ana, scene.case, record)
+    return "ana_cps_worker", f"/cases/{scene.case}/records/{record}/files/{file}/withdraw", {"reason": "wrong_case"}
 
 
 def releases_it(scene: Scene) -> Form:
@@ -181,6 +194,8 @@ FORMS: tuple[Callable[[Scene], Form], ...] = (
     corrects,
     withdraws,
     reports,
+    attaches,
+    withdraws_a_file,
     releases_it,
     revokes,
     names_the_hub,

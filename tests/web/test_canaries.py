@@ -29,6 +29,7 @@ from tests.databases import Store
 from tests.matrix.filled import answered, paper
 from tests.matrix.judged import Judged
 from tests.matrix.sites import AUTHORS, WORKING, Ground, Site
+from tests.uploads import attach
 
 TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 LINK = re.compile(r'(?:href|action|src)="([^"]*)"')
@@ -84,7 +85,9 @@ def settle(ground: Ground, site: Site, flock: dict[str, Canary]) -> None:
         actor = ground.actor(author)
         for form in desk.catalog.forms_of(PROGRAMS[slug][2]):
             filled = typed(form, flock, slug, "record", site.name)
-            records.file(desk, actor, site.case_id, form.slug, filled, new_id())
+            made = records.file(desk, actor, site.case_id, form.slug, filled, new_id())
+            called = word(flock, slug, form.information_type.value, "record", site.name)
+            attach(ground.community, actor, site.case_id, made, called)
             draft = DraftId(new_id())
             begun = {name: [value] for name, value in typed(form, flock, slug, "draft", site.name).items()}
             drafts.save(desk, actor, site.case_id, begun, draft_id=draft, form_slug=form.slug)
