@@ -113,7 +113,8 @@ class CasePage:
     """The whole case page of one viewer: what is not in it is absent.
 
     child: the newest open record about the child, None where no identity is open. people: open records about others.
-    actions: what the viewer may do. offered: coordination is offered to the viewer's program.
+    actions: what the viewer may do. offered: coordination is offered to the viewer's program. forms: slugs of the forms
+    that the viewer may file here. order_form: the one on which the order of appointment has to be filed first, or "".
     """
 
     header: CaseHeader
@@ -129,6 +130,8 @@ class CasePage:
     offered_to: str
     restricted: bool
     actions: frozenset[Action]
+    forms: frozenset[str] = frozenset()
+    order_form: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -40,11 +40,16 @@ AGENCY = {
 
 @dataclass(slots=True)
 class Stage:
-    """The demo at `address`, one browser, and the pages looked at: shots go to `pictures`."""
+    """The demo at `address`, one browser, and the pages looked at: shots go to `pictures`.
+
+    agency: by a person's name, how the sign-in page names their agency. looks: False where a story only has to run.
+    """
 
     address: str
     browser: Browser
     pictures: Path
+    agency: Mapping[str, str] = field(default_factory=lambda: AGENCY)
+    looks: bool = True
     pages: dict[str, Page] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
 
@@ -56,7 +61,7 @@ class Stage:
             page = context.new_page()
             page.on("console", lambda line: self._heard(line.text) if line.type == "error" else None)
             page.goto(f"{self.address}/sign-in")
-            page.get_by_role("link", name=re.compile(AGENCY[name])).click()
+            page.get_by_role("link", name=re.compile(self.agency[name])).click()
             page.get_by_role("button", name=re.compile(f"^{name}")).click()
             page.wait_for_load_state()
             self.pages[name] = page
@@ -70,6 +75,8 @@ class Stage:
 
     def look(self, page: Page, title: str) -> None:
         """Axe finds nothing, nothing is wider than a phone, and a picture is kept of both widths."""
+        if not self.looks:
+            return
         for word, (width, height) in (("desktop", DESKTOP), ("phone", PHONE)):
             page.set_viewport_size({"width": width, "height": height})
             page.screenshot(path=self.pictures / f"{title}-{word}.png", full_page=True)
