@@ -129,7 +129,9 @@ def guardian_ad_litem(here: Stage, case: str) -> None:
     expect(main(page)).to_contain_text("Leo Marsh")
     expect(main(page)).not_to_contain_text("File the order of appointment first")
     here.look(page, "gus-linden-after-the-order")
-    file(here, "Gus Linden", case, "Report to the court", recommends="That she stays with her aunt.", wishes="Her aunt.")
+    file(
+        here, "Gus Linden", case, "Report to the court", recommends="That she stays with her aunt.", wishes="Her aunt."
+    )
     page = here.go("Jean Clerk", "/")
     main(page).locator("li").first.get_by_role("link").click()
     expect(page.get_by_role("link", name="Report to the court")).to_be_visible()
@@ -145,7 +147,12 @@ def probation(here: Stage, case: str) -> None:
         asked = page.locator("form.hub-record").inner_text()
         assert not BLAME.search(asked), (form, BLAME.search(asked))
     page = file(
-        here, "Omar Pike", case, "Probation note for the team", note="Missed Monday; her phone was off.", contact="missed"
+        here,
+        "Omar Pike",
+        case,
+        "Probation note for the team",
+        note="Missed Monday; her phone was off.",
+        contact="missed",
     )
     expect(main(page)).to_contain_text("The child is a victim")
 
@@ -154,7 +161,9 @@ def hospital(here: Stage, case: str) -> None:
     """The exam summary asks for no story; care taken alone has a form of its own and shows to nobody else."""
     page = file(here, "Dr Iris Poole", case, "Medical exam summary", outcome="done", findings="Underfed; healed burn.")
     expect(main(page)).to_contain_text("An exam is offered and never imposed")
-    file(here, "Dr Iris Poole", case, "Care the young person consented to alone", note="Chose a test.", care="pregnancy")
+    file(
+        here, "Dr Iris Poole", case, "Care the young person consented to alone", note="Chose a test.", care="pregnancy"
+    )
     seen = here.go("Ana Brook", case).content()
     assert "Bayview Hospital, Child Protection Clinic has information of this type" in seen  # medical, locked
     assert "consented to alone" not in seen

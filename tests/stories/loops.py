@@ -1,4 +1,4 @@
-"""Room: tests. Four loops that close: a school, a hospital, a tribe, and a shelter under a release naming the sender."""
+"""Room: tests. Four loops that close: school, hospital, tribe, and a shelter under a release naming the sender."""
 
 from __future__ import annotations
 

@@ -123,15 +123,15 @@ def theatre(
         backstage.accept_statements()
         people = create_provider(troupe.at_provider(), [troupe.client(address)], make_keys(names), utc_now, base)
         provider = start(people, at)
-        server = make_server("127.0.0.1", port, create_app(hub, log_to=io.StringIO()), threaded=True, request_handler=_Quiet)
+        server = make_server(
+            "127.0.0.1", port, create_app(hub, log_to=io.StringIO()), threaded=True, request_handler=_Quiet
+        )
         thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
         thread.start()
         try:
             with sync_playwright() as playwright:
                 browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
-                stage = Stage(
-                    address=address, browser=browser, pictures=pictures, agency=troupe.SIGN_IN, looks=looks
-                )
+                stage = Stage(address=address, browser=browser, pictures=pictures, agency=troupe.SIGN_IN, looks=looks)
                 yield stage, backstage
                 browser.close()
         finally:

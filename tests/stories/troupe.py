@@ -140,9 +140,7 @@ def roster(base: str) -> dict[str, object]:
         "issuers": [
             {**line, "client_id": CLIENT, "algorithms": ["ES256"], "agencies": [slug]} for slug, line in named.items()
         ],
-        "people": [
-            {"issuer": issuer(base, one.agency), "subject": one.subject, "name": one.name} for one in EVERYBODY
-        ],
+        "people": [{"issuer": issuer(base, one.agency), "subject": one.subject, "name": one.name} for one in EVERYBODY],
         "appointments": [
             {
                 "issuer": issuer(base, one.agency),
