@@ -72,7 +72,7 @@ def places_nothing(here: Stage) -> None:
 def _sent(here: Stage, case: str, program: str, *, need: str, urgency: str = "routine") -> str:
     page = here.go("Ana Brook", case)
     page.get_by_role("link", name="Send a referral").click()
-    return _send(here, page, program, need, need=need, urgency=urgency)
+    return _send(here, page, program, "service", need=need, urgency=urgency)
 
 
 def _send(here: Stage, page: Page, program: str, title: str, **chosen: str) -> str:
@@ -80,9 +80,9 @@ def _send(here: Stage, page: Page, program: str, title: str, **chosen: str) -> s
     for field, value in {**chosen, "agreement": "agreed"}.items():
         pick(page, field, value)
     page.get_by_label(re.compile("What they need to know")).fill("She would like to begin soon.")
-    here.look(page, f"referral-{title.replace('_', '-')}-form")
+    here.look_once(page, f"referral-{title}-form")
     page.get_by_role("button", name="Send it").click()
-    here.look(page, f"referral-{title.replace('_', '-')}-sent")
+    here.look_once(page, f"referral-{title}-sent")
     return "/" + "/".join(page.url.split("/")[3:])
 
 
@@ -105,4 +105,4 @@ def _heard(here: Stage, address: str, *told: str) -> None:
     page = here.go("Ana Brook", address)
     for words in ("Accepted", "Completed", WORD, *told):
         expect(main(page)).to_contain_text(words)
-    here.look(page, f"heard-{address.rpartition('/')[2][:6]}")
+    here.look_once(page, f"heard-{told[0].partition(' ')[0].lower()}")

@@ -51,6 +51,7 @@ class Stage:
     agency: Mapping[str, str] = field(default_factory=lambda: AGENCY)
     looks: bool = True
     pages: dict[str, Page] = field(default_factory=dict)
+    looked: set[str] = field(default_factory=set)
     faults: list[str] = field(default_factory=list)
 
     def enter(self, name: str) -> Page:
@@ -72,6 +73,12 @@ class Stage:
         page = self.enter(name)
         page.goto(f"{self.address}{path}")
         return page
+
+    def look_once(self, page: Page, title: str) -> None:
+        """The same page comes again in another scene: only the first one is looked at."""
+        if title not in self.looked:
+            self.looked.add(title)
+            self.look(page, title)
 
     def look(self, page: Page, title: str) -> None:
         """Axe finds nothing, nothing is wider than a phone, and a picture is kept of both widths."""
