@@ -10,11 +10,14 @@ from zoneinfo import ZoneInfo
 from coordination.casework import standing
 from coordination.casework.case_list import child_of, text
 from coordination.casework.desk import Desk
+from coordination.casework.record_forms import fileable
 from coordination.casework.referral_pages import line_of
 from coordination.casework.referrals import handles
 from coordination.casework.release_form import last_day
 from coordination.casework.teams import team_of
 from coordination.declare.core_forms import CHILD, PERSON
+from coordination.declare.form import Form
+from coordination.declare.information import InformationType
 from coordination.model.action import Action
 from coordination.model.actor import Actor
 from coordination.model.case import CasePage, RecordHead, TypeLine
@@ -24,6 +27,7 @@ from coordination.model.ids import CaseId, ProgramId
 from coordination.model.program import Program
 from coordination.model.team import Team
 from coordination.policy.audience import may, shows_itself_to
+from coordination.policy.claims import ordered
 from coordination.policy.explain import day, explain
 from coordination.storage import case_rows, records, referral_facts, team_rows
 
@@ -44,6 +48,7 @@ def read(desk: Desk, actor: Actor, case_id: CaseId) -> CasePage:
     child = child_of([record for record in people if record.form == CHILD.slug], actor)
     called = text(child, "called")
     reading = _Reading(desk=desk, actor=actor, facts=facts, heads=heads, called=called, actions=actions)
+    own = fileable(desk, actor, facts)
     return CasePage(
         header=header,
         called=called,
@@ -59,6 +64,8 @@ def read(desk: Desk, actor: Actor, case_id: CaseId) -> CasePage:
         restricted=facts.restricted,
         actions=actions,
         referrals=tuple(line_of(desk, actor, one) for one in referred),
+        forms=frozenset(form.slug for form in own) if Action.RECORD_FILE in actions else frozenset(),
+        order_form=_order_form(reading, own),
     )
 
 
@@ -119,6 +126,13 @@ def _line(reading: _Reading, access: TypeAccess, owner: Program) -> TypeLine:
         and shows_itself_to(reading.actor.program, reading.facts, owner, reading.desk.now),
         standing=standing.standing(reading.desk.catalog, owner),
     )
+
+
+def _order_form(reading: _Reading, own: Iterable[Form]) -> str:
+    """The form on which somebody who works by an order files it, while that is what has to be done first; else ""."""
+    if Action.RECORD_FILE not in reading.actions or ordered(reading.actor.program, reading.facts):
+        return ""
+    return next((form.slug for form in own if form.information_type is InformationType.APPOINTMENT), "")
 
 
 def _last_day(expires_at: datetime, zone: str) -> str:

@@ -81,6 +81,9 @@ def _held(partner: PartnerType) -> HeldLine:
 
 def _bounds(program: Program) -> Iterable[str]:
     """INVARIANT: asked of the model itself, which the policy asks too."""
+    if program.confidential:
+        yield "has nothing on a case, own records included, but what a release of its own that names the hub names"
+        yield "sees and shows nothing of a case any more when that release ends"
     if program.court:
         yield "sees no case and no team: only what was filed with it; what it gives goes to those who filed"
     if program.by_order:

@@ -20,6 +20,7 @@ from coordination.model.actor import Actor
 from coordination.model.facts import CaseFacts, RecordFacts
 from coordination.model.ids import CaseId, DraftId, RecordId, new_id
 from coordination.policy.audience import audience, places_seen
+from coordination.policy.claims import may_hold
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,8 +53,15 @@ class Overtaken:
 
 def forms(desk: Desk, actor: Actor, case_id: CaseId) -> tuple[Form, ...]:
     """The forms that the actor's program may file on this case. Refused where the actor may not file."""
-    _ready_to_file(desk, actor, desk.facts(actor, case_id), Action.RECORD_FILE)
-    return desk.catalog.forms_of(actor.program.partner_type)
+    facts = desk.facts(actor, case_id)
+    _ready_to_file(desk, actor, facts, Action.RECORD_FILE)
+    return fileable(desk, actor, facts)
+
+
+def fileable(desk: Desk, actor: Actor, facts: CaseFacts) -> tuple[Form, ...]:
+    """The program's forms whose type it may hold here: of a confidential one, what its release to the hub names."""
+    own = desk.catalog.forms_of(actor.program.partner_type)
+    return tuple(form for form in own if may_hold(actor, facts, form.information_type, desk.now))
 
 
 def new(
@@ -62,7 +70,7 @@ def new(
     """The page of one form, empty or with what was `typed`. Logged as a look at the team, which it names."""
     facts = desk.facts(actor, case_id)
     form = desk.catalog.form(actor.program.partner_type, form_slug)
-    if form is None:
+    if form is None or not may_hold(actor, facts, form.information_type, desk.now):  # not after an hour of typing
         desk.refuse(actor, Action.RECORD_FILE, facts, reason="no_form")
     _ready_to_file(desk, actor, facts, Action.RECORD_FILE)
     return blank(desk, actor, facts, form, answers.keep(typed or {}, form), draft_id=DraftId(draft_id))

@@ -26,7 +26,7 @@ PURPOSES = {
     "safety": "Keep the young person safe now",
     "investigation": "Coordinate the investigation",
     "care": "Medical or mental-health care",
-    "services": "Arrange services the young person asked for",
+    "services": "Services the young person asked for",
     "court": "A court hearing",
     "case_review": "Case review by the team",
 }

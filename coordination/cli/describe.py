@@ -33,6 +33,7 @@ def markdown(found: Matrix) -> Iterator[str]:
     yield "Nothing is open unless a line below says so. A line counts only while both programs have a place on the"
     yield "case, the viewer is a team member there (or a supervisor, for their own program’s records), the case is not"
     yield "restricted to others, and the conflict list does not exclude them. The conflict list beats every line."
+    yield "What goes along with a referral opens to its recipient by the same lines, place on the case or not."
     yield from _section("Own records", _own(found.held))
     yield from _section("By law, without a release", _by_law(found.lawful))
     yield from _section("By a release", _by_release(found))
@@ -128,4 +129,4 @@ def _gaps(found: Matrix) -> Iterator[str]:
 
 
 def _list(words: Iterable[str]) -> str:
-    return ", ".join(words)
+    return "; ".join(words)  # a name may have a comma in it

@@ -88,7 +88,7 @@ REPORT_MADE = Form(
     kind=FormKind.NOTE,
     information_type=InformationType.REPORT,
     introduction="Write down the call you made. Saving this calls nobody.",
-    source="Architecture §8, deadlines run without consent: the hub keeps proof and never files",
+    source="Mandated reporter laws: whom you told, when, and whether in writing",
     questions=(
         Question(
             slug="told",

@@ -145,15 +145,15 @@ _ALL = (
         label="Take it back", done="Taken back by the sender", kinds=DECLINABLE, reasons=TAKING_BACK, asked=False,
     ),
     Step(
+        slug="reopen", action=Action.REFERRAL_REOPEN, side=Side.SENDER,
+        starts=frozenset({State.REJECTED, State.COMPLETED, State.FAILED, State.CANCELLED}), ends=State.REQUESTED,
+        label="Send it again", done="Sent again", kinds=DECLINABLE, reasons=AGAIN,
+    ),
+    Step(
         slug="void", action=Action.REFERRAL_CANCEL, side=Side.SENDER,
         starts=frozenset(State) - {State.ENTERED_IN_ERROR},
         ends=State.ENTERED_IN_ERROR, label="Mark as sent by mistake", done="Marked as sent by mistake", reasons=ERRORS,
         asked=False,
-    ),
-    Step(
-        slug="reopen", action=Action.REFERRAL_REOPEN, side=Side.SENDER,
-        starts=frozenset({State.REJECTED, State.COMPLETED, State.FAILED, State.CANCELLED}), ends=State.REQUESTED,
-        label="Send it again", done="Sent again", kinds=DECLINABLE, reasons=AGAIN,
     ),
 )  # fmt: skip
 STEPS: Mapping[str, Step] = {step.slug: step for step in _ALL}

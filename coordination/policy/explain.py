@@ -28,10 +28,10 @@ def explain(
     ends_on: dates already written in the viewer's zone. by_name: only a release
     that names the viewer's program reaches it.
     """
+    reached = "program" if by_name else "agency"
     if access.access is Access.KNOWN:
         return Explanation(
-            sentence=f"{owner} has information of this type. Its release naming your "
-            f"{'program' if by_name else 'agency'} would open it.",
+            sentence=f"{owner} has information of this type. Its release naming your {reached} would open it.",
             authority="",
             citation="",
         )
@@ -42,7 +42,7 @@ def explain(
         release = f"{whose}’s release" if whose else "a release"
         dated = f" of {released_on}" if released_on else ""
         ends = f"; it ends {ends_on}" if ends_on else ""
-        sentence = f"You see this because {release}{dated} names your agency{ends}."
+        sentence = f"You see this because {release}{dated} names your {reached}{ends}."
     else:
         sentence = f"You see this because {authority.sentence}"
     if access.access is Access.STEP_UP:

@@ -36,6 +36,16 @@ LAW_ENFORCEMENT = PartnerType(
             ask="Which state law lets or makes police share a report or an open investigation with child protection?",
         ),
         NotEncoded(
+            slug="police_to_prosecutor",
+            citation="state law on investigative data; the team's agreement; 34 USC 12291(b)(2)(D)(i)(III)",
+            ask="Which law or agreement lets police share an investigation with the prosecutor or with the team?",
+        ),
+        NotEncoded(
+            slug="police_federal_child_victim",
+            citation="18 USC 3509(d), (m)",
+            ask="In a federal case: which papers that name the child are under seal, and may any of them stand here?",
+        ),
+        NotEncoded(
             slug="criminal_history",
             citation="CJIS Security Policy v6.0, AC-21 and CA-3; 28 CFR 20",
             ask="Confirm that no output of NCIC or of criminal history may stand in any record here.",

@@ -36,6 +36,16 @@ PROSECUTION = PartnerType(
             ask="Which records of others that we read here must go to the defense, and who tells their owners?",
         ),
         NotEncoded(
+            slug="prosecution_charges_and_dispositions",
+            citation="the state's law on court and prosecution data; the team's agreement",
+            ask="May charges filed and how they ended go to the team without a release? (Until then: by release.)",
+        ),
+        NotEncoded(
+            slug="prosecution_federal_child_victim",
+            citation="18 USC 3509(d), (m)",
+            ask="In a federal case: which papers that name the child are under seal, and may any of them stand here?",
+        ),
+        NotEncoded(
             slug="prosecution_victims_not_charged",
             citation="the state's Safe Harbor law",
             ask="Which acts of an exploited child may not be charged here, and up to which age?",

@@ -15,6 +15,23 @@ GAPS = (
         ask="Is any program on our teams an agent of a government body that protects children, and by which paper?",
     ),
     NotEncoded(
+        slug="capta_other_government",
+        citation="42 USC 5106a(b)(2)(B)(ix)",
+        ask="Which other government bodies on our teams (county attorney, probation, court, tribe, public school or "
+        "hospital) have duties under law to protect children, so that child protection must share with them?",
+    ),
+    NotEncoded(
+        slug="iv_e_to_prosecution",
+        citation="42 USC 671(a)(8)(B)",
+        ask="May foster-care records go to police or prosecutors for a proceeding connected with the plan, and which?",
+    ),
+    NotEncoded(
+        slug="compelled_by_court_or_statute",
+        citation="42 USC 5106a(b)(2)(B)(viii)(V); 45 CFR 164.512(e); 34 USC 12291(b)(2)(C); 42 USC 290dd-2(c)",
+        ask="When a court, a subpoena or a statute compels a record to be given: who gives what to whom, and who tells "
+        "the person it is about and keeps them safe?",
+    ),
+    NotEncoded(
         slug="ovw_minor_consent",
         citation="28 CFR 90.4(b)",
         ask="When may a guardian sign alone for a child too young to consent, and what must the child be told?",

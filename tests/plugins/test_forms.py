@@ -7,6 +7,7 @@ import re
 import pytest
 
 from coordination.declare import Form, InformationType, QuestionKind
+from coordination.declare.core_forms import CORE_FORMS
 from tests.plugins.ours import catalog
 
 T = InformationType
@@ -122,6 +123,17 @@ def test_form_speaks_to_a_person(partner: str, form: Form) -> None:
     for question in form.questions:
         assert len(question.title) <= 110, question.slug
         assert not question.hint or question.hint.endswith("."), question.slug
+
+
+OUR_NOTES = re.compile(r"\.md|checklist|architecture|DECISIONS|\bB?[A-D]\d+\b", re.IGNORECASE)
+
+
+def test_source_of_a_form_is_something_that_a_worker_could_look_up() -> None:
+    """It stands under the form ("Questions from: …"), so it names a law or a guide and never our own notes."""
+    sources = {form.slug: form.source for form in (*CORE_FORMS, *(form for _, form in FORMS))}
+    assert {slug: source for slug, source in sources.items() if OUR_NOTES.search(source)} == {}
+    assert OUR_NOTES.search("law-and-standards.md §0")
+    assert OUR_NOTES.search("seed checklist C13")
 
 
 # What belongs to a type of its own, and must not ride along in a record that law or release may open to others.

@@ -115,6 +115,35 @@ def test_nothing_of_others_is_shown_before_the_order_of_appointment(courthouse: 
     assert "Bluebird" not in visitor.get("/cases").text
 
 
+def test_case_page_says_that_the_order_comes_first_and_where_to_file_it(courthouse: Courthouse) -> None:
+    courthouse.invite("guardians", "juvenile")
+    first = "File the order of appointment first"
+    page = case_page(courthouse, "sup_guardians")
+    assert first in page
+    assert f"/cases/{courthouse.case_id}/records/new?form=appointment_order" in page
+    assert first not in case_page(courthouse, "sup_juvenile")
+    courthouse.file("sup_guardians", "appointment_order", "27-JV-26-100")
+    assert first not in case_page(courthouse, "sup_guardians")
+
+
+def test_team_says_of_a_court_that_it_gets_filings_and_not_that_nobody_is_assigned(courthouse: Courthouse) -> None:
+    courthouse.invite("bench", assign=False)
+    for path in ("", "/team"):
+        page = courthouse.client("ana_cps_worker").get(f"/cases/{courthouse.case_id}{path}").text
+        assert "ets what is filed with it, and sees no case" in page
+        assert "Nobody is assigned yet" not in page
+
+
+def test_a_law_office_is_told_that_a_release_names_its_program(courthouse: Courthouse) -> None:
+    """Not "your agency": a release that names the agency reaches neither side of the wall."""
+    courthouse.invite("prosecutors")
+    courthouse.file("ana_cps_worker", "child_protection_note", "plain words")
+    released(courthouse, "ana_cps_worker", ("prosecutors",), ("child_protection",))
+    page = case_page(courthouse, "sup_prosecutors")
+    assert "names your program; it ends" in page
+    assert "names your agency" not in page
+
+
 def test_who_works_by_an_order_opens_no_case(courthouse: Courthouse) -> None:
     visitor = courthouse.client("sup_guardians")
     assert visitor.get("/cases/new").status_code == 404

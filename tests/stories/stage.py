@@ -11,7 +11,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -32,13 +32,20 @@ AGENCY = {one.name: AGENCIES[one.agency][0] for one in RESIDENTS}
 
 @dataclass(slots=True)
 class Stage:
-    """The demo at `address`, one browser, and the pages looked at: shots go to `pictures`. environ: the demo's own."""
+    """The demo at `address`, one browser, and the pages looked at: shots go to `pictures`.
+
+    agency: by a person's name, how the sign-in page names their agency. looks: False where a story only has to run.
+    environ: the demo's own.
+    """
 
     address: str
     browser: Browser
     pictures: Path
     environ: dict[str, str] = field(default_factory=dict)
+    agency: Mapping[str, str] = field(default_factory=lambda: AGENCY)
+    looks: bool = True
     pages: dict[str, Page] = field(default_factory=dict)
+    looked: set[str] = field(default_factory=set)
     faults: list[str] = field(default_factory=list)
 
     def enter(self, name: str) -> Page:
@@ -49,7 +56,7 @@ class Stage:
             page = context.new_page()
             page.on("console", lambda line: self._heard(line.text) if line.type == "error" else None)
             page.goto(f"{self.address}/sign-in")
-            page.get_by_role("link", name=re.compile(re.escape(AGENCY[name]))).click()
+            page.get_by_role("link", name=re.compile(re.escape(self.agency[name]))).click()
             page.get_by_role("button", name=re.compile(f"^{name}")).click()
             page.wait_for_load_state()
             self.pages[name] = page
@@ -61,8 +68,16 @@ class Stage:
         page.goto(f"{self.address}{path}")
         return page
 
+    def look_once(self, page: Page, title: str) -> None:
+        """The same page comes again in another scene: only the first one is looked at."""
+        if title not in self.looked:
+            self.looked.add(title)
+            self.look(page, title)
+
     def look(self, page: Page, title: str) -> None:
         """Axe finds nothing, nothing is wider than a phone, and a picture is kept of both widths."""
+        if not self.looks:
+            return
         for word, (width, height) in (("desktop", DESKTOP), ("phone", PHONE)):
             page.set_viewport_size({"width": width, "height": height})
             page.screenshot(path=self.pictures / f"{title}-{word}.png", full_page=True)

@@ -43,7 +43,7 @@ SUMMARY = Form(
         "Never write here what the child said, and never attach a recording. Those who may know watch the interview "
         "or ask the agency that keeps the recording."
     ),
-    source="NCA standard 3, Forensic Interviews; law-and-standards.md §1.10",
+    source="NCA standard 3, Forensic Interviews; RCW 26.44.186, custody of recordings",
     questions=(
         Question(slug="held_at", title="When it took place", kind=QuestionKind.INSTANT),
         Question(

@@ -11,7 +11,7 @@ APPOINTMENT = Form(
     kind=FormKind.NOTE,
     information_type=InformationType.APPOINTMENT,
     introduction="File this first. Withdraw it when the appointment ends, and everything closes again.",
-    source="HHS guide, Working with other systems, court and guardian ad litem; law-and-standards.md §5 and §7",
+    source="HHS guide, Working with other systems, court and guardian ad litem",
     questions=(
         Question(slug="order", title="Court and number of the order", required=True, limit=200),
         Question(slug="signed_on", title="Day it was signed", kind=QuestionKind.DATE),

@@ -10,7 +10,7 @@ ABSENCE = Form(
     title="Child missing from supervision or placement",
     kind=FormKind.NOTE,
     information_type=InformationType.MISSING,
-    introduction="Missing first, not in breach first. Somebody may be keeping the child away.",
+    introduction="Treat it as a missing child first, not as a broken rule. Somebody may be keeping the child away.",
     source="HHS guide, Missing from care; Minnesota DHS, Child welfare response when youth go missing from care",
     questions=(
         Question(slug="last_seen_at", title="When the child was last seen", kind=QuestionKind.INSTANT),

@@ -11,7 +11,7 @@ PLACEMENT = Form(
     kind=FormKind.NOTE,
     information_type=InformationType.PLACEMENT,
     introduction="The least restrictive place that is safe. Never the address of a confidential home.",
-    source="HHS guide, Placement; law-and-standards.md §7, interstate compact",
+    source="HHS guide, Placement; Interstate Compact for Juveniles, rules of 2020",
     questions=(
         Question(
             slug="where",

@@ -11,7 +11,7 @@ INVESTIGATION_NOTE = Form(
     kind=FormKind.NOTE,
     information_type=InformationType.CRIMINAL_INVESTIGATION,
     introduction="Your full file stays in your own system. No criminal history, no images, no text of a recording.",
-    source="NCA case-tracking minimum; law-and-standards.md §0 and §1.10; HHS guide, Working with other systems",
+    source="NCA case-tracking minimum; CJIS Security Policy v6.0; HHS guide, Working with other systems",
     questions=(
         Question(slug="happened_at", title="When", kind=QuestionKind.INSTANT),
         Question(

@@ -14,7 +14,7 @@ CARE_ALONE = Form(
     kind=FormKind.NOTE,
     information_type=InformationType.MINOR_CONSENTED_CARE,
     introduction="A parent does not learn of this here, and nobody else sees that it exists without a release.",
-    source="law-and-standards.md §7, signer rules; AAP on care of trafficked young people",
+    source="AAP, Exploitation, Labor and Sex Trafficking of Children and Adolescents",
     questions=(
         Question(slug="happened_at", title="When", kind=QuestionKind.INSTANT),
         Question(

@@ -11,7 +11,7 @@ ATTORNEY_NOTE = Form(
     kind=FormKind.NOTE,
     information_type=InformationType.WORK_PRODUCT,
     introduction="For your own program alone. No release and no law opens it here, and nobody is told that it exists.",
-    source="law-and-standards.md §0, Prosecutor / attorney: work product never",
+    source="the state's rules on attorney work product and attorney-client privilege",
     questions=(
         Question(
             slug="about",

@@ -11,7 +11,7 @@ PROTECTION_CASE = Form(
     kind=FormKind.NOTE,
     information_type=InformationType.COURT,
     introduction="The court that has a place on this case gets this. Your thoughts about it go on “Attorney note”.",
-    source="HHS guide, Working with other systems; 25 USC 1912(a); law-and-standards.md §7",
+    source="HHS guide, Working with other systems; 25 USC 1912(a)",
     questions=(
         Question(slug="file_number", title="Court file number", limit=80),
         Question(

@@ -11,7 +11,7 @@ CONTACT_NOTE = Form(
     kind=FormKind.NOTE,
     information_type=InformationType.PROSECUTION,
     introduction="Not confidential. The prosecutor may have to give this to the defense.",
-    source="NCA standard 4; law-and-standards.md §0, system-based advocate",
+    source="NCA standard 4, Victim Support and Advocacy",
     questions=(
         Question(slug="happened_at", title="When", kind=QuestionKind.INSTANT),
         Question(

@@ -11,7 +11,7 @@ VICTIM_WITNESS_INTAKE = Form(
     kind=FormKind.NOTE,
     information_type=InformationType.SERVICE_PLAN,
     introduction="Not confidential. Say so first. Ask what is needed, not what happened.",
-    source="HHS guide, Connecting victims to services; NCA standard 4; law-and-standards.md §0",
+    source="HHS guide, Connecting victims to services; NCA standard 4",
     questions=(
         Question(slug="met_at", title="When you were in contact", kind=QuestionKind.INSTANT),
         Question(
