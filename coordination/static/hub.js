@@ -26,6 +26,14 @@ document.addEventListener("DOMContentLoaded", () => {
   }
 });
 
+// A long file goes on by itself, step by step; without JavaScript a button does the same.
+document.addEventListener("DOMContentLoaded", () => {
+  const further = document.querySelector("form[data-goes-on]");
+  if (further) {
+    further.requestSubmit();
+  }
+});
+
 // “Leave quickly”: lock the session, then go away without leaving this page behind the Back button. Without JavaScript
 // the link alone works; the help says what neither can do. Pressing Escape three times within two seconds does the same.
 function leaveQuickly(link) {
