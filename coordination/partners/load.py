@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from importlib.metadata import entry_points
+from importlib.metadata import EntryPoints, entry_points
 
 import pluggy
 
@@ -25,7 +25,8 @@ def load(names: Sequence[str]) -> Catalog:
         raise Misconfigured("COORDINATION_PLUGINS names no plugin; the hub would know no partner type.")
     if len(set(names)) != len(names):
         raise Misconfigured("COORDINATION_PLUGINS names a plugin twice.")
-    return assemble([_module(name) for name in names])
+    installed = entry_points(group=GROUP)  # once: each look reads every package of the environment
+    return assemble([_module(installed, name) for name in names])
 
 
 def assemble(modules: Sequence[object]) -> Catalog:
@@ -47,8 +48,8 @@ def assemble(modules: Sequence[object]) -> Catalog:
     return freeze(partner_types, jurisdictions)
 
 
-def _module(name: str) -> object:
-    found = tuple(entry_points(group=GROUP, name=name))  # (1)
+def _module(installed: EntryPoints, name: str) -> object:
+    found = tuple(installed.select(name=name))  # (1)
     if len(found) != 1:
         raise Misconfigured(f"Plugin {name!r} is installed {len(found)} times; it must be installed exactly once.")
     try:
