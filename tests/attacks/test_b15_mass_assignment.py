@@ -79,8 +79,9 @@ class Ledger(Matrix):
                 old, new = before.get(key), now.get(key)
                 if old is None or new is None or tuple(old) != tuple(new):
                     what = "added" if old is None else "gone" if new is None else "changed"
-                    row: Any = (new if new is not None else old)._mapping
-                    rows.append((name, what, tuple((c, self._plain(c, v)) for c, v in row.items())))
+                    row: Any = new if new is not None else old
+                    shown = tuple((column, self._plain(column, value)) for column, value in row._mapping.items())
+                    rows.append((name, what, shown))
         self._put_back(touched)
         return answer.status_code, sorted(rows, key=repr)
 
