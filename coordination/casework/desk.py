@@ -91,9 +91,9 @@ class Desk:
         decision = decide(self.rulebook, actor, action, facts, self.now).without(leaving_out)
         return self._granted(decision, facts, objects, purpose)
 
-    def ask_general(self, actor: Actor, action: Action, *, objects: Iterable[Handle] = ()) -> Grant:
+    def ask_general(self, actor: Actor, action: Action, *, objects: Iterable[Handle] = (), purpose: str = "") -> Grant:
         """Decide a read about no one case, write its entry, commit; the Grant, or Refused."""
-        return self._granted(decide_general(self.rulebook, actor, action, self.now), NO_CASE, objects, "")
+        return self._granted(decide_general(self.rulebook, actor, action, self.now), NO_CASE, objects, purpose)
 
     def ask_many(
         self,

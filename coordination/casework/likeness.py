@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
+from typing import TypeVar
 
 from coordination.model.record import Answer
 
@@ -18,6 +21,9 @@ LONG = 5
 
 _NAMES = ("called", "legal_name", "aliases")
 _NUMBER = "file_number"
+_Key = TypeVar("_Key")
+Phrases = Sequence[str]
+"""What one child may be known by, best first: a file number, then names."""
 
 
 def likeness(words: str) -> Callable[[Mapping[str, Answer]], int]:
@@ -31,6 +37,39 @@ def likeness(words: str) -> Callable[[Mapping[str, Answer]], int]:
         return min((_best(word, known) for word in wanted), default=0)
 
     return measure
+
+
+def resembling(
+    sought: Sequence[Phrases], identities: Mapping[_Key, Iterable[Mapping[str, Answer]]]
+) -> list[list[_Key]]:
+    """For each child sought, the keys of the identities that its first fitting phrase fits, best first.
+
+    As `likeness`, for many at once: a word of the identities is held against each word sought only once.
+    """
+    cases_of: dict[str, set[_Key]] = defaultdict(set)
+    numbered: dict[str, set[_Key]] = defaultdict(set)
+    for key, known in identities.items():
+        for answers in known:
+            numbered[_compact(_text(answers, _NUMBER))].add(key)
+            for word in (word for slug in _NAMES for word in plain(_text(answers, slug))):
+                cases_of[word].add(key)
+
+    @cache
+    def fitting(wanted: str) -> dict[_Key, int]:
+        best: dict[_Key, int] = {}
+        for word, keys in cases_of.items():
+            if fit := _fit(wanted, word):
+                best |= {key: max(fit, best.get(key, 0)) for key in keys}
+        return best
+
+    def found(phrase: str) -> list[_Key]:
+        best = dict.fromkeys(numbered.get(_compact(phrase) or "\0", ()), WHOLE + 1)
+        fits = [fitting(word) for word in plain(phrase)]
+        for key in set.intersection(*(set(one) for one in fits)) if fits else ():
+            best[key] = max(best.get(key, 0), min(one[key] for one in fits))
+        return sorted(best, key=lambda key: (-best[key], str(key)))
+
+    return [next((keys for phrase in phrases if (keys := found(phrase))), []) for phrases in sought]
 
 
 def plain(text: str) -> list[str]:

@@ -22,6 +22,7 @@ ACTIONS: Mapping[Action, str] = {
     Action.ALARM_RAISE: "Told a program that something waits too long",
     Action.CASE_ACCEPT_COORDINATION: "Took over the coordination of a case",
     Action.CASE_CLOSE: "Closed a case",
+    Action.CASE_IMPORT: "Brought a file of cases to be checked or opened",
     Action.CASE_LIST: "Looked at a list of cases",
     Action.CASE_OFFER_COORDINATION: "Offered the coordination of a case to another program",
     Action.CASE_OPEN: "Opened a new case",
@@ -143,6 +144,7 @@ _TYPES: Mapping[str, str] = {kind.value: kind.words for kind in InformationType}
 _COUNTED: Mapping[str, tuple[str, str]] = {
     "count:": ("Once", "times"),
     "identities:": ("1 name compared", "names compared"),
+    "rows:": ("1 row", "rows"),
     "statement:": ("version 1", "version"),
 }
 

@@ -55,8 +55,8 @@ SIGNED_IN_ENDPOINTS = frozenset(
     }
 )
 
-# The one form that carries a file: larger than any other, and only there in parts (multipart/form-data).
-UPLOADS = frozenset({"files.attach"})
+# The forms that carry a file: larger than any other, and only there in parts (multipart/form-data).
+UPLOADS = frozenset({"files.attach", "imports.check"})
 
 # Signing out is possible from the lock page.
 EVEN_WHEN_LOCKED = frozenset({"signin.sign_out"})

@@ -77,7 +77,7 @@ def _address(request: Request) -> HTTPException | None:
 
 
 def carries_a_file(request: Request) -> bool:
-    """Whether this is the form that may carry a file, sent as such."""
+    """Whether this is a form that may carry a file, sent as such."""
     return request.endpoint in UPLOADS and request.method in WITH_BODY and request.mimetype == WITH_A_FILE
 
 

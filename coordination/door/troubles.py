@@ -58,7 +58,7 @@ TROUBLES: Mapping[str, Trouble] = {
             "large_file",
             413,
             "This file is too large",
-            ("A file can have 10 MB. Go back, scan it with fewer points or in parts. Nothing was changed.",),
+            ("A document can have 10 MB, a list of cases 64 kB. Go back, and send it in parts. Nothing was changed.",),
         ),
         ("invalid", 422, "Please check what you typed", ("Some of it could not be taken. Nothing was changed.",)),
         (

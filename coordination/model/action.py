@@ -21,6 +21,7 @@ class Action(StrEnum):
     BACKUP_RESTORE = "backup:restore"
     CASE_ACCEPT_COORDINATION = "case:accept_coordination"
     CASE_CLOSE = "case:close"
+    CASE_IMPORT = "case:import"
     CASE_LIST = "case:list"
     CASE_OFFER_COORDINATION = "case:offer_coordination"
     CASE_OPEN = "case:open"

@@ -135,14 +135,18 @@ REFERRAL_ACTS: dict[Action, Clause] = {
     Action.WORK_LIST: any_of(RECEIVES, SEES_THE_CASE),
 }
 
+# A confidential program opens no case here: its first act is the release that names the hub.
+# Whoever works by an order of appointment is invited to the case that the order is about.
+OPENS_CASES = all_of(WORKS_ON_CASES, Not(Claim.OF_CONFIDENTIAL_PROGRAM), Not(Claim.OF_APPOINTED_PROGRAM))
+
 # Actions about no one case: judged on the actor alone (facts of no case).
 GENERAL_ACTS: dict[Action, Clause] = {
     Action.ACCESS_LOG_EXPORT: all_of(Claim.IS_AUDITOR),
     Action.ACCESS_LOG_READ: all_of(Claim.IS_AUDITOR),
     Action.ACCESS_LOG_VERIFY: all_of(Claim.IS_AUDITOR),
-    # A confidential program opens no case here: its first act is the release that names the hub.
-    # Whoever works by an order of appointment is invited to the case that the order is about.
-    Action.CASE_OPEN: all_of(WORKS_ON_CASES, Not(Claim.OF_CONFIDENTIAL_PROGRAM), Not(Claim.OF_APPOINTED_PROGRAM)),
+    # A file of cases is for whoever may open each of them by hand.
+    Action.CASE_IMPORT: OPENS_CASES,
+    Action.CASE_OPEN: OPENS_CASES,
     Action.CONFLICT_LIST: all_of(any_of(Claim.IS_PRIVACY_OFFICER, Claim.IS_SUPERVISOR), Not(Claim.OF_COURT)),
     # How one is reached is one's own; nobody sees or sets another's here.
     Action.CONTACT_READ: EVERYBODY,

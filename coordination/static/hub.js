@@ -1,6 +1,11 @@
 // Comfort only: every page works without it. No data is kept in the browser.
 "use strict";
 
+// htmx notes the address of each page, for a way back that we do not use. An address holds a case's id: it is taken out.
+for (const moment of ["DOMContentLoaded", "pagehide"]) {
+  window.addEventListener(moment, () => sessionStorage.clear());
+}
+
 // A button pressed twice acts once (the act key sees to it on the server); this only tells the person so.
 document.addEventListener("submit", (event) => {
   const form = event.target;
@@ -23,6 +28,14 @@ document.addEventListener("DOMContentLoaded", () => {
   const errors = document.querySelector(".hub-errors");
   if (errors) {
     errors.focus();
+  }
+});
+
+// A long file goes on by itself, step by step; without JavaScript a button does the same.
+document.addEventListener("DOMContentLoaded", () => {
+  const further = document.querySelector("form[data-goes-on]");
+  if (further) {
+    further.requestSubmit();
   }
 });
 

@@ -6,6 +6,8 @@ action, another case or another form it does not pass for done: `remember` then 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import insert, select
 from sqlalchemy.exc import IntegrityError
 
@@ -31,6 +33,17 @@ def facts_of_key(cabinet: Cabinet, actor: Actor, key: str, action: Action, about
     )
     found: str | None = cabinet.connection.execute(query).scalar_one_or_none()
     return found
+
+
+def facts_of_keys(cabinet: Cabinet, actor: Actor, keys: Sequence[str], action: Action, about: str) -> dict[str, str]:
+    """The results of this action by this person under these keys, by key; those not used before are left out."""
+    query = select(act_keys.c.key, act_keys.c.result).where(
+        act_keys.c.key.in_(keys),
+        act_keys.c.person_id == actor.person_id,
+        act_keys.c.action == action.value,
+        act_keys.c.about == token_digest(about),
+    )
+    return {row.key: row.result for row in cabinet.connection.execute(query)}
 
 
 def remember(cabinet: Cabinet, grant: Grant, key: str, about: str, result: str) -> None:

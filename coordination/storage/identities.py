@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from coordination.audit.grant import Grant
 from coordination.declare.core_forms import CHILD
 from coordination.model.ids import CaseId
-from coordination.model.record import Answer
+from coordination.model.record import Answer, Opened
 from coordination.storage import listed
 from coordination.storage.cabinet import Cabinet
 
 Likeness = Callable[[Mapping[str, Answer]], int]
 """How well an identity fits what was typed: 0 for not at all, more for better."""
+
+Comparison = Callable[[Mapping[CaseId, Sequence[Opened]]], list[list[CaseId]]]
+"""Holds many against all identities at once; what leaves is case ids, as it is of a likeness."""
+
+
+def compared(cabinet: Cabinet, grant: Grant, comparison: Comparison) -> list[list[CaseId]]:
+    """The cases whose open identities resemble each of those sought; identities are opened here and forgotten."""
+    found = listed.open_lines(cabinet, grant, CHILD)
+    return comparison({case_id: children for case_id, (_, children) in found.items()})
 
 
 def matching(cabinet: Cabinet, grant: Grant, likeness: Likeness, most: int) -> list[CaseId]:

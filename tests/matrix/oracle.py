@@ -195,7 +195,7 @@ TABLE: tuple[tuple[Callable[[Viewer, Situation], bool], str, str], ...] = (
     (lambda viewer, _: viewer.role in KEEPERS, "any", "designation:edit directory:edit on_call:edit service:edit"),
     (_lifts_conflict, "any", "conflict:lift"),
     (_names_hub, "any", "release:name_hub"),
-    (_opens_case, "any", "case:open"),
+    (_opens_case, "any", "case:import case:open"),
     (_receives, "any", "filing:list filing:read"),
     (_receives, "open", "filing:answer"),
     (_restricts, "any", "case:restrict case:unrestrict"),

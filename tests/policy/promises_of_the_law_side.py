@@ -94,7 +94,7 @@ def court_does_nothing_on_a_case_but_take_what_is_filed() -> None:
         for action in (*CASE_ACTS, *CONFLICT_ACTS):
             works = role in {Role.WORKER, Role.COORDINATOR, Role.SUPERVISOR}
             assert allowed(clerk, action, facts) is (works and action in OF_A_COURT), (role, action)
-        asks = {Action.CASE_OPEN, Action.CONFLICT_LIST, Action.DRAFT_LIST, Action.DRAFT_DISCARD}
+        asks = {Action.CASE_IMPORT, Action.CASE_OPEN, Action.CONFLICT_LIST, Action.DRAFT_LIST, Action.DRAFT_DISCARD}
         for action in (asks | set(MAY_ASK)) - OF_A_COURT:
             assert not judge.decide_general(rulebook(), clerk, action, NOW).allowed, (role, action)
     for action in (Action.SESSION_END, Action.SESSION_LIST):
@@ -254,6 +254,7 @@ def whoever_waits_for_an_order_files_it_and_neither_shares_nor_asks() -> None:
         assert allowed(guardian, action, before), action
     assert [place.program for place in places_seen(guardian, before, NOW)] == [GUARDIANS, COUNTY]
     assert not judge.decide_general(rulebook(), guardian, Action.CASE_OPEN, NOW).allowed
+    assert not judge.decide_general(rulebook(), guardian, Action.CASE_IMPORT, NOW).allowed
 
 
 __all__ = ["PROMISES"]

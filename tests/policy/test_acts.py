@@ -50,6 +50,7 @@ GENERAL: dict[Action, set[Role]] = {
     Action.ACCESS_LOG_EXPORT: {Role.AUDITOR},
     Action.ACCESS_LOG_READ: {Role.AUDITOR},
     Action.ACCESS_LOG_VERIFY: {Role.AUDITOR},
+    Action.CASE_IMPORT: CASEWORKERS,
     Action.CASE_OPEN: CASEWORKERS,
     Action.CONFLICT_LIST: {Role.PRIVACY_OFFICER, Role.SUPERVISOR},
     Action.DESIGNATION_EDIT: KEEPERS,
@@ -99,6 +100,7 @@ def test_general_act_is_open_to_these_roles(action: Action, role: Role) -> None:
 def test_confidential_program_opens_no_case_and_names_the_hub_instead(role: Role) -> None:
     advocate = person(HAVEN, role)
     assert not judge.decide_general(rulebook(), advocate, Action.CASE_OPEN, NOW).allowed
+    assert not judge.decide_general(rulebook(), advocate, Action.CASE_IMPORT, NOW).allowed
     naming = judge.decide_general(rulebook(), advocate, Action.RELEASE_NAME_HUB, NOW)
     assert naming.allowed is (role in CASEWORKERS)
 

@@ -294,6 +294,7 @@ def script(community: Community, hidden: Hidden) -> Iterator[tuple[str, object]]
         yield ask("/search", {"words": words})
     for name in hidden.names[:1]:
         yield ask("/cases", {"called": name})
+        yield ask("/cases/import/open", {"sheet": f"called,file_number\n{name} Ash,{name[::-1]}\n"})
     for reference in hidden.references[:1]:
         yield ask("/conflicts", {"reference": reference, "target": f"person:{community.people['coo_harbor']}"})
     yield ask("/cases")
