@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import heapq
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -35,6 +35,7 @@ STORIES = (
 )
 LOADING, LOADED = "loading\n", "loaded\n"
 Progress = Callable[[int, int], None]
+Telling = Callable[[Village], Story]
 
 NOT_EMPTY = "This folder holds a real hub, which the demonstration must not touch. Choose another: COORDINATION_HOME"
 
@@ -66,10 +67,10 @@ def prepare(settings: Settings) -> bool:
     return True
 
 
-def load(settings: Settings, base_url: str, told: Progress | None = None) -> None:
+def load(settings: Settings, base_url: str, told: Progress | None = None, stories: Sequence[Telling] = STORIES) -> None:
     """Load roster and stories into a migrated, empty hub, in about ten seconds. base_url: the demo provider's.
 
-    told: hears how many days of the community's past are told, and how many there are.
+    told: hears how many days of the community's past are told, and how many there are. stories: what is told.
     """
     calendar = Calendar(utc_now())
     with closing(Hub.open(settings, clock=calendar)) as hub:
@@ -79,7 +80,7 @@ def load(settings: Settings, base_url: str, told: Progress | None = None) -> Non
         village_issuers = {slug: issuer_of(base_url, slug) for slug in AGENCIES}
         roster.load(hub.desk, directory(village_issuers, ZONE, calendar.today))
         village = Village(hub.desk, calendar, base_url)
-        tell(STORIES, village, told)
+        tell(stories, village, told)
         village.welcome()
         village.go_home()
 
@@ -89,7 +90,7 @@ def finish(settings: Settings) -> None:
     (settings.home / DEMO_MARK).write_text(LOADED, encoding="ascii")
 
 
-def tell(stories: Iterable[Callable[[Village], Story]], village: Village, told: Progress | None = None) -> None:
+def tell(stories: Iterable[Telling], village: Village, told: Progress | None = None) -> None:
     """Tell the stories side by side, in the order of their days. told: as for `load`."""
     waiting: list[tuple[int, str, int, Story]] = []
     for number, begin in enumerate(stories):

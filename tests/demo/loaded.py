@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -92,8 +93,8 @@ def empty(databases: Databases, home: Path) -> Settings:
     return settings
 
 
-def loaded(databases: Databases, home: Path) -> Settings:
-    """The same with the whole community."""
+def loaded(databases: Databases, home: Path, stories: Sequence[founding.Telling] = founding.STORIES) -> Settings:
+    """The same with the whole community, and what happened in these stories."""
     settings = empty(databases, home)
-    founding.load(settings, PROVIDER)
+    founding.load(settings, PROVIDER, stories=stories)
     return settings

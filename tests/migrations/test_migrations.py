@@ -21,7 +21,7 @@ import coordination.storage
 from coordination.cli.migrate import check_current, migrate
 from coordination.database.engine import Database
 from coordination.database.metadata import metadata
-from coordination.demo import founding
+from coordination.demo import founding, more_stories
 from coordination.hub import Hub
 from coordination.model.errors import Misconfigured
 from coordination.settings import migrations_path
@@ -46,7 +46,7 @@ def owner(engine_url: Databases) -> Iterator[Database]:
 def test_migrations_go_up_and_down_and_up_again_with_data(
     engine_url: Databases, owner: Database, tmp_path: Path
 ) -> None:
-    settings = loaded(engine_url, tmp_path)
+    settings = loaded(engine_url, tmp_path, more_stories.STORIES)
     with owner.read() as connection:
         assert _count(connection, "cases") == 9
     migrate(settings, "base")
@@ -56,14 +56,14 @@ def test_migrations_go_up_and_down_and_up_again_with_data(
             left = "SELECT count(*) FROM pg_proc WHERE proname = 'access_log_is_append_only'"
             assert connection.exec_driver_sql(left).scalar() == 0
     migrate(settings)
-    founding.load(settings, PROVIDER)
+    founding.load(settings, PROVIDER, stories=more_stories.STORIES)
     with owner.read() as connection:
         assert _count(connection, "cases") == 9
 
 
 def test_referrals_go_and_come_back_and_leave_the_rest(engine_url: Databases, owner: Database, tmp_path: Path) -> None:
     """Down to 0001 with referrals in it and up again: they are gone, and no other row is."""
-    settings = loaded(engine_url, tmp_path)
+    settings = loaded(engine_url, tmp_path, more_stories.STORIES)
     tables = ("referrals", "referral_steps", "referral_words", "cases", "places", "entry")
     with owner.read() as connection:
         before = {table: _count(connection, table) for table in tables if table != "referral_words"}
@@ -80,7 +80,7 @@ def test_referrals_go_and_come_back_and_leave_the_rest(engine_url: Databases, ow
 
 
 def test_migrating_again_changes_nothing(engine_url: Databases, owner: Database, tmp_path: Path) -> None:
-    settings = loaded(engine_url, tmp_path)
+    settings = loaded(engine_url, tmp_path, more_stories.STORIES)
     with owner.read() as connection:
         before = _count(connection, "entry")
     migrate(settings)

@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 from coordination.casework.desk import Desk
 from coordination.cli.work import checkpoint
 from coordination.database.engine import Database
+from coordination.demo import more_stories
 from coordination.hub import Hub
 from coordination.model.errors import Misconfigured
 from coordination.settings import Settings
@@ -90,7 +91,7 @@ FORBIDDEN_TO_SEQUENCER = (
 def demo(postgres_store: Cluster, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Databases, Settings]]:
     """The whole community on PostgreSQL, made through the real migration and roles."""
     databases = postgres_store.fresh()
-    yield databases, loaded(databases, tmp_path_factory.mktemp("rights"))
+    yield databases, loaded(databases, tmp_path_factory.mktemp("rights"), more_stories.STORIES)
     postgres_store.drop(databases)
 
 
