@@ -47,6 +47,7 @@ EXCEPTIONS = {
     "accounts.used": "when a person signed in; roster data, logged by casework/sessions",
     "appointed.in_force": "a condition on a roster row; it runs nothing",
     "case_facts.concerning": "conditions on a case's restrictions and conflicts; it runs nothing",
+    "case_facts.dated": "the different dates in rows that a facts function read",
     "case_facts.grouped_releases": "rows that a facts function read, put together by release",
     "case_facts.padded": "a list made as long as the statement wants it",
     "case_facts.who": "the ids of the actor",
