@@ -112,7 +112,7 @@ def test_nothing_typed_runs_and_nothing_is_left_behind(
 
 
 def leaves_nothing_behind(community: Community, pages: Pages, case: str) -> None:
-    """B18: leaving quickly, then signing out; Back shows nothing of the case, the browser keeps nothing."""
+    """B18: leaving quickly, then signing out: the Back button shows nothing of the case, the browser keeps nothing."""
     page = pages.page
     pages.go(case)
     assert NAME in page.inner_text("body")
