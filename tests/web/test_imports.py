@@ -263,6 +263,17 @@ def test_a_file_that_is_none_says_so_beside_the_field_and_changes_nothing(commun
     assert count(community) == 0
 
 
+def test_a_file_that_comes_by_no_form_of_ours_is_refused(community: Community) -> None:
+    """A form with a file is taken at one address alone, with its token, and with few parts."""
+    ana, parts = community.client("ana_cps_worker"), b"--x\r\nContent-Disposition: form-data; name=a\r\n\r\n1\r\n"
+    kind = "multipart/form-data; boundary=x"
+    assert ana.post("/cases/import", data=parts + b"--x--\r\n", content_type=kind).status_code == 400
+    assert ana.post("/cases/import", data=parts * 30, content_type=kind).status_code == 413
+    assert ana.post("/cases/import", data=b"x" * 300_000, content_type=kind).status_code == 413
+    assert ana.post("/cases", data=parts, content_type=kind).status_code == 415
+    assert count(community) == 0
+
+
 def test_the_template_is_a_file_that_the_hub_reads(community: Community) -> None:
     answer = community.client("ana_cps_worker").get("/cases/import/template.csv")
     assert answer.headers["Content-Disposition"] == 'attachment; filename="cases.csv"'
