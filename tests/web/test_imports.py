@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections import Counter
 
@@ -235,42 +234,6 @@ def test_a_file_that_comes_after_the_screen_locked_is_not_kept(community: Commun
     community.clock.forward(minutes=-16)
     with community.desk.consulting() as cabinet:
         assert cabinet.connection.execute(select(func.count()).select_from(drafts)).scalar_one() == 0
-
-
-# --- what comes in, and how it goes out again -------------------------------------------------------------------------
-
-
-def test_a_cell_that_looks_like_a_formula_is_text_on_the_page_and_in_the_case(community: Community) -> None:
-    ana = community.client("ana_cps_worker")
-    cells = ["=1+1", "+2", "-3", "@SUM(4)", "\uff1d5+5", "\u200b=6", "<script>alert(7)</script>"]
-    page = uploaded(ana, "called\n" + "\n".join(cells) + "\n")
-    assert "7 ready" in page.text
-    assert "<script>alert" not in page.text
-    done = brought(ana, page.text)
-    titles = [ana.get(address).text for address in re.findall(r'href="(/cases/[0-9a-f]{32})"', done.text)]
-    for cell, title in zip(cells, titles, strict=True):
-        assert f"<h1>{html.escape(cell, quote=False)}</h1>" in title
-
-
-def test_a_file_that_is_none_says_so_beside_the_field_and_changes_nothing(community: Community) -> None:
-    ana = community.client("ana_cps_worker")
-    for raw in (b"", b"PK\x03\x04 workbook", b"called\nJos\xe9\n", b"name\nWren\n", b'called\n"Wren\n', b"called\n"):
-        page = uploaded(ana, raw)
-        assert page.status_code == 422
-        assert 'id="sheet-error"' in page.text
-    assert ana.send("/cases/import", {}).status_code == 422
-    assert ana.send("/cases/import/open", {"sheet": "", "start": "x", "another": "-1"}).status_code == 422
-    assert count(community) == 0
-
-
-def test_the_template_is_a_file_that_the_hub_reads(community: Community) -> None:
-    answer = community.client("ana_cps_worker").get("/cases/import/template.csv")
-    assert answer.headers["Content-Disposition"] == 'attachment; filename="cases.csv"'
-    assert answer.headers["Cache-Control"] == "no-store"
-    filled = answer.data + b"Wren,,,,,,,\r\n"
-    sheet = import_sheet.read(import_sheet.decoded(filled), zone=ZONE, now=START)
-    assert [row.typed for row in sheet.rows] == [{"called": "Wren"}]
-    assert sheet.left_out == ()
 
 
 # --- meta: the guards bite --------------------------------------------------------------------------------------------
