@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from flask.testing import FlaskClient
-
 from coordination.casework import case_list, cases, sessions
 from coordination.cli.migrate import migrate
 from coordination.demo import founding
@@ -35,7 +33,7 @@ class Demo:
     settings: Settings
     village: Village
     _doors: list[Door] = field(default_factory=list)
-    _browsers: dict[str, FlaskClient] = field(default_factory=dict)
+    _browsers: dict[str, Visitor] = field(default_factory=dict)
 
     def actor(self, subject: str) -> Actor:
         """The person in a session of today."""
@@ -51,23 +49,32 @@ class Demo:
         """Where the person finds a case: its address."""
         return f"/cases/{self.pages(subject)[called].header.case_id}"
 
-    def browser(self, subject: str) -> FlaskClient:
-        """The person's browser, signed in by their provider's proof."""
+    @property
+    def door(self) -> Door:
+        """The door for people."""
         if not self._doors:
             self._doors.append(create_app(self.hub, refusal_step=0))
             self._doors[0].test_client_class = Visitor
+        return self._doors[0]
+
+    def browser(self, subject: str) -> Visitor:
+        """The person's browser, signed in by their provider's proof."""
         if subject not in self._browsers:
-            agency = next(one.agency for one in RESIDENTS if one.subject == subject)
-            now = utc_now()
-            proof = Proof(
-                issuer=issuer_of(PROVIDER, agency), subject=subject, auth_time=now, asked_at=now, mfa=True, sid=new_id()
-            )
-            source, agent = self.hub.pseudonym(HERE), self.hub.pseudonym(AGENT)
-            visitor = self._doors[0].test_client()
+            visitor = self.door.test_client()
             assert isinstance(visitor, Visitor)
-            visitor.carry(sessions.start(self.hub.desk, proof, Browser(source=source, device="Test", client=agent)))
+            visitor.carry(self.token(subject))
             self._browsers[subject] = visitor
         return self._browsers[subject]
+
+    def token(self, subject: str) -> str:
+        """A new session of the person's; its token."""
+        agency = next(one.agency for one in RESIDENTS if one.subject == subject)
+        now = utc_now()
+        proof = Proof(
+            issuer=issuer_of(PROVIDER, agency), subject=subject, auth_time=now, asked_at=now, mfa=True, sid=new_id()
+        )
+        source, agent = self.hub.pseudonym(HERE), self.hub.pseudonym(AGENT)
+        return sessions.start(self.hub.desk, proof, Browser(source=source, device="Test", client=agent))
 
     def look(self, subject: str, path: str, status: int = 200) -> str:
         """What the person reads there."""
