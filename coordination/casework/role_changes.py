@@ -84,16 +84,17 @@ def confirm(desk: Desk, actor: Actor, change_id: str, key: str) -> str:
     made = administration.new_handles(desk, file)
 
     def work(w: Work) -> str:
-        # INVARIANT: two people: judged again on the locked row, and never the one who proposed it.
+        # INVARIANT: two people: judged again in the act, and never the one who proposed it.
         _still(w, actor, change_id)
+        # Decided before it is applied: of two at once the second waits here, and does not meet the first one's rows.
+        if not role_change_rows.decide(w.cabinet, w.grant, change_id, "confirmed"):
+            raise Conflict("Somebody decided this change a moment ago.")
         known = roster_known.facts_of_roster(w.cabinet)
         outside = administration.reach(known, file) - {found.own_slug}
         # INVARIANT: it still reaches the one agency whose administrator is asked; what was new may be somebody's now.
         if {role_change_rows.facts_of_administered(w.cabinet, agency) for agency in outside} != {found.agency_id}:
             raise Invalid({"change": OVERTAKEN})
         administration.apply(desk, w.cabinet, actor, known, file, made)
-        if not role_change_rows.decide(w.cabinet, w.grant, change_id, "confirmed"):
-            raise Conflict("Somebody decided this change a moment ago.")
         return change_id
 
     objects = [found.handle, *administration.handles_of(desk, file, made)]

@@ -201,6 +201,7 @@ NOT_REACHED = frozenset(
         "agency.make_code",
         "cases.find",
         "directory.search",
+        "files.attach",
         "filings.give",
         "imports.check",
         "oversight.export",

@@ -80,7 +80,9 @@ def test_shelter_that_says_nothing_shows_only_delivered(demo: Demo) -> None:
     after = referral(demo, "eli_cps_worker", "/work", "Lantern House", reference)
     plain = re.compile(r'(name="(?:csrf_token|act_key)" value=")[^"]*')
     assert plain.sub(r"\1", after) == plain.sub(r"\1", before)
-    assert "Lantern" not in demo.look("eli_cps_worker", demo.case("eli_cps_worker", "Onyx"))
+    case = demo.look("eli_cps_worker", demo.case("eli_cps_worker", "Onyx"))
+    assert case.count("Lantern") == 1  # in the one line of what Eli's own program sent, and nowhere on the team
+    assert "Delivered" in case.partition("Lantern")[0].rpartition("<li")[2]
 
 
 def test_shelter_whose_release_names_the_sender_closes_the_loop(demo: Demo) -> None:

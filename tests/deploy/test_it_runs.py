@@ -108,7 +108,7 @@ def test_too_much_is_refused_by_the_hub_and_far_too_much_by_nginx(here: Machine)
     form = {"Content-Type": "application/x-www-form-urlencoded"}
     status, headers, _ = asked(here, "/sign-in/back-channel", headers=form, body=b"a" * 300_000)
     assert (status, "x-request-id" in headers) == (413, True)
-    status, headers, _ = asked(here, "/sign-in/back-channel", headers=form, body=b"a" * 12_000_000)
+    status, headers, _ = asked(here, "/sign-in/back-channel", headers=form, body=b"a" * 14_000_000)
     assert (status, "x-request-id" in headers) == (413, False)
 
 

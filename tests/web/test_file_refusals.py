@@ -128,7 +128,7 @@ def test_ten_megabytes_are_taken_and_one_byte_more_is_a_sentence(
     assert "larger than 10 MB" in more.text.split('id="file-error"')[1]
     far_more = ana.send(path, GOOD | {"file": bytes(shape.LARGEST_UPLOAD)})
     assert far_more.status_code == 413
-    assert "A file can have 10 MB" in far_more.text
+    assert "A document can have 10 MB" in far_more.text
 
 
 def test_no_other_form_takes_a_file_or_as_much(community: Community, case: CaseId, record: RecordId) -> None:

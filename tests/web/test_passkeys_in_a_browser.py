@@ -57,6 +57,7 @@ class Pages:
 
     def look(self, title: str) -> None:
         """Axe finds nothing; nothing sticks out; a picture of both widths."""
+        self.page.wait_for_load_state()  # a click may have been answered, and the page not yet be there
         pictures = os.environ.get("COORDINATION_TEST_PICTURES")
         for word, (width, height) in (("phone", PHONE), ("desktop", DESKTOP)):
             self.page.set_viewport_size({"width": width, "height": height})
