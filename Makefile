@@ -17,7 +17,7 @@ run: $(VENV)/ready-to-run ## start the hub with its synthetic community, on this
 
 test: $(VENV)/ready-to-test $(CANAILLE)/ready ## every test, on SQLite and PostgreSQL, in a real browser; two processes
 	@$(PY) deploy/install_test_needs.py
-	@exec $(PY) -m pytest -n 2 --dist loadfile $(PYTEST)
+	@exec $(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(PYTEST)
 
 check: $(VENV)/ready-to-test ## lint, types, import contracts and the quick tests: about a minute
 	@$(VENV)/bin/ruff check

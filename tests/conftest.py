@@ -32,6 +32,15 @@ def pytest_configure() -> None:
     work_in_memory()
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files with a browser or a long proof in them come first: no process is left alone with one at the end.
+
+    The Makefile tells xdist to keep this order (--no-loadscope-reorder); it would put the files with one test last.
+    """
+    long = {item.path for item in items if item.get_closest_marker("browser") or item.get_closest_marker("slow")}
+    items.sort(key=lambda item: item.path not in long)
+
+
 def work_in_memory() -> None:
     """Keep the tests' files in memory where there is room: thousands of small databases, each synced at every commit.
 

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from importlib.metadata import EntryPoints, entry_points
 
 import pluggy
@@ -26,7 +27,7 @@ def load(names: Sequence[str]) -> Catalog:
     if len(set(names)) != len(names):
         raise Misconfigured("COORDINATION_PLUGINS names a plugin twice.")
     installed = entry_points(group=GROUP)  # once: each look reads every package of the environment
-    return assemble([_module(installed, name) for name in names])
+    return _assembled(tuple(_module(installed, name) for name in names))
 
 
 def assemble(modules: Sequence[object]) -> Catalog:
@@ -46,6 +47,12 @@ def assemble(modules: Sequence[object]) -> Catalog:
     if found:
         raise Misconfigured("The plugins do not hold together: " + " ".join(found))
     return freeze(partner_types, jurisdictions)
+
+
+@lru_cache(maxsize=4)
+def _assembled(modules: tuple[object, ...]) -> Catalog:
+    """The same modules make the same catalog, whoever opens a hub in this process; it is frozen."""
+    return assemble(modules)
 
 
 def _module(installed: EntryPoints, name: str) -> object:

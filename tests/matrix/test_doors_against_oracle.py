@@ -1,8 +1,8 @@
 """Room: tests. The authorisation matrix through the doors: every rule, person and situation against the oracle.
 
 Refused is the uniform 404 page to the byte, changes nothing and writes one refusal; allowed is a page, a redirect, a
-conflict or a sentence beside a field. A run tries every rule with every person, and of the other cells one in three on
-SQLite and one in eight on PostgreSQL, chosen by their names; COORDINATION_TEST_EVERY_CELL=1 tries all of them.
+conflict or a sentence beside a field. A run tries every rule with every person, and of the other cells one in four on
+SQLite and one in twelve on PostgreSQL, chosen by their names; COORDINATION_TEST_EVERY_CELL=1 tries all of them.
 """
 
 from __future__ import annotations
