@@ -30,6 +30,8 @@ def gather(connection: Connection, verifiers: Sequence[Verifier], origin: str, s
     outside = second_path.notes() if second_path else []
     table = tables.checkpoint
     rows = connection.execute(select(table.c.size, table.c.root, table.c.note).order_by(table.c.size)).all()
+    if second_path and rows and rows[-1].note not in outside:
+        outside = _signed_meanwhile(second_path, outside, rows[-1].note)
     checked: dict[str, int] = {}
     for note in outside:
         checked[note] = _add(heads, note, verifiers, origin, "at the second path")
@@ -43,6 +45,15 @@ def gather(connection: Connection, verifiers: Sequence[Verifier], origin: str, s
         sizes = [signed for note in outside if (signed := checked[note]) >= 0]
         _compare(heads, sizes, {size for size, _, _ in rows})
     return heads
+
+
+def _signed_meanwhile(second_path: SecondPath, outside: list[str], newest: str) -> list[str]:
+    """The second path as far as the database goes, when a head was signed between the look at the one and the other.
+
+    A note is at the second path before the database has it (publication.py), so a second look finds it, or it was cut.
+    """
+    again = second_path.notes()
+    return again[: again.index(newest) + 1] if newest in again else outside
 
 
 def _add(heads: Heads, note: str, verifiers: Sequence[Verifier], origin: str, where: str) -> int:
