@@ -7,8 +7,6 @@ there is for the policy in the headers (tests/door/test_headers.py) and the brow
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Iterator
 
 import pytest
@@ -24,11 +22,10 @@ from tests.casework.referred import sent, took
 from tests.casework.test_releases import open_case, paper
 from tests.community import Community, Visitor, make_community
 from tests.databases import SqliteStore
+from tests.links import followed
 from tests.matrix.filled import answered
 from tests.web.brought import uploaded
 
-ID = re.compile(r"[0-9a-f]{32}")
-LINK = re.compile(r'href="(/[^"#]*)"')
 LEAVES = ("/static/", "/sign-", "/step-up", "/help", "/choose")
 
 
@@ -64,18 +61,9 @@ def typed_everywhere(community: Community) -> CaseId:
 
 def pages(visitor: Visitor, starts: list[str]) -> Iterator[tuple[str, str]]:
     """Every kind of page that links lead to from these, up to three of a kind and twelve records."""
-    waiting, seen, kinds = list(starts), set[str](), Counter[str]()
-    while waiting:
-        address = waiting.pop(0)
-        kind = ID.sub("*", address.partition("?")[0])
-        if address in seen or address.startswith(LEAVES) or kinds[kind] >= (12 if kind.endswith("/records/*") else 3):
-            continue
-        seen.add(address)
-        kinds[kind] += 1
-        answer = visitor.get(address)
+    for address, answer in followed(visitor, starts, records=12, leaves=LEAVES):
         assert answer.status_code < 500, address
         yield address, answer.text
-        waiting += [link.replace("&amp;", "&") for link in LINK.findall(answer.text)]
 
 
 def test_no_payload_is_more_than_words_on_any_page(community: Community) -> None:

@@ -6,9 +6,6 @@ and none is wider than a telephone. The stories (tests/stories) look at the page
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
@@ -26,6 +23,7 @@ from coordination.storage.accounts import accounts
 from coordination.storage.sessions import sessions
 from tests.community import Visitor
 from tests.demo.loaded import Demo
+from tests.links import followed
 
 pytestmark = [pytest.mark.browser, pytest.mark.accessibility, pytest.mark.slow]
 
@@ -64,25 +62,7 @@ NO_PAGE = {
     "static": "files",
     "statements.read": "everybody in the demo has accepted it: as above",
 }
-ID = re.compile(r"[0-9a-f]{32}")
-LINK = re.compile(r'href="(/[^"#]*)"')
 LEAVES = ("/static/", "/sign-", "/step-up", "/choose")
-
-
-def followed(door: Door, visitor: FlaskClient, starts: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-    """(endpoint, address) of the pages that links lead to: up to three of a kind, and eight records."""
-    waiting, seen, kinds = list(starts), set[str](), Counter[str]()
-    while waiting:
-        address = waiting.pop(0)
-        kind = ID.sub("*", address.partition("?")[0])
-        if address in seen or address.startswith(LEAVES) or kinds[kind] >= (8 if kind.endswith("/records/*") else 3):
-            continue
-        seen.add(address)
-        kinds[kind] += 1
-        answer = visitor.get(address)
-        if answer.status_code == 200 and answer.mimetype == "text/html":
-            yield endpoint_of(door, address), address
-            waiting += [link.replace("&amp;", "&") for link in LINK.findall(answer.text)]
 
 
 def endpoint_of(door: Door, address: str) -> str:
@@ -98,8 +78,9 @@ def met(demo: Demo) -> dict[str, tuple[FlaskClient, str]]:
     found: dict[str, tuple[FlaskClient, str]] = {}
     for subject in WHO:
         visitor = demo.browser(subject)
-        for endpoint, address in followed(demo.door, visitor, STARTS):
-            found.setdefault(endpoint, (visitor, address))
+        for address, answer in followed(visitor, STARTS, records=8, leaves=LEAVES):
+            if answer.status_code == 200 and answer.mimetype == "text/html":
+                found.setdefault(endpoint_of(demo.door, address), (visitor, address))
     stranger = demo.door.test_client()
     for address in PUBLIC:
         found.setdefault(endpoint_of(demo.door, address), (stranger, address))
