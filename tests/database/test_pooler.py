@@ -11,6 +11,7 @@ import pytest
 
 from coordination.database.engine import Database
 from coordination.model.errors import Misconfigured, Unavailable
+from tests.database.guarded import guard
 from tests.databases import Databases
 from tests.deploy.pooler import pooled, through
 from tests.postgres import Cluster
@@ -23,18 +24,7 @@ ROUNDS = 200
 @pytest.fixture(scope="module")
 def place(postgres_store: Cluster) -> Iterator[Databases]:
     databases = postgres_store.fresh()
-    with postgres_store.connect(databases.app.rpartition("/")[2]) as connection:
-        connection.execute("SET ROLE coordination_owner")
-        connection.execute("CREATE TABLE guarded (case_id text)")
-        connection.execute("ALTER TABLE guarded ENABLE ROW LEVEL SECURITY")
-        connection.execute("ALTER TABLE guarded FORCE ROW LEVEL SECURITY")
-        connection.execute(
-            "CREATE POLICY named ON guarded USING "
-            "(case_id = ANY (string_to_array((SELECT current_setting('hub.cases', true)), ',')))"
-        )
-        connection.execute("GRANT ALL ON guarded TO coordination_app")
-        connection.execute("RESET ROLE")
-        connection.execute("INSERT INTO guarded SELECT unnest(%s::text[])", [CASES])
+    guard(postgres_store, databases, CASES)
     yield databases
     postgres_store.drop(databases)
 

@@ -9,6 +9,7 @@ import pytest
 
 from coordination.database.engine import Database
 from coordination.model.errors import Misconfigured, Unavailable
+from tests.database.guarded import guard
 from tests.databases import Databases
 from tests.postgres import Cluster
 
@@ -19,18 +20,7 @@ ONE, OTHER = "1" * 32, "2" * 32
 @pytest.fixture
 def place(postgres_store: Cluster) -> Iterator[Databases]:
     databases = postgres_store.fresh()
-    with postgres_store.connect(_name(databases)) as connection:
-        connection.execute("SET ROLE coordination_owner")
-        connection.execute("CREATE TABLE guarded (case_id text)")
-        connection.execute("ALTER TABLE guarded ENABLE ROW LEVEL SECURITY")
-        connection.execute("ALTER TABLE guarded FORCE ROW LEVEL SECURITY")
-        connection.execute(
-            "CREATE POLICY named ON guarded USING "
-            "(case_id = ANY (string_to_array((SELECT current_setting('hub.cases', true)), ',')))"
-        )
-        connection.execute("GRANT ALL ON guarded TO coordination_app")
-        connection.execute("RESET ROLE")
-        connection.execute("INSERT INTO guarded VALUES (%s), (%s)", [ONE, OTHER])
+    guard(postgres_store, databases, [ONE, OTHER])
     yield databases
     postgres_store.drop(databases)
 
