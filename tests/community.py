@@ -38,7 +38,7 @@ from coordination.storage import accounts, roster
 from coordination.storage.cabinet import Cabinet
 from coordination.storage.program_facts import PROGRAM_COLUMNS, program_of
 from coordination.web.app import create_app
-from tests.community_ground import AGENCIES, PEOPLE, PROGRAMS, SINCE, ZONE, build, keys
+from tests.community_ground import AGENCIES, OVERSEES, PEOPLE, PROGRAMS, SINCE, ZONE, build, keys
 from tests.databases import Databases, Store
 
 # What a test needs of the ground, under one roof.
@@ -47,6 +47,7 @@ __all__ = (
     "AGENT",
     "HERE",
     "NEW_PERSON",
+    "OVERSEES",
     "PEOPLE",
     "PROGRAMS",
     "SINCE",

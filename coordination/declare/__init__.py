@@ -12,14 +12,17 @@ from coordination.declare.partner import PartnerType
 from coordination.declare.redisclosure import Redisclosure
 from coordination.declare.regime import Regime
 from coordination.declare.rule import Disclosure
+from coordination.declare.training import Certification, Lapse, Training
 
 __all__ = [
+    "Certification",
     "Choice",
     "Disclosure",
     "Form",
     "FormKind",
     "InformationType",
     "Jurisdiction",
+    "Lapse",
     "LegalAuthority",
     "NotEncoded",
     "PartnerType",
@@ -27,5 +30,6 @@ __all__ = [
     "QuestionKind",
     "Redisclosure",
     "Regime",
+    "Training",
     "hook",
 ]

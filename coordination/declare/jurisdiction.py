@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from coordination.declare.authority import LegalAuthority, NotEncoded
 from coordination.declare.redisclosure import Redisclosure
 from coordination.declare.rule import Disclosure
+from coordination.declare.training import Certification, Training
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +30,7 @@ class Jurisdiction:
     release_days: the longest a release may run there, in days, or None where no maximum was read.
     disciplines: partner types that the team statute names, for the screen that opens a team.
     redisclosures: notices that go with what programs under this law share.
+    trainings, certifications: what people and settings there must have, and what follows when it ran out.
     """
 
     slug: str
@@ -40,3 +42,5 @@ class Jurisdiction:
     disciplines: tuple[str, ...] = ()
     release_days: int | None = None
     redisclosures: tuple[Redisclosure, ...] = ()
+    trainings: tuple[Training, ...] = ()
+    certifications: tuple[Certification, ...] = ()

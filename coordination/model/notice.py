@@ -42,6 +42,8 @@ class Kind(StrEnum):
     REQUEST_ANSWERED = "request_answered"
     REQUEST_STALLED = "request_stalled"
     REQUEST_WAITING = "request_waiting"
+    STAFF_TRAINING_ENDING = "staff_training_ending"
+    TRAINING_ENDING = "training_ending"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,11 +113,24 @@ KINDS: dict[Kind, Line] = {
     Kind.REQUEST_WAITING: Line(
         title="Somebody asks your program to open information.", action=Action.REQUEST_ANSWER, roles=SUPERVISORS
     ),
+    # About no case: they lead to the page of trainings.
+    Kind.STAFF_TRAINING_ENDING: Line(
+        title="A training or license of somebody in your program ends soon.",
+        action=Action.CERTIFICATE_READ,
+        roles=SUPERVISORS,
+    ),
+    Kind.TRAINING_ENDING: Line(
+        title="A training or license of yours ends soon.", action=Action.CERTIFICATE_READ, addressed=True
+    ),
 }
 
 
 # About one referral: judged with it, and over as soon as what they say is no longer so (model/stalled.py).
 OF_REFERRALS = frozenset(kind for kind in Kind if kind.value.startswith("referral_"))
+
+
+# About a person's certificate and no case: over as soon as a longer one follows, or it is taken back.
+OF_TRAINING = frozenset({Kind.STAFF_TRAINING_ENDING, Kind.TRAINING_ENDING})
 
 
 class Outcome(StrEnum):
@@ -204,7 +219,7 @@ class NoticeFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
-    """A notice as its page shows it. case_reference: what people say on the phone."""
+    """A notice as its page shows it. case_reference: what people say on the phone, "" when it is about no case."""
 
     id: NoticeId
     title: str

@@ -11,9 +11,11 @@ from enum import Enum
 from types import MappingProxyType
 
 from coordination.declare.core_forms import CORE_FORMS
+from coordination.declare.core_trainings import CORE_TRAININGS
 from coordination.declare.form import Form
 from coordination.declare.jurisdiction import Jurisdiction
 from coordination.declare.partner import PartnerType
+from coordination.declare.unit import UNITS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +41,9 @@ class Catalog:
         return max(found, key=lambda form: form.version, default=None)
 
 
+_CORE = (list(CORE_FORMS), list(CORE_TRAININGS), list(UNITS))
+
+
 def freeze(partner_types: Iterable[PartnerType], jurisdictions: Iterable[Jurisdiction]) -> Catalog:
     """Make a Catalog of checked declarations."""
     partners = {partner.slug: partner for partner in sorted(partner_types, key=lambda partner: partner.slug)}
@@ -46,7 +51,7 @@ def freeze(partner_types: Iterable[PartnerType], jurisdictions: Iterable[Jurisdi
     return Catalog(
         partner_types=MappingProxyType(partners),
         jurisdictions=MappingProxyType(places),
-        rules_hash=fingerprint([list(CORE_FORMS), list(partners.values()), list(places.values())]),
+        rules_hash=fingerprint([*_CORE, list(partners.values()), list(places.values())]),
     )
 
 

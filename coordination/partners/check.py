@@ -15,6 +15,7 @@ from coordination.declare.redisclosure import Redisclosure
 from coordination.declare.regime import Regime
 from coordination.declare.rule import Disclosure
 from coordination.model.actor import Role
+from coordination.partners import check_training
 
 _SLUG = re.compile(r"[a-z][a-z0-9_]{1,62}")
 _CHARGE = re.compile(r"charge|offen[cs]e|arrest|delinquen|prostitut|solicit|guilty|convict|crime", re.IGNORECASE)
@@ -46,7 +47,7 @@ def defects(partner_types: Sequence[PartnerType], jurisdictions: Sequence[Jurisd
     found += _unique("notice", [notice.slug for notice in notices])
     for notice in notices:
         found += _redisclosure(notice)
-    return found
+    return found + check_training.defects(jurisdictions, known)
 
 
 def _unique(what: str, slugs: Iterable[str]) -> list[str]:

@@ -147,6 +147,9 @@ GENERAL_ACTS: dict[Action, Clause] = {
     # A file of cases is for whoever may open each of them by hand.
     Action.CASE_IMPORT: OPENS_CASES,
     Action.CASE_OPEN: OPENS_CASES,
+    # Everybody reads their own; whose others a keeper reads and enters is for policy/training.
+    Action.CERTIFICATE_EDIT: KEEPS_ENTRIES,
+    Action.CERTIFICATE_READ: EVERYBODY,
     Action.CONFLICT_LIST: all_of(any_of(Claim.IS_PRIVACY_OFFICER, Claim.IS_SUPERVISOR), Not(Claim.OF_COURT)),
     # How one is reached is one's own; nobody sees or sets another's here.
     Action.CONTACT_READ: EVERYBODY,
@@ -163,6 +166,8 @@ GENERAL_ACTS: dict[Action, Clause] = {
     Action.ON_CALL_EDIT: KEEPS_ENTRIES,
     Action.PASSKEY_CODE: all_of(Claim.IS_ADMINISTRATOR),
     Action.PASSKEY_END: EVERYBODY,
+    # INVARIANT: a liaison gets numbers and duties, and no case: there is no clause in CASE_ACTS that asks for a region.
+    Action.REGION_READ: all_of(WORKS_ON_CASES, Claim.OVERSEES, Not(Claim.OF_CONFIDENTIAL_PROGRAM)),
     Action.RELEASE_NAME_HUB: all_of(WORKS_ON_CASES, Claim.OF_CONFIDENTIAL_PROGRAM),
     # Whose roster, and who may confirm whose change, is for casework/administration and casework/role_changes.
     Action.ROSTER_CHANGE: all_of(Claim.IS_ADMINISTRATOR),

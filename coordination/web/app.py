@@ -39,6 +39,7 @@ from coordination.web import (
     prints,
     records,
     referrals,
+    regions,
     releases,
     requests,
     restrictions,
@@ -46,6 +47,8 @@ from coordination.web import (
     signin_pages,
     statements,
     team,
+    training,
+    units,
     work,
 )
 from coordination.web import sessions as session_pages
@@ -76,6 +79,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     prints.pages,
     records.pages,
     referrals.pages,
+    regions.pages,
     releases.pages,
     requests.pages,
     restrictions.pages,
@@ -84,6 +88,8 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     signin_pages.pages,
     statements.pages,
     team.pages,
+    training.pages,
+    units.pages,
     work.pages,
 )
 

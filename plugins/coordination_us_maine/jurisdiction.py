@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from coordination.declare import Jurisdiction, Redisclosure, Regime
 from coordination_us_maine.gaps import GAPS
+from coordination_us_maine.training import TRAININGS
 
 US_MAINE = Jurisdiction(
     slug="us_maine",
@@ -36,4 +37,5 @@ US_MAINE = Jurisdiction(
             regimes=frozenset({Regime.CAPTA}),
         ),
     ),
+    trainings=TRAININGS,
 )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from coordination.declare import Jurisdiction
 from coordination_us_minnesota.gaps import GAPS
+from coordination_us_minnesota.training import CERTIFICATIONS, TRAININGS
 
 # INVARIANT: no disclosure stands here whose text was not read.
 US_MINNESOTA = Jurisdiction(
@@ -34,4 +35,6 @@ US_MINNESOTA = Jurisdiction(
         "substance_use",
         "juvenile_justice",
     ),
+    trainings=TRAININGS,
+    certifications=CERTIFICATIONS,
 )

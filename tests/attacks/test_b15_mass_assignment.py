@@ -213,6 +213,7 @@ NOT_REACHED = frozenset(
         "referrals.reopen",
         "referrals.reply",
         "referrals.work",
+        "regions.appoint",
         "releases.preview",
         "role_changes.confirm",
         "role_changes.decline",
@@ -220,6 +221,8 @@ NOT_REACHED = frozenset(
         "sessions.lock",
         "team.assign",
         "team.invite",
+        "training.take_back",
+        "units.leave",
     }
 )
 

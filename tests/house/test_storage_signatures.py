@@ -60,6 +60,8 @@ EXCEPTIONS = {
     "case_list.page_query": "a statement made of a scope's parts; it runs nothing",
     "case_rows.hour": "arithmetic",
     "case_rows.reference_of": "spelling",
+    "certificate_rows.close_certificate": "a roster load, judged and logged by casework/roster; about no case",
+    "certificate_rows.write_certificate": "a roster load, judged and logged by casework/roster; about no case",
     "designation_rows.close_designation": "a roster load, judged and logged by casework/roster; about no case",
     "designation_rows.write_designation": "a roster load, judged and logged by casework/roster; about no case",
     "directory.page_query": "a statement of the directory, which is about no case; it runs nothing",

@@ -66,7 +66,10 @@ WITH_TESTS_OF_THEIR_OWN = {
     "passkeys": ("web/test_passkey_forgeries.py", "test_of_one_answer_sent_twice_at_once_one_is_taken"),
     "referrals": ("casework/test_referrals.py", "test_a_form_sent_twice_is_one_referral"),
     "role_changes": ("web/test_agency_pages.py", "test_the_form_sent_twice_enrols_once"),
+    "regions": ("web/test_region_pages.py", "test_the_form_sent_twice_appoints_once"),
     "statements": ("web/test_agency_pages.py", "test_the_form_sent_twice_enrols_once"),
+    "training": ("web/test_training_pages.py", "test_a_form_sent_twice_enters_one_certificate"),
+    "units": ("web/test_unit_pages.py", "test_a_form_sent_twice_puts_one_person_on_the_unit"),
 }
 
 
