@@ -11,8 +11,9 @@ the seed's own words, so that a tool is matched by the words and not by its slug
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from itertools import product
 from zoneinfo import ZoneInfo
 
 MAINE = ZoneInfo("America/New_York")  # Maine keeps Eastern time
@@ -168,6 +169,23 @@ def by_table(*, confirmed: bool, high: bool, recent_runs: int, has_run: bool, ot
         ):
             return answer
     raise AssertionError
+
+
+def combinations(at: datetime) -> Iterator[tuple[dict[str, str], list[datetime]]]:
+    """All combinations of the triggers, 12,288 of them, as (answers, runs) for `tier` at `at`.
+
+    Each line that is no behaviour, and the history of running, yes or no; none to fifteen of the other behaviours yes,
+    the rest unknown (which of them does not matter: each is tried alone in the self-tests); none, one or two episodes
+    inside six months; none or one, a second older than that.
+    """
+    asked = [*CONFIRMED, *HIGH, *MODERATE, "history_of_running"]
+    others = [item for item in BEHAVIOURS if item != "history_of_running"]
+    old = start_of_six_months(at) - timedelta(seconds=1)
+    for said in product(("yes", "no"), repeat=len(asked)):
+        for yes, recent, older in product(range(len(others) + 1), range(3), range(2)):
+            answers = dict(zip(asked, said, strict=True))
+            answers |= {item: "yes" if place < yes else "unknown" for place, item in enumerate(others)}
+            yield answers, [at - timedelta(days=n) for n in range(recent)] + [old] * older
 
 
 def obliged(tier: str, *, high_reports_to_da: bool = True, da_has_report: bool = False) -> set[str]:

@@ -32,6 +32,9 @@ WITH_A_NUMBER = frozenset(
 )
 WITHOUT = frozenset({IMMEDIATELY, NO_LIMIT})
 
+# A section with its subsections: 671(a)(34)(A), 260E.18, 2.24, or a seed's number. Not the title before it (42, 25).
+SECTION = re.compile(r"(?:[0-9]+[A-Z]?\.[0-9]+|[0-9]{3,})(?:\([^)]+\))*")
+
 # What a row is.
 DUTY = "duty"  # somebody owes an act by then: a deadline
 NOT_BEFORE = "not before"  # an act may not come earlier
@@ -75,7 +78,7 @@ class Clock:
         "42 U.S.C. 671(a)(34)(A)" names "42 USC 671(a)(34)(A)"; spaces do not count. A row that has no section ("AAP")
         is not found by this, and False.
         """
-        sections = re.findall(r"[0-9]{2,}[A-Z]?(?:\.[0-9]+)?(?:\([^)]+\))*", self.citation)
+        sections = SECTION.findall(re.sub(r"\([0-9]{4}\)", "", self.citation))
         squeezed = re.sub(r"\s", "", text)
         return bool(sections) and all(re.sub(r"\s", "", section) in squeezed for section in sections)
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from itertools import product
 
 import pytest
 
@@ -72,18 +70,9 @@ def test_each_behaviour_alone_is_at_risk_and_as_the_fourth_is_moderate(slug: str
     assert tier(_yes(slug, *three), [], AT) == "moderate"
 
 
-def _worlds() -> Iterator[tuple[dict[str, str], list[datetime]]]:
-    """Every set of answers to what is not a behaviour, with 0 to 15 behaviours, and 0 to 3 episodes old and new."""
-    asked = [*CONFIRMED, *HIGH, *MODERATE, "history_of_running"]
-    for said in product(("yes", "unknown"), repeat=len(asked)):
-        for many, recent, old in product(range(len(OTHERS) + 1), range(4), range(2)):
-            answers = dict(zip(asked, said, strict=True)) | _yes(*OTHERS[:many])
-            yield answers, [AT - SECOND * (n + 1) for n in range(recent)] + [EDGE - SECOND] * old
-
-
 def test_the_lines_and_the_table_say_the_same_of_every_combination() -> None:
     seen = set()
-    for answers, runs in _worlds():
+    for answers, runs in appendix_a.combinations(AT):
         expected = by_table(
             confirmed=any(answers[slug] == "yes" for slug in CONFIRMED),
             high=any(answers[slug] == "yes" for slug in HIGH),
@@ -94,6 +83,11 @@ def test_the_lines_and_the_table_say_the_same_of_every_combination() -> None:
         assert tier(answers, runs, AT) == expected, (answers, runs)
         seen.add(expected)
     assert seen == set(TIERS)
+
+
+def test_the_combinations_are_as_many_as_they_say() -> None:
+    many = [(tuple(answers.items()), tuple(runs)) for answers, runs in appendix_a.combinations(AT)]
+    assert len(many) == len(set(many)) == 2**7 * 16 * 3 * 2
 
 
 def test_one_more_yes_never_lowers_the_tier() -> None:

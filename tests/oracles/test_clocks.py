@@ -81,6 +81,8 @@ def test_worked_by_hand(row: str, part: str, amount: int, unit: str, encode: boo
         ("C1", "", False),
         ("C8", "Minn. Stat. 260E.03, 260E.06 and 260E.09", True),
         ("C8", "Minn. Stat. 260E.06", False),
+        ("C19", "42 CFR 2.24", True),
+        ("C19", "42 CFR 2.32", False),
         ("C13", "003_1556d34b4e9d369a.txt, A.1", True),
         ("C13", "004_bfc834135825dcdc.txt", False),
     ],
