@@ -4,6 +4,8 @@ Standard library and pluggy markers only; nothing here runs a decision. A plugin
 """
 
 from coordination.declare.authority import LegalAuthority, NotEncoded
+from coordination.declare.deadline import Basis, DeadlineRule, Unit
+from coordination.declare.event import Event
 from coordination.declare.form import Choice, Form, FormKind, Question, QuestionKind
 from coordination.declare.hooks import hook
 from coordination.declare.information import InformationType
@@ -15,9 +17,12 @@ from coordination.declare.rule import Disclosure
 from coordination.declare.training import Certification, Lapse, Training
 
 __all__ = [
+    "Basis",
     "Certification",
     "Choice",
+    "DeadlineRule",
     "Disclosure",
+    "Event",
     "Form",
     "FormKind",
     "InformationType",
@@ -31,5 +36,6 @@ __all__ = [
     "Redisclosure",
     "Regime",
     "Training",
+    "Unit",
     "hook",
 ]

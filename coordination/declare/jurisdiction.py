@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from coordination.declare.authority import LegalAuthority, NotEncoded
+from coordination.declare.deadline import DeadlineRule
 from coordination.declare.redisclosure import Redisclosure
 from coordination.declare.rule import Disclosure
 from coordination.declare.training import Certification, Training
@@ -31,6 +32,8 @@ class Jurisdiction:
     disciplines: partner types that the team statute names, for the screen that opens a team.
     redisclosures: notices that go with what programs under this law share.
     trainings, certifications: what people and settings there must have, and what follows when it ran out.
+    deadlines: what programs under this law owe, and when (declare/deadline.py).
+    calendar: whose holidays count there, as the `holidays` library names them: US, US-MN.
     """
 
     slug: str
@@ -44,3 +47,5 @@ class Jurisdiction:
     redisclosures: tuple[Redisclosure, ...] = ()
     trainings: tuple[Training, ...] = ()
     certifications: tuple[Certification, ...] = ()
+    deadlines: tuple[DeadlineRule, ...] = ()
+    calendar: str = ""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from coordination.declare.unit import UNITS
+from coordination.declare.staff_unit import UNITS
 from coordination.model.directory import Designation
 from coordination.model.ids import PersonId, ProgramId
 from coordination.model.program import Program

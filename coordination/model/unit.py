@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from coordination.declare.unit import Unit
+from coordination.declare.staff_unit import StaffUnit
 from coordination.model.ids import PersonId
 from coordination.model.on_call import OnCall
 from coordination.model.program import Program
@@ -25,7 +25,7 @@ class Mate:
 class UnitFacts:
     """A unit with its people. on_call: whom to ring for it at the instant that was asked about."""
 
-    unit: Unit
+    unit: StaffUnit
     program: Program
     people: tuple[Mate, ...]
     on_call: OnCall
@@ -47,5 +47,5 @@ class UnitPage:
 
     program: Program
     units: tuple[UnitFacts, ...]
-    kinds: tuple[Unit, ...]
+    kinds: tuple[StaffUnit, ...]
     people: tuple[tuple[str, str], ...]

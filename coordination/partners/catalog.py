@@ -15,7 +15,7 @@ from coordination.declare.core_trainings import CORE_TRAININGS
 from coordination.declare.form import Form
 from coordination.declare.jurisdiction import Jurisdiction
 from coordination.declare.partner import PartnerType
-from coordination.declare.unit import UNITS
+from coordination.declare.staff_unit import UNITS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

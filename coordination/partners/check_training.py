@@ -6,8 +6,8 @@ from collections.abc import Collection, Sequence
 
 from coordination.declare.core_trainings import CORE_TRAININGS
 from coordination.declare.jurisdiction import Jurisdiction
+from coordination.declare.staff_unit import UNITS
 from coordination.declare.training import Certification, Lapse, Training
-from coordination.declare.unit import UNITS
 from coordination.model.directory import NEEDS
 
 _SAID = ("title", "citation", "quote", "help")

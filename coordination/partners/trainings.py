@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from coordination.declare.core_trainings import CORE_TRAININGS
+from coordination.declare.staff_unit import UNITS, StaffUnit
 from coordination.declare.training import Certification, Training
-from coordination.declare.unit import UNITS, Unit
 from coordination.model.program import Program
 from coordination.partners.catalog import Catalog
 
@@ -38,6 +38,6 @@ def binding(catalog: Catalog, program: Program, certified: Collection[str]) -> t
     )
 
 
-def units() -> dict[str, Unit]:
+def units() -> dict[str, StaffUnit]:
     """The kinds of unit by slug."""
     return {unit.slug: unit for unit in UNITS}

@@ -12,7 +12,7 @@ _SEED = "Emerging Practices, 2013 (seed 004)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Unit:
+class StaffUnit:
     """A kind of unit. quote: the source's own sentence. credential: slug of the training or license that each of its
     people needs, or "". slug: at most 16 letters, since it stands as the hours of an on-call line.
     """
@@ -25,14 +25,14 @@ class Unit:
 
 
 UNITS = (
-    Unit(
+    StaffUnit(
         slug="clinical_team",
         title="Trafficking clinical team",
         citation=_SEED,
         quote="The Trafficking Clinical Team of licensed clinicians assesses victims within 72 hours.",
         credential="clinical_license",
     ),
-    Unit(
+    StaffUnit(
         slug="csec_unit",
         title="Sexual exploitation unit",
         citation=_SEED,
