@@ -51,12 +51,12 @@ services = Table(
     Column("available_at", Instant),
     Column("certification", String(200), nullable=False),
     Column("certified_until", String(10), nullable=False),  # a day, or ""
-    Column("certification_kind", String(64), nullable=False, server_default=""),  # a slug of a jurisdiction, or ""
-    Column("certification_number", String(80), nullable=False, server_default=""),
     Column("since", Instant, nullable=False),
     Column("until", Instant),
     Column("verified_at", Instant),
     Column("verified_by", Identifier, ForeignKey("people.id")),
+    Column("certification_kind", String(64), nullable=False, server_default=""),  # a slug of a jurisdiction, or ""
+    Column("certification_number", String(80), nullable=False, server_default=""),
 )
 
 # What a search asks for, each term in the order of the list: a page is the beginning of one range of this index.

@@ -42,7 +42,8 @@ class Filler:
             return
         if self._sqlite is not None:
             places = ", ".join("?" * len(table.columns))
-            self._sqlite.executemany(f"INSERT INTO {table.name} VALUES ({places})", rows)
+            named = ", ".join(f'"{column.name}"' for column in table.columns)  # a column of a migration lies last
+            self._sqlite.executemany(f"INSERT INTO {table.name} ({named}) VALUES ({places})", rows)
         elif self._postgres is not None:
             names = ", ".join(f'"{column.name}"' for column in table.columns)
             text = _copy_text(table)

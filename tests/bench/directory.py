@@ -68,7 +68,7 @@ def fill(community: Community, count: int, say: Say) -> None:
             rows.append((
                 id_, programs[number % len(programs)], made.name, sort_of(made.name), *said, made.about,
                 made.eligibility, made.hours, made.number, made.capacity, made.available, at,
-                "", "", at, None, at, None,
+                "", "", at, None, at, None, "", "",
             ))  # fmt: skip
             terms += [(term, sort_of(made.name), id_) for term in sorted(terms_of(made))]
         filler.write(services, rows)

@@ -119,7 +119,7 @@ def found(home: Path, fillers: list[Filler]) -> Town:
                 subject = VIEWER if person == viewer else f"{text}_{number}"
                 given = f"Person {county}{place}{number:02}"
                 rows["people"].append((person, next(ids(1)), issuer, subject, given, BEGAN, None))
-                rows["held"].append((next(ids(1)), person, program, "worker", "Worker", BEGAN, None))
+                rows["held"].append((next(ids(1)), person, program, "worker", "Worker", BEGAN, None, ""))
             offices[-1].append(Office(id=program, agency_id=agency, people=people))
     acr = "https://refeds.org/profile/mfa"
     speaks = (issuer, ISSUER, "Bench", "coordination", None, "ES256", acr, "mfa", acr, BEGAN, None)
