@@ -15,6 +15,7 @@ from coordination.casework.record_pages import granted, in_words, versions_of
 from coordination.casework.record_words import Version
 from coordination.casework.records import look_up, may_correct
 from coordination.declare.form import Form
+from coordination.declare.missing_forms import OF_EPISODES
 from coordination.model.action import Action
 from coordination.model.actor import Actor
 from coordination.model.facts import CaseFacts, RecordFacts
@@ -70,7 +71,8 @@ def new(
     """The page of one form, empty or with what was `typed`. Logged as a look at the team, which it names."""
     facts = desk.facts(actor, case_id)
     form = desk.catalog.form(actor.program.partner_type, form_slug)
-    if form is None or not may_hold(actor, facts, form.information_type, desk.now):  # not after an hour of typing
+    if form is None or form_slug in OF_EPISODES or not may_hold(actor, facts, form.information_type, desk.now):
+        # before an hour of typing, not after it
         desk.refuse(actor, Action.RECORD_FILE, facts, reason="no_form")
     _ready_to_file(desk, actor, facts, Action.RECORD_FILE)
     return blank(desk, actor, facts, form, answers.keep(typed or {}, form), draft_id=DraftId(draft_id))

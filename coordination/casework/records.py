@@ -13,6 +13,7 @@ from coordination.casework.answers import Answered, Typed
 from coordination.casework.desk import Desk, Work
 from coordination.declare.core_forms import ABOUT, REPORT_MADE
 from coordination.declare.form import Choice, Form
+from coordination.declare.missing_forms import EPISODE, OF_EPISODES
 from coordination.model.action import Action
 from coordination.model.actor import Actor, Role
 from coordination.model.draft import DraftFacts
@@ -53,7 +54,7 @@ def file(
     action: FILING_ANSWER for a court, which files on no case, but into its own file.
     """
     form = desk.catalog.form(actor.program.partner_type, form_slug)
-    if form is None:
+    if form is None or form_slug in OF_EPISODES:  # filed beside an episode alone: casework/missing
         desk.refuse(actor, action, reason="no_form")
     answered = answers.validate(form, typed, zone=actor.program.zone, now=desk.now)
     filing = filing_of(form, answered)
@@ -206,12 +207,13 @@ def filing_of(form: Form, answered: Answered, *, corrects: RecordId | None = Non
 
 
 def _about_the_same(w: Work, filing: Filing, earlier: RecordFacts) -> Filing:
-    """A mandated report, corrected, stays about the record it was about."""
-    if earlier.form != REPORT_MADE.slug:
+    """A mandated report, corrected, stays about the record it was about, and a part of an episode beside that one."""
+    kept = ABOUT if earlier.form == REPORT_MADE.slug else EPISODE if earlier.form in OF_EPISODES else ""
+    if not kept:
         return filing
     versions = records.open_versions(w.cabinet, w.grant, earlier.first_id)
-    about = next((version.answers[ABOUT] for version in versions if ABOUT in version.answers), "")
-    return replace(filing, answers={**filing.answers, ABOUT: about}) if about else filing
+    about = next((version.answers[kept] for version in versions if kept in version.answers), "")
+    return replace(filing, answers={**filing.answers, kept: about}) if about else filing
 
 
 def draft_of(desk: Desk, actor: Actor, case_id: CaseId, draft_id: DraftId | None) -> DraftFacts | None:

@@ -12,7 +12,9 @@ from types import MappingProxyType
 
 from coordination.declare.core_forms import CORE_FORMS
 from coordination.declare.form import Form
+from coordination.declare.information import InformationType
 from coordination.declare.jurisdiction import Jurisdiction
+from coordination.declare.missing_forms import EPISODE_FORMS
 from coordination.declare.partner import PartnerType
 
 
@@ -25,15 +27,19 @@ class Catalog:
     rules_hash: str
 
     def forms_of(self, partner_type: str) -> tuple[Form, ...]:
-        """The forms a program of this type may file: the core's, where it holds their type, and its own."""
+        """The forms a program of this type may file: the core's, where it holds their type, and its own.
+
+        The forms of a missing episode are not among them: they are filed beside an episode alone.
+        """
         partner = self.partner_types[partner_type]
         return tuple(form for form in CORE_FORMS if form.information_type in partner.holds) + partner.forms
 
     def form(self, partner_type: str, slug: str, version: int | None = None) -> Form | None:
         """One form by slug, at the given version or the newest; None when the program does not have it."""
+        beside = EPISODE_FORMS if InformationType.MISSING in self.partner_types[partner_type].holds else ()
         found = [
             form
-            for form in self.forms_of(partner_type)
+            for form in (*self.forms_of(partner_type), *beside)
             if form.slug == slug and (version is None or form.version == version)
         ]
         return max(found, key=lambda form: form.version, default=None)
@@ -46,7 +52,7 @@ def freeze(partner_types: Iterable[PartnerType], jurisdictions: Iterable[Jurisdi
     return Catalog(
         partner_types=MappingProxyType(partners),
         jurisdictions=MappingProxyType(places),
-        rules_hash=fingerprint([list(CORE_FORMS), list(partners.values()), list(places.values())]),
+        rules_hash=fingerprint([list(CORE_FORMS), list(EPISODE_FORMS), list(partners.values()), list(places.values())]),
     )
 
 
