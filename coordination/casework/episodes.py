@@ -43,7 +43,9 @@ def own(actor: Actor, episode: EpisodeFacts) -> bool:
 
 
 def form_of(desk: Desk, actor: Actor, slug: str, action: Action, facts: CaseFacts) -> Form:
-    """A form of episodes that the actor's program may file on this case; refused otherwise."""
+    """A form of episodes that the actor's program may file on this case; refused before anything is checked."""
+    if not desk.judge(actor, action, facts).allowed:
+        desk.refuse(actor, action, facts, reason="absent")
     form = desk.catalog.form(actor.program.partner_type, slug) if slug in OF_EPISODES else None
     if form is None or not may_hold(actor, facts, form.information_type, desk.now):
         desk.refuse(actor, action, facts, reason="no_form")

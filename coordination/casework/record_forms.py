@@ -62,7 +62,7 @@ def forms(desk: Desk, actor: Actor, case_id: CaseId) -> tuple[Form, ...]:
 def fileable(desk: Desk, actor: Actor, facts: CaseFacts) -> tuple[Form, ...]:
     """The program's forms whose type it may hold here: of a confidential one, what its release to the hub names."""
     own = desk.catalog.forms_of(actor.program.partner_type)
-    return tuple(form for form in own if may_hold(actor, facts, form.information_type, desk.now))
+    return tuple(form for form in own if not form.retired and may_hold(actor, facts, form.information_type, desk.now))
 
 
 def new(

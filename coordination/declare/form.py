@@ -62,6 +62,7 @@ class Form:
 
     suspicion: the form records suspected abuse, so every page with it says that saving is not a mandated report.
     source: the document the questions come from.
+    retired: another form has taken its place; what was filed on it is read and corrected, and nothing new is offered.
     """
 
     slug: str
@@ -73,3 +74,4 @@ class Form:
     suspicion: bool = False
     introduction: str = ""
     source: str = ""
+    retired: bool = False

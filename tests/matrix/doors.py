@@ -15,6 +15,7 @@ from tests.matrix.agency_doors import ADMINISTRATION
 from tests.matrix.asks import Ask, Door, Form, by_role, given, on_case, program_id
 from tests.matrix.directory_doors import DIRECTORY_DOORS
 from tests.matrix.judged import Judged
+from tests.matrix.missing_doors import MISSING_DOORS
 from tests.matrix.record_doors import attached, choose, corrected, file, history, on_own, read, reporting, take
 from tests.matrix.referral_doors import about, sending
 from tests.matrix.release_doors import answer, make, name_hub, released, revoke, wish
@@ -39,6 +40,7 @@ CHILD = {"called": "Somebody", "confirm": "yes"}
 DOORS: Mapping[tuple[str, str], Door] = {
     **ADMINISTRATION,
     **DIRECTORY_DOORS,
+    **MISSING_DOORS,
     ("cases.accept", "POST"): on_case(Action.CASE_ACCEPT_COORDINATION, "/coordination/accept", given()),
     ("cases.close", "POST"): on_case(Action.CASE_CLOSE, "/close", given(reason="work_done")),
     ("cases.find", "POST"): by_role(Action.CASE_SEARCH, "/search", {"words": "nobody at all"}, roles=CASE_ROLES),
