@@ -50,7 +50,7 @@ WINDOWS = (
         title="Collecting evidence",
         hours=72,
         sentence="Mostly within 72 hours; some protocols say 7 to 10 days. So ask, even when 72 hours are over.",
-        source="American Academy of Pediatrics, as noted in law-and-standards.md §7",
+        source="American Academy of Pediatrics (AAP)",  # read as law-and-standards.md §7 has it
     ),
 )
 
