@@ -8,12 +8,14 @@ from coordination.declare.form import Choice, Form, FormKind, Question, Question
 from coordination.declare.hooks import hook
 from coordination.declare.information import InformationType
 from coordination.declare.jurisdiction import Jurisdiction
+from coordination.declare.names import Audience
 from coordination.declare.partner import PartnerType
 from coordination.declare.redisclosure import Redisclosure
 from coordination.declare.regime import Regime
 from coordination.declare.rule import Disclosure
 
 __all__ = [
+    "Audience",
     "Choice",
     "Disclosure",
     "Form",

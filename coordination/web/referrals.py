@@ -10,12 +10,13 @@ from flask.typing import ResponseReturnValue
 from coordination.casework import referral_pages, referrals
 from coordination.casework.referral_form import LISTS, URGENCIES, Typed, slug_of
 from coordination.casework.referrals import SENDING
+from coordination.declare.needs import NEEDS
 from coordination.door.gate import current_actor, current_desk
 from coordination.model.action import Action
 from coordination.model.errors import Conflict, Invalid
 from coordination.model.ids import DraftId, ReferralId, case_id_of, new_id
 from coordination.model.referral_steps import STEPS, title
-from coordination.model.referrals import AGREEMENTS, NEEDS, Event, Kind
+from coordination.model.referrals import AGREEMENTS, Event, Kind
 from coordination.web.sent import act_key, sent_draft
 
 pages = Blueprint("referrals", __name__)
