@@ -70,6 +70,13 @@ def as_heard(children: Sequence[Named], audience: Audience) -> list[Named]:
     return [replace(one, answers=heard(one.answers, audience, asked)) for one in children]
 
 
+def on_paper(record: Record, children: Sequence[Record], audience: Audience) -> Record:
+    """One record for paper: as `as_heard`, where it is one that names the child. children: current ones of the case."""
+    if record.form != CHILD.slug:
+        return record
+    return replace(record, answers=heard(record.answers, audience, asked_in(children, audience)))
+
+
 def searched(children: Sequence[Opened], actor: Actor, audience: Audience) -> list[Opened]:
     """The same for a search: by a name asked for another audience the child is found by the program that asked, which
     may be rung about it, and by nobody else."""

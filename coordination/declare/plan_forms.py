@@ -58,7 +58,9 @@ COPY_TAKEN = (
     Choice(slug="read_there", title="They read it with you and left it here"),
 )
 
-# Filed about one version of a part, as REPORT_MADE is about a record: a newer version has not been offered yet.
+# Filed about one version of a part, as REPORT_MADE is about a record: a newer version has not been offered yet. Beside
+# its answers it keeps the part's first version under ABOUT (core_forms.py), and that very version under this key.
+OF_VERSION = "of_version"
 PLAN_COPY = Form(
     slug="plan_copy",
     version=1,

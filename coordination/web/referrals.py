@@ -30,8 +30,8 @@ def index() -> ResponseReturnValue:
 
 @pages.get("/cases/<case_id>/referrals/new", action=Action.REFERRAL_SEND)
 def new(case_id: str) -> ResponseReturnValue:
-    """The form for a service referral, or with ?kind=report for a report."""
-    return fill_in(case_id, _kind(request.args.get("kind", "")), {}, {})
+    """The form for a service referral, of the need in ?need= if named; or with ?kind=report for a report."""
+    return fill_in(case_id, _kind(request.args.get("kind", "")), {"need": request.args.get("need", "")}, {})
 
 
 @pages.post("/cases/<case_id>/referrals", action=Action.REFERRAL_SEND)

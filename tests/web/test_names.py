@@ -1,4 +1,4 @@
-"""Room: tests. The young person is called as they want each audience to call them, and nobody learns the other names."""
+"""Room: tests. Each audience calls the young person as they want it to, and nobody learns the other names."""
 
 from __future__ import annotations
 
