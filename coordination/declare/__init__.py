@@ -4,6 +4,8 @@ Standard library and pluggy markers only; nothing here runs a decision. A plugin
 """
 
 from coordination.declare.authority import LegalAuthority, NotEncoded
+from coordination.declare.deadline import Basis, DeadlineRule, Unit
+from coordination.declare.event import Event
 from coordination.declare.form import Choice, Form, FormKind, Question, QuestionKind
 from coordination.declare.hooks import hook
 from coordination.declare.information import InformationType
@@ -16,8 +18,11 @@ from coordination.declare.rule import Disclosure
 
 __all__ = [
     "Audience",
+    "Basis",
     "Choice",
+    "DeadlineRule",
     "Disclosure",
+    "Event",
     "Form",
     "FormKind",
     "InformationType",
@@ -29,5 +34,6 @@ __all__ = [
     "QuestionKind",
     "Redisclosure",
     "Regime",
+    "Unit",
     "hook",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from coordination.declare.authority import LegalAuthority, NotEncoded
+from coordination.declare.deadline import DeadlineRule
 from coordination.declare.redisclosure import Redisclosure
 from coordination.declare.rule import Disclosure
 
@@ -29,6 +30,8 @@ class Jurisdiction:
     release_days: the longest a release may run there, in days, or None where no maximum was read.
     disciplines: partner types that the team statute names, for the screen that opens a team.
     redisclosures: notices that go with what programs under this law share.
+    deadlines: what programs under this law owe, and when (declare/deadline.py).
+    calendar: whose holidays count there, as the `holidays` library names them: US, US-MN.
     """
 
     slug: str
@@ -40,3 +43,5 @@ class Jurisdiction:
     disciplines: tuple[str, ...] = ()
     release_days: int | None = None
     redisclosures: tuple[Redisclosure, ...] = ()
+    deadlines: tuple[DeadlineRule, ...] = ()
+    calendar: str = ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from coordination.declare import Jurisdiction
 from coordination_us_federal.capta import CAPTA_IX, CHILD_PROTECTION_TO_GOVERNMENT
+from coordination_us_federal.deadlines import DEADLINES
 from coordination_us_federal.gaps import GAPS
 from coordination_us_federal.hotlines import HOTLINES
 
@@ -14,4 +15,6 @@ US_FEDERAL = Jurisdiction(
     disclosures=(CHILD_PROTECTION_TO_GOVERNMENT,),
     not_encoded=GAPS,
     hotlines=HOTLINES,
+    deadlines=DEADLINES,
+    calendar="US",
 )
