@@ -18,6 +18,7 @@ from coordination.model.actor import Actor
 from coordination.model.errors import Refused
 from coordination.model.facts import CaseFacts, RecordFacts
 from coordination.model.ids import CaseId, Handle, RecordId, new_id
+from coordination.model.program import Program
 from coordination.model.record import Record
 from coordination.policy import explain
 from coordination.storage import records as drawer
@@ -65,7 +66,8 @@ def read(desk: Desk, actor: Actor, case_id: CaseId, record_id: RecordId) -> Copy
     owner = next((held.program for held in facts.holdings if held.program.id == record.program_id), actor.program)
     place = next(place for place, one in enumerate(chain) if one.id == record_id)
     audience = names.audience_of(desk.catalog, actor)
-    shown = names.on_paper(chain[place], [chain[0], *children], audience)
+    part = record.form == SAFETY_PLAN_PART.slug
+    shown = _for_its_person(names.on_paper(chain[place], [chain[0], *children], audience))
     form = form_of(desk.catalog, owner.partner_type, shown)
     line = [
         one
@@ -77,7 +79,7 @@ def read(desk: Desk, actor: Actor, case_id: CaseId, record_id: RecordId) -> Copy
         record_id=record_id,
         title=form.title if form else record.form,
         called=_called(shown, children, actor, audience),
-        part=record.form == SAFETY_PLAN_PART.slug,
+        part=part,
         own=record.program_id == actor.program_id,
         version=record_pages.in_words(desk, actor, owner, shown, len(chain) - place),
         versions=len(chain),
@@ -85,7 +87,7 @@ def read(desk: Desk, actor: Actor, case_id: CaseId, record_id: RecordId) -> Copy
         person=actor.name,
         program=f"{actor.program.agency_name}, {actor.program.name}",
         made_at=moments.words(desk.now, actor.program.zone),
-        beside=standing.beside_records(desk.catalog, owner),
+        beside=_beside(desk, owner, part=part),
         travels=tuple(told for one in line for told in explain.notices(desk.rulebook, one)),
     )
 
@@ -124,6 +126,21 @@ def _offered(desk: Desk, actor: Actor, facts: CaseFacts, record: RecordFacts | N
     if record is None or record.form != SAFETY_PLAN_PART.slug or not records.may_correct(desk, actor, facts, record):
         desk.refuse(actor, Action.RECORD_FILE, facts, reason="absent")
     return record
+
+
+def _for_its_person(record: Record) -> Record:
+    """A part as its person gets it: without what the worker noted about the copy itself."""
+    if record.form != SAFETY_PLAN_PART.slug:
+        return record
+    return replace(record, answers={slug: said for slug, said in record.answers.items() if slug != "copy_safe"})
+
+
+def _beside(desk: Desk, owner: Program, *, part: bool) -> tuple[str, ...]:
+    """What its owner's partner type says beside it. A paper that may be found at home bears no advice to workers, which
+    would tell whoever finds it what this is about; "not confidential" is for its person, and stays."""
+    if not part:
+        return standing.beside_records(desk.catalog, owner)
+    return tuple(filter(None, (standing.standing(desk.catalog, owner),)))
 
 
 def _called(shown: Record, children: list[Record], actor: Actor, audience: Audience) -> str:

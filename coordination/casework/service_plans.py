@@ -30,6 +30,17 @@ SHORT: Mapping[str, str] = {
 }
 """One word a need, for the picture; the list under it says the rest."""
 
+SOUGHT: Mapping[str, str] = {
+    "physical_health": "medical",
+    "behavioral_health": "mental_health",
+    "out_of_home_care": "housing",
+    "education": "education",
+    "employment": "employment",
+    "legal": "legal",
+    "other": "advocacy",
+}
+"""Under which of the directory's headings (model/directory.py) a service for the need is looked for first."""
+
 UNPLACED, LAST = len(ORDER), len(ORDER) + 1
 
 
@@ -38,7 +49,7 @@ class Need:
     """One need of a plan. youth, team: the place each gives it, in words, "" where none was said.
 
     waited: how long until the first service, or since the first referral, in words; "" before a referral. served:
-    whether a service has begun. left, right: its line in the picture, 0 at the top.
+    whether a service has begun. left, right: its line in the picture, 0 at the top. sought: heading in the directory.
     """
 
     slug: str
@@ -53,6 +64,7 @@ class Need:
     served: bool
     left: int
     right: int
+    sought: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,6 +145,7 @@ def _need(
         served=served,
         left=left,
         right=right,
+        sought=SOUGHT[slug],
     )
 
 

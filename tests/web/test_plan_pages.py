@@ -11,10 +11,11 @@ import pytest
 
 from coordination.casework import plan_copies, plans, records, releases
 from coordination.casework.prints import number_of
-from coordination.casework.service_plans import SHORT, first_service
+from coordination.casework.service_plans import SHORT, SOUGHT, first_service
 from coordination.declare.core_forms import ABOUT
 from coordination.declare.needs import NEEDS
 from coordination.declare.plan_forms import ORDER, PARTS, PLAN_COPY, SERVICE_PLAN
+from coordination.model import directory
 from coordination.model.actor import Actor
 from coordination.model.errors import Refused
 from coordination.model.ids import CaseId, Handle, RecordId, new_id
@@ -103,6 +104,14 @@ def test_a_copy_calls_the_child_as_its_reader_does_and_bears_no_reference(here: 
         assert [one for one in ("Generalia", "Domestica", "Scholastica") if one in page] == [name]
         assert known not in page
     assert not re.search("Generalia|Domestica|Scholastica", here.copy("support"))
+
+
+def test_a_paper_that_is_found_at_home_does_not_say_what_it_is_about(here: Planned) -> None:
+    """The advice to workers stands on the screen; on a part's copy it would tell whoever finds it."""
+    for part in PARTS:
+        assert not re.search("traffick|exploit|foreign national|victim", here.copy(part.slug), re.IGNORECASE)
+    note = here.file("child_protection_note", note="x")
+    assert "traffick" in here.at("ana_cps_worker").get(f"/cases/{here.case}/records/{note}/copy").text
 
 
 def test_another_program_s_copy_teaches_no_name(here: Planned) -> None:
@@ -216,6 +225,8 @@ def test_the_plan_asks_about_all_seven_needs_and_each_starts_a_referral(here: Pl
     for need in NEEDS:
         assert {f"{need.slug}_{what}" for what in ("youth", "team", "goal", "services")} <= asked
     assert len(NEEDS) == len(ORDER) == len(SHORT) == 7
+    assert set(SOUGHT) == {need.slug for need in NEEDS}
+    assert set(SOUGHT.values()) <= set(directory.NEEDS)  # so that "who has a place now" asks for something
     here.file("service_plan", first="x")
     ana = here.at("ana_cps_worker")
     links = re.findall(r'href="([^"]*referrals/new\?need=\w+)"', ana.get(f"/cases/{here.case}/plans").text)
