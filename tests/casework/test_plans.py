@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from coordination.casework import plans, records
+from coordination.casework import plan_copies, plans, record_pages, records, teams
 from coordination.model.ids import new_id
 from tests.casework.referred import sent, took
 from tests.casework.story import assigned, opened
+from tests.casework.watched import number
 from tests.community import Community
 
 
@@ -40,3 +41,20 @@ def test_a_withdrawn_part_leaves_the_page(community: Community) -> None:
     part = records.file(desk, ana, case, "safety_plan_part", {"whose": "young_person"}, new_id())
     records.withdraw(desk, ana, case, part, "wrong_case", new_id())
     assert plans.read(desk, ana, case).parts == ()
+
+
+def test_who_made_a_copy_is_among_those_who_had_read_it_and_of_nothing_else(community: Community) -> None:
+    desk, ana = community.desk, community.actor("ana_cps_worker")
+    case = opened(community, "ana_cps_worker")
+    sam = community.actor("sam_cps_supervisor")
+    teams.assign(desk, sam, case, sam.person_id, new_id())
+    copied, other = (
+        records.file(desk, ana, case, "safety_plan_part", {"whose": "family", "steps": steps}, new_id())
+        for steps in ("copied", "not copied")
+    )
+    plan_copies.read(desk, sam, case, copied)
+    community.clock.forward(seconds=1)
+    number(community)
+    for record, said in ((copied, ["made a copy of it"]), (other, [])):
+        records.withdraw(desk, ana, case, record, "wrong_person", new_id())
+        assert [one.how for one in record_pages.read(desk, sam, case, record).readers] == said

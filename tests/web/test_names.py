@@ -145,3 +145,14 @@ def test_the_form_asks_each_audience_apart_and_folds_it_away(here: Community) ->
     again = here.client("ana_cps_worker").send("/cases", {"called": "", "called_school": "Robin"})
     assert again.status_code == 422
     assert again.text.count('<details class="hub-section" open>') == 1
+
+
+def test_the_pages_would_tell_if_nobody_left_anything_out(
+    here: Community, case: CaseId, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Meta: without the one function that leaves out, each of the pages tells."""
+    monkeypatch.setattr(names, "heard", lambda answers, *_: dict(answers))
+    police = here.client("det_lake")
+    for address in ("/cases", f"/cases/{case}", f"/cases/{case}/print"):
+        assert GENERAL_ONE in police.get(address).text, address
+    assert AT_SCHOOL in police.get(f"/cases/{case}/records/{child_of(here, case)}").text
