@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from coordination.casework import standing
-from coordination.casework.case_list import child_of, text
+from coordination.casework import names, standing
+from coordination.casework.case_list import text
 from coordination.casework.desk import Desk
 from coordination.casework.record_forms import fileable
 from coordination.casework.referral_pages import line_of
@@ -45,14 +45,15 @@ def read(desk: Desk, actor: Actor, case_id: CaseId) -> CasePage:
         people = records.open(cabinet, grant, forms=(CHILD.slug, PERSON.slug))
         team = team_of(cabinet, grant, actor, facts)
         invitations = tuple(team_rows.invited(cabinet, grant))
-    child = child_of([record for record in people if record.form == CHILD.slug], actor)
-    called = text(child, "called")
+    children = [record for record in people if record.form == CHILD.slug]
+    audience = names.audience_of(desk.catalog, actor)
+    called = text(names.to_call_by(children, actor, audience), "called")
     reading = _Reading(desk=desk, actor=actor, facts=facts, heads=heads, called=called, actions=actions)
     own = fileable(desk, actor, facts)
     return CasePage(
         header=header,
         called=called,
-        child={question.title: answer for question in CHILD.questions if (answer := text(child, question.slug))},
+        child=names.on_the_case(children, actor, audience),
         people=tuple(record for record in people if record.form == PERSON.slug),
         types=tuple(_lines(reading, grant.case.types)),
         team=team,

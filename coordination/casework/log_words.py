@@ -8,9 +8,10 @@ from coordination.casework.cases import CLOSING, REOPENING
 from coordination.casework.records import WITHDRAW_REASONS
 from coordination.casework.release_form import PURPOSES
 from coordination.declare.information import InformationType
+from coordination.declare.needs import NEEDS
 from coordination.model.action import Action
 from coordination.model.referral_steps import STEPS
-from coordination.model.referrals import NEEDS, Kind
+from coordination.model.referrals import Kind
 from coordination.policy.rulebook import Rulebook
 
 ACTIONS: Mapping[Action, str] = {

@@ -15,6 +15,7 @@ from coordination.casework.record_pages import granted, in_words, versions_of
 from coordination.casework.record_words import Version
 from coordination.casework.records import look_up, may_correct
 from coordination.declare.form import Form
+from coordination.declare.plan_forms import PLAN_COPY
 from coordination.model.action import Action
 from coordination.model.actor import Actor
 from coordination.model.facts import CaseFacts, RecordFacts
@@ -55,7 +56,7 @@ def forms(desk: Desk, actor: Actor, case_id: CaseId) -> tuple[Form, ...]:
     """The forms that the actor's program may file on this case. Refused where the actor may not file."""
     facts = desk.facts(actor, case_id)
     _ready_to_file(desk, actor, facts, Action.RECORD_FILE)
-    return fileable(desk, actor, facts)
+    return tuple(form for form in fileable(desk, actor, facts) if form.slug != PLAN_COPY.slug)  # from its plan alone
 
 
 def fileable(desk: Desk, actor: Actor, facts: CaseFacts) -> tuple[Form, ...]:

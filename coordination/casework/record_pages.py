@@ -5,17 +5,17 @@ One entry is written for each page, and it names the record; what is hidden is r
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from coordination.audit.grant import Grant
-from coordination.casework import file_words, moments, record_words, sightings, standing
+from coordination.casework import file_words, moments, names, record_words, sightings, standing
 from coordination.casework.desk import Desk
 from coordination.casework.file_words import FileLine
 from coordination.casework.record_words import Version
 from coordination.casework.records import WITHDRAW_REASONS, look_up, may_correct, may_withdraw
 from coordination.casework.sightings import Sighting
-from coordination.declare.core_forms import ABOUT, REPORT_MADE
+from coordination.declare.core_forms import ABOUT, CHILD, REPORT_MADE
 from coordination.declare.information import STEP_UP, InformationType
 from coordination.model.action import Action
 from coordination.model.actor import Actor, Role
@@ -24,7 +24,7 @@ from coordination.model.explanation import Access
 from coordination.model.facts import CaseFacts, RecordFacts
 from coordination.model.ids import CaseId, Handle, ProgramId, RecordId
 from coordination.model.program import Program
-from coordination.model.record import Record
+from coordination.model.record import Answer, Record
 from coordination.policy import explain
 from coordination.storage import files, records
 from coordination.storage.cabinet import Cabinet
@@ -92,12 +92,16 @@ def read(
     grant = granted(desk, actor, action, facts, record)
     with desk.opened(grant) as cabinet:
         chain = versions_of(cabinet, grant, record)
+        asked = asked_here(desk, cabinet, grant, actor, chain)
         about = records.open(cabinet, grant, forms=[REPORT_MADE.slug])
         attached = files.listed(cabinet, grant, record)
         readers = sightings.of(desk, cabinet, grant, facts, chain) if record.withdrawn else ()
     page = _page(desk, actor, facts, record, chain, about, readers)
+    owner = _owner(actor, facts, record.program_id)
+    shown = next(one for one in chain if one.id == record.record_id)
     return replace(
         page,
+        version=in_words(desk, actor, owner, shown, page.version.number, asked=asked),
         notices=_notices(desk, grant, record),
         files=tuple(file_words.line(desk, actor, facts, head) for head in attached),
         may_attach=file_words.may_attach(desk, actor, facts, record),
@@ -128,6 +132,7 @@ def history(desk: Desk, actor: Actor, case_id: CaseId, record_id: RecordId) -> H
     grant = granted(desk, actor, Action.RECORD_HISTORY, facts, record)
     with desk.opened(grant) as cabinet:
         chain = versions_of(cabinet, grant, record)
+        asked = asked_here(desk, cabinet, grant, actor, chain)
     owner = _owner(actor, facts, record.program_id)
     form = record_words.form_of(desk.catalog, owner.partner_type, chain[0])
     return History(
@@ -135,7 +140,9 @@ def history(desk: Desk, actor: Actor, case_id: CaseId, record_id: RecordId) -> H
         record_id=record_id,
         title=form.title if form else record.form,
         owner=_name(owner),
-        versions=tuple(in_words(desk, actor, owner, one, len(chain) - place) for place, one in enumerate(chain)),
+        versions=tuple(
+            in_words(desk, actor, owner, one, len(chain) - place, asked=asked) for place, one in enumerate(chain)
+        ),
         suspicion=bool(form and form.suspicion),
         notices=_notices(desk, grant, record),
         beside=standing.beside_records(desk.catalog, owner),
@@ -228,10 +235,25 @@ def _page(
     )
 
 
-def in_words(desk: Desk, actor: Actor, owner: Program, record: Record, number: int) -> Version:
-    """One version of a record in the words of its owner's form, in the actor's zone."""
+def in_words(
+    desk: Desk, actor: Actor, owner: Program, record: Record, number: int, *, asked: Mapping[str, Answer] | None = None
+) -> Version:
+    """One version of a record in the words of its owner's form, in the actor's zone.
+
+    asked: what the actor's audience shall call the child, where other open records say so (casework/names.py).
+    """
     form = record_words.form_of(desk.catalog, owner.partner_type, record)
-    return record_words.version(record, form, number, actor.program.zone)
+    read_so = names.for_reader(record, actor.program_id, names.audience_of(desk.catalog, actor), asked)
+    return record_words.version(read_so, form, number, actor.program.zone)
+
+
+def asked_here(desk: Desk, cabinet: Cabinet, grant: Grant, actor: Actor, chain: Sequence[Record]) -> dict[str, Answer]:
+    """What the actor's audience shall call the child, by the newest version of this record or another open one, so that
+    an older version does not tell the name that it was replaced by for them. Looked up for such a record alone."""
+    if chain[0].form != CHILD.slug:
+        return {}
+    others = records.open(cabinet, grant, forms=[CHILD.slug])
+    return names.asked_in([*chain, *others], names.audience_of(desk.catalog, actor))
 
 
 def _owner(actor: Actor, facts: CaseFacts, program_id: ProgramId) -> Program:

@@ -13,6 +13,7 @@ from coordination.casework.answers import Answered, Typed
 from coordination.casework.desk import Desk, Work
 from coordination.declare.core_forms import ABOUT, REPORT_MADE
 from coordination.declare.form import Choice, Form
+from coordination.declare.plan_forms import OF_VERSION, PLAN_COPY
 from coordination.model.action import Action
 from coordination.model.actor import Actor, Role
 from coordination.model.draft import DraftFacts
@@ -206,12 +207,12 @@ def filing_of(form: Form, answered: Answered, *, corrects: RecordId | None = Non
 
 
 def _about_the_same(w: Work, filing: Filing, earlier: RecordFacts) -> Filing:
-    """A mandated report, corrected, stays about the record it was about."""
-    if earlier.form != REPORT_MADE.slug:
+    """A mandated report or an offered copy, corrected, stays about the record it was about."""
+    if earlier.form not in {REPORT_MADE.slug, PLAN_COPY.slug}:
         return filing
     versions = records.open_versions(w.cabinet, w.grant, earlier.first_id)
-    about = next((version.answers[ABOUT] for version in versions if ABOUT in version.answers), "")
-    return replace(filing, answers={**filing.answers, ABOUT: about}) if about else filing
+    about = {key: version.answers[key] for version in versions for key in (ABOUT, OF_VERSION) if key in version.answers}
+    return replace(filing, answers={**filing.answers, **about})
 
 
 def draft_of(desk: Desk, actor: Actor, case_id: CaseId, draft_id: DraftId | None) -> DraftFacts | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from coordination.casework import case_list, stalled, standing
+from coordination.casework import case_list, names, stalled, standing
 from coordination.casework.desk import Desk
 from coordination.casework.record_pages import in_words
 from coordination.casework.record_words import Version
@@ -80,13 +80,17 @@ def read(desk: Desk, actor: Actor, referral_id: ReferralId) -> ReferralPage:
         carried = [] if sent else referrals.open_carried(cabinet, grant, referral)
         ring = stalled.ring(cabinet, referral) if sent else ()
     actions = may(actor, facts, desk.now)
+    asked = names.asked_in([one for one in carried if one.form == CHILD.slug], names.audience_of(desk.catalog, actor))
     return ReferralPage(
         line=line_of(desk, actor, facts),
         sent=sent,
         agreement=next((one.title for one in AGREEMENTS if one.slug == referral.agreement), ""),
         events=events,
         steps=[step for step in STEPS.values() if _next(step, actions, referral, sent=sent, unseen=unseen)],
-        carried=[(_title(desk, referral, one), in_words(desk, actor, referral.sender, one, 1)) for one in carried],
+        carried=[
+            (_title(desk, referral, one), in_words(desk, actor, referral.sender, one, 1, asked=asked))
+            for one in carried
+        ],
         step_up=any(access.access is Access.STEP_UP for access in grant.case.types),
         travels=list(dict.fromkeys(told for one in grant.case.types for told in explain.notices(desk.rulebook, one))),
         beside=standing.beside_records(desk.catalog, referral.sender) if carried else (),

@@ -10,6 +10,7 @@ from coordination.declare.form import Choice, Form, FormKind, Question, Question
 from coordination.declare.hooks import hook
 from coordination.declare.information import InformationType
 from coordination.declare.jurisdiction import Jurisdiction
+from coordination.declare.names import Audience
 from coordination.declare.partner import PartnerType
 from coordination.declare.redisclosure import Redisclosure
 from coordination.declare.regime import Regime
@@ -17,6 +18,7 @@ from coordination.declare.rule import Disclosure
 from coordination.declare.training import Certification, Lapse, Training
 
 __all__ = [
+    "Audience",
     "Basis",
     "Certification",
     "Choice",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import groupby
 
 from coordination.declare.information import InformationType
 
@@ -45,7 +46,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """One question: slug is the key of the answer, title the label, hint one line under it, choices for ONE/MANY."""
+    """One question: slug is the key of the answer, title the label, hint one line under it, choices for ONE/MANY.
+
+    section: questions in a row with the same section are folded away under it.
+    """
 
     slug: str
     title: str
@@ -54,6 +58,7 @@ class Question:
     required: bool = False
     choices: tuple[Choice, ...] = ()
     limit: int = 10_000
+    section: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,3 +78,8 @@ class Form:
     suspicion: bool = False
     introduction: str = ""
     source: str = ""
+
+    @property
+    def sections(self) -> tuple[tuple[str, tuple[Question, ...]], ...]:
+        """The questions as they are asked: runs of one section, with its title; "" for those that stand open."""
+        return tuple((title, tuple(run)) for title, run in groupby(self.questions, key=lambda asked: asked.section))

@@ -14,7 +14,14 @@ from pathlib import Path
 
 from coordination.casework import issuers, roster
 from coordination.casework.desk import Desk
-from coordination.demo import brief_stories, more_stories, stories_at_court, stories_of_care, stories_of_the_south
+from coordination.demo import (
+    brief_stories,
+    more_stories,
+    stories_at_court,
+    stories_of_care,
+    stories_of_plans,
+    stories_of_the_south,
+)
 from coordination.demo.directory import directory
 from coordination.demo.people import AGENCIES
 from coordination.demo.provider.keys import FILE as PROVIDER_KEYS
@@ -30,6 +37,7 @@ STORIES = (
     *more_stories.STORIES,
     *stories_at_court.STORIES,
     *stories_of_care.STORIES,
+    *stories_of_plans.STORIES,
     *stories_of_the_south.STORIES,
     *brief_stories.STORIES,
 )

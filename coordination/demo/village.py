@@ -19,6 +19,7 @@ from coordination.casework import (
     files,
     filings,
     hub_codes,
+    plan_copies,
     records,
     referral_pages,
     referrals,
@@ -195,6 +196,10 @@ class Village:
     def called(self, record_id: RecordId, subject: str, case_id: CaseId, **typed: str) -> None:
         """Record that the mandated report about a record was made."""
         reported.record(self.desk, self.actor(subject), case_id, record_id, typed, new_id())
+
+    def offered(self, part: RecordId, subject: str, case_id: CaseId, **typed: str) -> None:
+        """Record that a copy of one part of a safety plan was offered."""
+        plan_copies.offered(self.desk, self.actor(subject), case_id, part, typed, new_id())
 
     def hand_over(self, subject: str, successor: str, case_id: CaseId, program: str) -> None:
         """Offer coordination to a program, whose person accepts."""

@@ -27,18 +27,27 @@ class Catalog:
     rules_hash: str
 
     def forms_of(self, partner_type: str) -> tuple[Form, ...]:
-        """The forms a program of this type may file: the core's, where it holds their type, and its own."""
-        partner = self.partner_types[partner_type]
-        return tuple(form for form in CORE_FORMS if form.information_type in partner.holds) + partner.forms
+        """The forms a program of this type may file: the core's, where it holds their type, and its own. The newest
+        version of each."""
+        newest: dict[str, Form] = {}
+        for form in self._versions_of(partner_type):
+            if form.slug not in newest or form.version > newest[form.slug].version:
+                newest[form.slug] = form
+        return tuple(newest.values())
 
     def form(self, partner_type: str, slug: str, version: int | None = None) -> Form | None:
         """One form by slug, at the given version or the newest; None when the program does not have it."""
         found = [
             form
-            for form in self.forms_of(partner_type)
+            for form in self._versions_of(partner_type)
             if form.slug == slug and (version is None or form.version == version)
         ]
         return max(found, key=lambda form: form.version, default=None)
+
+    def _versions_of(self, partner_type: str) -> tuple[Form, ...]:
+        """Every version of every form that a program of this type may have filed on."""
+        partner = self.partner_types[partner_type]
+        return tuple(form for form in CORE_FORMS if form.information_type in partner.holds) + partner.forms
 
 
 _CORE = (list(CORE_FORMS), list(CORE_TRAININGS), list(UNITS))

@@ -21,6 +21,7 @@ CHILD_WELFARE = PartnerType(
             InformationType.REPORTER_IDENTITY,
             InformationType.SAFETY_PLAN,
             InformationType.SCREENING,
+            InformationType.SERVICE_PLAN,
         }
     ),
     roles=(

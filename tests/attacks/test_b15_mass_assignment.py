@@ -20,6 +20,7 @@ from coordination.audit.grant import Grant
 from coordination.database.metadata import metadata
 from coordination.database.types import Identifier, Instant
 from coordination.declare.core_forms import REPORT_MADE
+from coordination.declare.plan_forms import PLAN_COPY
 from coordination.storage import case_rows
 from coordination.storage.cabinet import Cabinet
 from coordination.storage.case_tables import cases
@@ -41,6 +42,7 @@ SAID_BY_THE_FORM: Mapping[str, frozenset[str]] = {
     "agency.appoint": frozenset({"title"}),
     "agency.enrol": frozenset({"title"}),
     "directory.save": frozenset({"address"}),
+    "plans.offered": frozenset(question.slug for question in PLAN_COPY.questions),
     "records.report_made": frozenset(question.slug for question in REPORT_MADE.questions),
 }
 Rows = list[tuple[str, str, tuple[tuple[str, object], ...]]]

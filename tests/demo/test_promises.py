@@ -36,8 +36,24 @@ def test_every_partner_type_works_here_in_two_counties(demo: Demo) -> None:
 
 
 def test_about_thirty_cases_stand_in_it(demo: Demo) -> None:
-    found = {name for one in ON_CASES for name in demo.pages(one.subject) if not re.fullmatch(r"\w{4}-\w{4}", name)}
-    assert len(found) == len(founding.STORIES) >= 30, sorted(found)  # one story has two cases, and one has none
+    found = {
+        page.header.case_id
+        for one in ON_CASES
+        for name, page in demo.pages(one.subject).items()
+        if not re.fullmatch(r"\w{4}-\w{4}", name)
+    }
+    assert len(found) == len(founding.STORIES) >= 30  # one story has two cases, and one has none
+
+
+def test_iris_is_called_as_each_audience_shall_and_their_order_stands_first(demo: Demo) -> None:
+    case = demo.case("eli_cps_worker", "Iris")
+    police = demo.look("sgt_lake", case)
+    assert "Irina Vale" in police
+    assert [name for name in ("Iris", "Rina", "Survivor, not victim") if name in police] == []
+    plans = demo.look("eli_cps_worker", f"{case}/plans")
+    assert plans.index("Employment") < plans.index("A safe place to live") < plans.index("Behavioral health")
+    assert "First service after 3 days" in plans
+    assert "An older version" in plans  # the copy they took was of the plan before it was corrected
 
 
 def test_advocate_appears_nowhere_but_where_her_release_names(demo: Demo) -> None:

@@ -15,7 +15,20 @@ from tests.matrix.agency_doors import ADMINISTRATION
 from tests.matrix.asks import Ask, Door, Form, by_role, given, on_case, program_id
 from tests.matrix.directory_doors import DIRECTORY_DOORS
 from tests.matrix.judged import Judged
-from tests.matrix.record_doors import attached, choose, corrected, file, history, on_own, read, reporting, take
+from tests.matrix.record_doors import (
+    attached,
+    choose,
+    copied,
+    corrected,
+    file,
+    history,
+    offered_it,
+    on_own,
+    read,
+    reporting,
+    take,
+)
+from tests.matrix.record_doors import offered as plan_offered
 from tests.matrix.referral_doors import about, sending
 from tests.matrix.release_doors import answer, make, name_hub, released, revoke, wish
 from tests.matrix.sites import FORMS, WORKING
@@ -84,6 +97,10 @@ DOORS: Mapping[tuple[str, str], Door] = {
     ("oversight.entries", "GET"): by_role(Action.ACCESS_LOG_READ, "/access-log"),
     ("oversight.export", "POST"): by_role(Action.ACCESS_LOG_EXPORT, "/access-log/export", {"format": "csv"}),
     ("oversight.verify", "POST"): by_role(Action.ACCESS_LOG_VERIFY, "/access-log/verify", {}),
+    ("plans.copy", "GET"): copied,
+    ("plans.offered", "POST"): offered_it,
+    ("plans.offering", "GET"): plan_offered,
+    ("plans.read", "GET"): on_case(Action.CASE_READ, "/plans"),
     ("prints.read", "GET"): on_case(Action.CASE_PRINT, "/print"),
     ("records.correct", "POST"): on_own(Action.RECORD_CORRECT, "correct", corrected),
     ("records.correction", "GET"): on_own(Action.RECORD_CORRECT, "correct", lambda *_: None),

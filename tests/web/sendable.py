@@ -84,6 +84,14 @@ def reports(scene: Scene) -> Form:
     return "ana_cps_worker", f"/cases/{scene.case}/records/{scene.record()}/reported", typed
 
 
+def offers_a_copy(scene: Scene) -> Form:
+    part = {"whose": "family", "steps": "x"}
+    ana = scene.actor("ana_cps_worker")
+    made = records.file(scene.community.desk, ana, scene.case, "safety_plan_part", part, new_id())
+    typed: dict[str, object] = {"taken": "taken", "happened_at": "2026-11-20 09:00"}
+    return "ana_cps_worker", f"/cases/{scene.case}/records/{made}/offered", typed
+
+
 def attaches(scene: Scene) -> Form:
     typed: dict[str, object] = {"words": "A paper", "shows": "document", "harmless": "yes", "file": paper_of_one_page()}
     return "ana_cps_worker", f"/cases/{scene.case}/records/{scene.record()}/files", typed
@@ -194,6 +202,7 @@ FORMS: tuple[Callable[[Scene], Form], ...] = (
     corrects,
     withdraws,
     reports,
+    offers_a_copy,
     attaches,
     withdraws_a_file,
     releases_it,

@@ -18,6 +18,7 @@ from sqlalchemy import text, update
 from coordination.casework import drafts, records, referrals, releases
 from coordination.casework.answers import HAPPENED
 from coordination.declare.form import Form, QuestionKind
+from coordination.declare.names import ASKED_APART, GENERAL, Audience, slug_for
 from coordination.model.action import Action
 from coordination.model.actor import Role
 from coordination.model.ids import DraftId, new_id
@@ -50,6 +51,7 @@ class Canary:
     kind: str  # record, draft, release; there or back: to the recipient of a referral (its type) or from it
     author: str
     site: str
+    audience: Audience | None = None  # asked for one audience apart: its own program's, and theirs
 
 
 @dataclass(slots=True, kw_only=True)
@@ -61,11 +63,17 @@ class Flock:
     sites: dict[str, Site]
 
 
-def word(flock: dict[str, Canary], program: str, information_type: str, kind: str, site: str) -> str:
+def word(
+    flock: dict[str, Canary],
+    program: str,
+    information_type: str,
+    kind: str,
+    site: str,
+    audience: Audience | None = None,
+) -> str:
     made = "canary" + new_id()[:12]
-    flock[made] = Canary(
-        word=made, program=program, information_type=information_type, kind=kind, author=AUTHORS[program], site=site
-    )
+    typed_in = {"program": program, "information_type": information_type, "kind": kind, "site": site}
+    flock[made] = Canary(word=made, author=AUTHORS[program], audience=audience, **typed_in)
     return made
 
 
@@ -74,9 +82,15 @@ def typed(form: Form, flock: dict[str, Canary], program: str, kind: str, site: s
     fields = answered(form)
     for question in form.questions:
         if question.kind in {QuestionKind.LINE, QuestionKind.TEXT}:
-            fields[question.slug] = word(flock, program, form.information_type.value, kind, site)
+            apart = next((one for one in ASKED_APART if question.slug in of_audience(one)), None)
+            fields[question.slug] = word(flock, program, form.information_type.value, kind, site, apart)
     fields.pop(HAPPENED, None)
     return fields
+
+
+def of_audience(audience: Audience) -> set[str]:
+    """The questions of the child's form that are asked for one audience apart."""
+    return {slug_for(general, audience) for general in GENERAL}
 
 
 def settle(ground: Ground, site: Site, flock: dict[str, Canary]) -> None:
@@ -206,6 +220,9 @@ def may_read(flock: Flock, slug: str, canary: Canary) -> bool:
         return one.role in WORKING and (one.program == canary.program or one.program != "advocates")
     if canary.kind in {"there", "back"}:
         return may_read_referral(one, canary)
+    spoken_as = flock.ground.community.desk.catalog.partner_types[PROGRAMS[one.program][2]].audience
+    if canary.audience and one.program != canary.program and canary.audience is not spoken_as:
+        return False
     opened = {"open", "step_up"} if slug in STEPPED_UP else {"open"}
     return one.sees(canary.program, canary.information_type) in opened
 
