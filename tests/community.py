@@ -13,13 +13,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from types import CodeType
 from typing import Any
 
 from flask.testing import FlaskClient
 from itsdangerous import URLSafeTimedSerializer
-from jinja2 import BytecodeCache
-from jinja2.bccache import Bucket
 from sqlalchemy import Connection, select
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import TestResponse, encode_multipart
@@ -40,6 +37,7 @@ from coordination.storage.program_facts import PROGRAM_COLUMNS, program_of
 from coordination.web.app import create_app
 from tests.community_ground import AGENCIES, PEOPLE, PROGRAMS, SINCE, ZONE, build, keys
 from tests.databases import Databases, Store
+from tests.once import TEMPLATES
 
 # What a test needs of the ground, under one roof.
 __all__ = (
@@ -82,25 +80,6 @@ class Clock:
         """Let time pass: `clock.forward(minutes=16)`."""
         self.now += timedelta(**delta)
         return self.now
-
-
-class Compiled(BytecodeCache):
-    """Templates compiled once a process, by name and text: thousands of tests have an application of their own."""
-
-    def __init__(self) -> None:
-        self._codes: dict[tuple[str, str], CodeType] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Give what was compiled of this very text."""
-        bucket.code = self._codes.get((bucket.key, bucket.checksum))
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep it."""
-        if bucket.code is not None:
-            self._codes[bucket.key, bucket.checksum] = bucket.code
-
-
-TEMPLATES = Compiled()
 
 
 @dataclass(slots=True, kw_only=True)
