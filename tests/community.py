@@ -37,7 +37,6 @@ from coordination.storage.program_facts import PROGRAM_COLUMNS, program_of
 from coordination.web.app import create_app
 from tests.community_ground import AGENCIES, PEOPLE, PROGRAMS, SINCE, ZONE, build, keys
 from tests.databases import Databases, Store
-from tests.once import TEMPLATES
 
 # What a test needs of the ground, under one roof.
 __all__ = (
@@ -105,7 +104,6 @@ class Community:
         """The door for people; its log lines are in `logged`."""
         if self._app is None:
             self._app = create_app(self.hub, log_to=self.logged, refusal_step=0)
-            self._app.jinja_env.bytecode_cache = TEMPLATES
         return self._app
 
     def token(self, slug: str) -> str:

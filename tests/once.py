@@ -1,25 +1,28 @@
-"""Room: tests. What is compiled once a process, although thousands of tests have a door and a database of their own.
+"""Room: tests. What is made once a process, although thousands of tests have a hub, a door and a database of their own.
 
-Templates, the functions that build addresses, and the SQL of statements depend on our text alone: a process of the hub
-makes them once, a process of the tests made them once a test. Nothing that a test can see is shared.
+Templates, the rules of addresses and the SQL of statements depend on our text alone, and which plugins are installed on
+the folders of the path: a process of the hub makes and reads them once, one of the tests did so once a test.
 """
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Hashable
 from functools import wraps
+from importlib import metadata
+from importlib.metadata import EntryPoints
+from pathlib import Path
 from types import CodeType
 from typing import Any
 
+from flask import Flask
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 from sqlalchemy import Connection, Dialect, Engine, event
 from sqlalchemy.engine.interfaces import Compiled
-from werkzeug.routing import Rule
+from werkzeug.routing import Map, Rule
 
 MOST_STATEMENTS = 2_000  # kept; then all are forgotten
-
-Builder = Callable[..., tuple[str, str]]
 
 
 class Templates(BytecodeCache):
@@ -36,9 +39,6 @@ class Templates(BytecodeCache):
         """Keep it."""
         if bucket.code is not None:
             self._codes[bucket.key, bucket.checksum] = bucket.code
-
-
-TEMPLATES = Templates()
 
 
 class Statements(dict[Any, Compiled]):
@@ -63,28 +63,53 @@ def _alike(key: tuple[Dialect, *tuple[Hashable, ...]]) -> Hashable:
 STATEMENTS = Statements()
 
 
-def compile_once() -> None:
+def do_once() -> None:
     """For the rest of this process."""
+    Flask.jinja_options = {**Flask.jinja_options, "bytecode_cache": Templates()}
+    Rule.compile = compiled_once(Rule.compile)  # type: ignore[method-assign]
     event.listen(Engine, "engine_connect", _with_statements)
-    Rule._compile_builder = built_once(Rule._compile_builder)  # type: ignore[method-assign]
+    metadata.entry_points = looked_up_once(metadata.entry_points)  # type: ignore[assignment]
 
 
 def _with_statements(connection: Connection) -> None:
     connection.execution_options(compiled_cache=STATEMENTS)
 
 
-def built_once(build: Callable[..., Builder]) -> Callable[..., Builder]:
-    """Werkzeug's method, remembering what it made."""
-    known: dict[Hashable, Builder] = {}
+def compiled_once(compile_rule: Callable[..., None]) -> Callable[..., None]:
+    """Werkzeug's method, remembering by address what it made of a rule that has nothing but an address."""
+    known: dict[Hashable, tuple[dict[str, Any], Callable[..., Any], Callable[..., Any]]] = {}
 
-    @wraps(build)
-    def built(rule: Rule, append_unknown: bool = True) -> Builder:
-        """The function of this address. It is given its rule, and with it the converters, at every call."""
-        if rule.defaults:
-            return build(rule, append_unknown)  # a converter has already spoken in it
-        key = (rule.rule, append_unknown, tuple(rule._trace))
+    @wraps(compile_rule)
+    def compiled(rule: Rule) -> None:
+        """The parts, the converters, and the functions that build the address, each bound to its rule."""
+        if rule.defaults or rule.subdomain or rule.map.host_matching or rule.map.converters != Map.default_converters:
+            return compile_rule(rule)
+        key = (rule.rule, rule.merge_slashes)
         if key not in known:
-            known[key] = build(rule, append_unknown)
+            compile_rule(rule)
+            kept = {name: getattr(rule, name) for name in ("_parts", "_trace", "_converters")}
+            build, build_unknown = rule._build, rule._build_unknown
+            known[key] = (kept, build.__func__, build_unknown.__func__)  # type: ignore[attr-defined]
+        kept, build, build_unknown = known[key]
+        vars(rule).update(kept)
+        rule.arguments.update(kept["_converters"])
+        rule._build, rule._build_unknown = build.__get__(rule), build_unknown.__get__(rule)
+        return None
+
+    return compiled
+
+
+def looked_up_once(look_up: Callable[..., EntryPoints]) -> Callable[..., EntryPoints]:
+    """`entry_points`, which reads every package of the environment, as long as no folder of the path has changed."""
+    known: dict[Hashable, EntryPoints] = {}
+
+    @wraps(look_up)
+    def looked_up(**wanted: str) -> EntryPoints:
+        """What is installed now."""
+        folders = [folder for folder in map(Path, sys.path) if folder.is_dir()]
+        key = (tuple(wanted.items()), tuple((folder, folder.stat().st_mtime_ns) for folder in folders))
+        if key not in known:
+            known[key] = look_up(**wanted)
         return known[key]
 
-    return built
+    return looked_up

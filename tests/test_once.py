@@ -1,38 +1,74 @@
-"""Room: tests. What is compiled once a process is what would be compiled each time."""
+"""Room: tests. What is made once a process is what would be made each time."""
 
 from __future__ import annotations
 
+import sys
+from importlib.metadata import entry_points
 from pathlib import Path
 
+import pytest
 from sqlalchemy import String, column, create_engine, select, table
-from werkzeug.routing import Map, Rule
+from werkzeug.routing import IntegerConverter, Map, Rule
 
+from coordination.declare.hooks import GROUP
 from coordination.model.ids import new_id
 from tests.community import make_community
 from tests.databases import SqliteStore
-from tests.once import MOST_STATEMENTS, STATEMENTS, Statements, built_once
+from tests.once import MOST_STATEMENTS, STATEMENTS, Statements, compiled_once
+from tests.partners.outside import install
 
 
-def test_every_address_is_built_as_a_door_alone_in_its_process_would(sqlite_store: SqliteStore, tmp_path: Path) -> None:
-    kept, anew = Rule._compile_builder, Rule._compile_builder.__wrapped__  # type: ignore[attr-defined]
-    assert kept is not anew
+def test_every_rule_is_compiled_as_by_a_door_alone_in_its_process(sqlite_store: SqliteStore, tmp_path: Path) -> None:
     for community in make_community(sqlite_store, tmp_path / "home"):
         rules = list(community.app.url_map.iter_rules())
     assert len(rules) > 100
     for rule in rules:
+        anew = rule.empty()
+        anew.map, anew.subdomain, anew.merge_slashes = rule.map, rule.subdomain, rule.merge_slashes
+        Rule.compile.__wrapped__(anew)  # type: ignore[attr-defined]
+        assert (rule._parts, rule._trace, rule.arguments) == (anew._parts, anew._trace, anew.arguments)
+        kinds, others = ({name: type(one) for name, one in it._converters.items()} for it in (rule, anew))
+        assert kinds == others
         values = {name: new_id() for name in rule.arguments}
         for unknown in (False, True):
             more = {**values, "unknown": "x y"} if unknown else values
-            assert kept(rule, unknown).__get__(rule)(**more) == anew(rule, unknown).__get__(rule)(**more)
+            assert rule.build(more, append_unknown=unknown) == anew.build(more, append_unknown=unknown)
 
 
-def test_an_address_of_another_door_is_not_taken_for_ours() -> None:
-    compile_builder = built_once(Rule._compile_builder.__wrapped__)  # type: ignore[attr-defined]
-    one, other = Rule("/a/<name>", endpoint="one"), Rule("/a/<int:name>", endpoint="other")
-    Map([one, other])
-    assert compile_builder(one, False).__get__(one)(name="x") == ("", "/a/x")
-    assert compile_builder(other, False).__get__(other)(name=7) == ("", "/a/7")
-    assert compile_builder(one, False) is compile_builder(one, False)
+def test_a_rule_is_not_taken_for_another() -> None:
+    asked: list[Rule] = []
+
+    def usual(rule: Rule) -> None:
+        asked.append(rule)
+        Rule.compile.__wrapped__(rule)  # type: ignore[attr-defined]
+
+    compile_rule = compiled_once(usual)
+    maps = [Map(), Map(), Map(converters={"default": IntegerConverter}), Map(merge_slashes=False), Map()]
+    rules = [Rule("/a//<name>", endpoint="x", defaults={"page": 1} if more is maps[-1] else None) for more in maps]
+    for rule, belongs in zip(rules, maps, strict=True):
+        rule.map, rule.merge_slashes, rule.subdomain = belongs, belongs.merge_slashes, ""
+        compile_rule(rule)
+    assert asked == [rules[0], *rules[2:]]
+    values = ["x", "x", "7", "x", "x"]
+    built = [
+        rule.build({"name": name, "page": 1}, append_unknown=False) for rule, name in zip(rules, values, strict=True)
+    ]
+    assert built == [("", path) for path in ("/a/x", "/a/x", "/a/7", "/a//x", "/a/x")]
+    assert rules[1].arguments == {"name"}
+
+
+def test_a_plugin_is_found_as_soon_as_it_is_installed_and_not_a_moment_longer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = set(entry_points(group=GROUP))
+    assert before == set(entry_points(group=GROUP))
+    monkeypatch.syspath_prepend(tmp_path)
+    install(tmp_path, "first")
+    assert {found.name for found in set(entry_points(group=GROUP)) - before} == {"first"}
+    install(tmp_path, "second")
+    assert {found.name for found in set(entry_points(group=GROUP)) - before} == {"first", "second"}
+    sys.path.remove(str(tmp_path))
+    assert set(entry_points(group=GROUP)) == before
 
 
 def test_a_statement_is_compiled_once_for_all_databases_of_a_kind() -> None:
