@@ -12,20 +12,56 @@ from coordination.declare.partner import PartnerType
 from coordination.declare.redisclosure import Redisclosure
 from coordination.declare.regime import Regime
 from coordination.declare.rule import Disclosure
+from coordination.declare.screening_tool import (
+    Obligation,
+    ScreeningTool,
+    ScreenItem,
+    Section,
+    Switch,
+    Tier,
+    ToolKind,
+)
+from coordination.declare.tree import (
+    AllOf,
+    Answered,
+    AnyOf,
+    AtLeast,
+    Episodes,
+    Not,
+    Since,
+    Switched,
+    Yes,
+)
 
 __all__ = [
+    "AllOf",
+    "Answered",
+    "AnyOf",
+    "AtLeast",
     "Choice",
     "Disclosure",
+    "Episodes",
     "Form",
     "FormKind",
     "InformationType",
     "Jurisdiction",
     "LegalAuthority",
+    "Not",
     "NotEncoded",
+    "Obligation",
     "PartnerType",
     "Question",
     "QuestionKind",
     "Redisclosure",
     "Regime",
+    "ScreenItem",
+    "ScreeningTool",
+    "Section",
+    "Since",
+    "Switch",
+    "Switched",
+    "Tier",
+    "ToolKind",
+    "Yes",
     "hook",
 ]

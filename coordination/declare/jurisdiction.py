@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from coordination.declare.authority import LegalAuthority, NotEncoded
 from coordination.declare.redisclosure import Redisclosure
 from coordination.declare.rule import Disclosure
+from coordination.declare.screening_tool import ScreeningTool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +30,7 @@ class Jurisdiction:
     release_days: the longest a release may run there, in days, or None where no maximum was read.
     disciplines: partner types that the team statute names, for the screen that opens a team.
     redisclosures: notices that go with what programs under this law share.
+    tools: screening tools that its programs use, each version for itself.
     """
 
     slug: str
@@ -40,3 +42,4 @@ class Jurisdiction:
     disciplines: tuple[str, ...] = ()
     release_days: int | None = None
     redisclosures: tuple[Redisclosure, ...] = ()
+    tools: tuple[ScreeningTool, ...] = ()
