@@ -4,6 +4,8 @@ Standard library and pluggy markers only; nothing here runs a decision. A plugin
 """
 
 from coordination.declare.authority import LegalAuthority, NotEncoded
+from coordination.declare.deadline import Basis, DeadlineRule, Unit
+from coordination.declare.event import Event
 from coordination.declare.form import Choice, Form, FormKind, Question, QuestionKind
 from coordination.declare.hooks import hook
 from coordination.declare.information import InformationType
@@ -38,9 +40,12 @@ __all__ = [
     "Answered",
     "AnyOf",
     "AtLeast",
+    "Basis",
     "Choice",
+    "DeadlineRule",
     "Disclosure",
     "Episodes",
+    "Event",
     "Form",
     "FormKind",
     "InformationType",
@@ -62,6 +67,7 @@ __all__ = [
     "Switched",
     "Tier",
     "ToolKind",
+    "Unit",
     "Yes",
     "hook",
 ]

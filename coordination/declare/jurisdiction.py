@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from coordination.declare.authority import LegalAuthority, NotEncoded
+from coordination.declare.deadline import DeadlineRule
 from coordination.declare.redisclosure import Redisclosure
 from coordination.declare.rule import Disclosure
 from coordination.declare.screening_tool import ScreeningTool
@@ -31,6 +32,8 @@ class Jurisdiction:
     disciplines: partner types that the team statute names, for the screen that opens a team.
     redisclosures: notices that go with what programs under this law share.
     tools: screening tools that its programs use, each version for itself.
+    deadlines: what programs under this law owe, and when (declare/deadline.py).
+    calendar: whose holidays count there, as the `holidays` library names them: US, US-MN.
     """
 
     slug: str
@@ -43,3 +46,5 @@ class Jurisdiction:
     release_days: int | None = None
     redisclosures: tuple[Redisclosure, ...] = ()
     tools: tuple[ScreeningTool, ...] = ()
+    deadlines: tuple[DeadlineRule, ...] = ()
+    calendar: str = ""

@@ -15,6 +15,7 @@ from coordination.declare.redisclosure import Redisclosure
 from coordination.declare.regime import Regime
 from coordination.declare.rule import Disclosure
 from coordination.model.actor import Role
+from coordination.partners.check_deadlines import deadline_defects
 
 _SLUG = re.compile(r"[a-z][a-z0-9_]{1,62}")
 _CHARGE = re.compile(r"charge|offen[cs]e|arrest|delinquen|prostitut|solicit|guilty|convict|crime", re.IGNORECASE)
@@ -42,6 +43,7 @@ def defects(partner_types: Sequence[PartnerType], jurisdictions: Sequence[Jurisd
             found.append(f"{partner.slug}: disclosures by law belong to a jurisdiction, not to a partner type.")
     for place in jurisdictions:
         found += _jurisdiction(place, known)
+    found += deadline_defects(jurisdictions)
     notices = [notice for place in jurisdictions for notice in place.redisclosures]
     found += _unique("notice", [notice.slug for notice in notices])
     for notice in notices:

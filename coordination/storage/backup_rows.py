@@ -19,7 +19,7 @@ from coordination.audit import tables as log
 from coordination.database.metadata import metadata
 from coordination.database.types import microseconds
 from coordination.model.errors import Misconfigured
-from coordination.storage import case_tables, file_tables, record_tables, roster, sessions
+from coordination.storage import case_tables, deadline_tables, file_tables, record_tables, roster, sessions
 from coordination.storage.cabinet import Cabinet
 
 KEYS = (record_tables.agency_keys.name, record_tables.data_keys.name)
@@ -28,7 +28,15 @@ CASES = 200
 """Cases read at a time where row-level security wants them named."""
 BATCH = 1_000
 FEW = 100
-_ROOMS = (case_tables, file_tables, record_tables, roster, sessions, log)  # imported, so that their tables are known
+_ROOMS = (
+    case_tables,
+    deadline_tables,
+    file_tables,
+    record_tables,
+    roster,
+    sessions,
+    log,
+)  # imported, so that their tables are known
 _VERSION = "alembic_version"
 Progress = Callable[[int, int], None]
 

@@ -68,7 +68,7 @@ def file(cabinet: Cabinet, grant: Grant, case_id: CaseId, filing: Filing) -> Non
         raise Conflict("Somebody corrected this record first. What you typed is kept below.") from error
     if filing.corrects is not None:
         cabinet.connection.execute(update(records).where(records.c.id == filing.corrects).values(current=False))
-    _hold(cabinet, case_id, program.id, filing.information_type)
+    hold(cabinet, grant, case_id, filing.information_type)
 
 
 def _first(cabinet: Cabinet, filing: Filing) -> str:
@@ -79,8 +79,10 @@ def _first(cabinet: Cabinet, filing: Filing) -> str:
     return found
 
 
-def _hold(cabinet: Cabinet, case_id: CaseId, program_id: ProgramId, information_type: InformationType) -> None:
-    row = {"case_id": case_id, "program_id": program_id, "information_type": information_type.value}
+def hold(cabinet: Cabinet, grant: Grant, case_id: CaseId, information_type: InformationType) -> None:
+    """Note that the actor's program has something of this type on the case: what rules and releases speak of."""
+    program = grant.actor.program_id
+    row = {"case_id": case_id, "program_id": program, "information_type": information_type.value}
     there = exists().where(and_(*(holdings.c[name] == value for name, value in row.items())))
     if not cabinet.connection.execute(select(there)).scalar_one():
         cabinet.connection.execute(insert(holdings).values(row))

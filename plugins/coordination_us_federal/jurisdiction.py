@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from coordination.declare import Jurisdiction
 from coordination_us_federal.capta import CAPTA_IX, CHILD_PROTECTION_TO_GOVERNMENT
+from coordination_us_federal.deadlines import DEADLINES
 from coordination_us_federal.gaps import GAPS
 from coordination_us_federal.hotlines import HOTLINES
 from coordination_us_federal.return_screen import RETURN_SCREEN
@@ -16,4 +17,6 @@ US_FEDERAL = Jurisdiction(
     not_encoded=GAPS,
     hotlines=HOTLINES,
     tools=(RETURN_SCREEN,),
+    deadlines=DEADLINES,
+    calendar="US",
 )

@@ -18,6 +18,7 @@ US_MAINE = Jurisdiction(
     disclosures=(),
     not_encoded=GAPS,
     tools=(APPENDIX_A,),
+    calendar="US-ME",
     # IV.D-2B B.1 and B.2: a team is convened by referral to the nearest child advocacy center; where a district has
     # none, local law enforcement, the district attorney's office and a sexual assault advocate are required invitees.
     disciplines=(

@@ -19,6 +19,7 @@ US_MINNESOTA = Jurisdiction(
     disclosures=(),
     not_encoded=GAPS,
     tools=(REPORT_SCREENING,),
+    calendar="US-MN",
     # Subd. 1: the local welfare agency, the county attorney (two partner types here), the county sheriff, health,
     # education, mental health, community-based agencies such as schools, social services and children's advocacy
     # centers. Subd. 2, committees for case consultation: also chemical dependency, probation and parole. The list is
