@@ -9,11 +9,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from coordination.audit.grant import Grant
-from coordination.casework import file_words, moments, record_words, sightings, standing
+from coordination.casework import file_words, moments, record_words, screen_results, sightings, standing
 from coordination.casework.desk import Desk
 from coordination.casework.file_words import FileLine
 from coordination.casework.record_words import Version
 from coordination.casework.records import WITHDRAW_REASONS, look_up, may_correct, may_withdraw
+from coordination.casework.screen_results import Result
 from coordination.casework.sightings import Sighting
 from coordination.declare.core_forms import ABOUT, REPORT_MADE
 from coordination.declare.information import STEP_UP, InformationType
@@ -41,6 +42,7 @@ class RecordPage:
     notices: what the law has travel with it, each with its citation.
     beside: what the owner's partner type says on every page with its records.
     files: what is attached to it, to all of its versions alike.
+    screen: the result, where it is a screen. may_raise: its tier can be raised by the viewer.
     """
 
     case_id: CaseId
@@ -63,6 +65,8 @@ class RecordPage:
     files: tuple[FileLine, ...] = ()
     may_attach: bool = False
     notices: Notices = ()
+    screen: Result | None = None
+    may_raise: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -206,7 +210,10 @@ def _page(
     reports = [one for one in about if one.answers.get(ABOUT) == record.first_id]
     reporting = desk.catalog.form(actor.program.partner_type, REPORT_MADE.slug) is not None
     reasons = {choice.slug: choice.title for choice in WITHDRAW_REASONS}
-    shown = chain[place]
+    shown, own = chain[place], owner.id == actor.program_id
+    screen = screen_results.result_of(desk.catalog, shown, own=own, zone=actor.program.zone)
+    current = shown.current and own and not record.withdrawn
+    raises = current and bool(screen and screen.graver) and desk.judge(actor, Action.RECORD_CORRECT, facts).allowed
     return RecordPage(
         case_id=facts.case_id,
         record_id=record.record_id,
@@ -225,13 +232,19 @@ def _page(
         withdrawn=reasons.get(shown.withdrawn_reason, shown.withdrawn_reason),
         withdrawn_on=moments.words(shown.withdrawn_at, actor.program.zone) if shown.withdrawn_at else "",
         readers=readers,
+        screen=screen,
+        may_raise=raises,
     )
 
 
 def in_words(desk: Desk, actor: Actor, owner: Program, record: Record, number: int) -> Version:
     """One version of a record in the words of its owner's form, in the actor's zone."""
     form = record_words.form_of(desk.catalog, owner.partner_type, record)
-    return record_words.version(record, form, number, actor.program.zone)
+    own, zone = owner.id == actor.program_id, actor.program.zone
+    result = screen_results.result_of(desk.catalog, record, own=own, zone=zone)
+    back = screen_results.kept_back(desk.catalog, record, own=own)
+    first = screen_results.lines(result) if result else ()
+    return record_words.version(record, form, number, zone, first=first, kept_back=back)
 
 
 def _owner(actor: Actor, facts: CaseFacts, program_id: ProgramId) -> Program:

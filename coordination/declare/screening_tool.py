@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from coordination.declare.event import Event
 from coordination.declare.form import QuestionKind
 from coordination.declare.tree import Node
 
@@ -69,13 +70,14 @@ class Switch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Obligation:
-    """What a tier obliges. trigger: slug of the event that starts its deadline. when: a switch that must be on for
-    it."""
+    """What a tier obliges. event: starts what the program's own law makes it owe then (declare/deadline.py); without
+    one nothing is timed. when: a switch that must be on for it.
+    """
 
-    trigger: str
     words: str
     citation: str
     quote: str
+    event: Event | None = None
     when: str = ""
 
 

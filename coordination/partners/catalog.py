@@ -59,12 +59,11 @@ class Catalog:
         return max(found, key=lambda tool: tool.version, default=None)
 
     def tools_of(self, partner_type: str, jurisdictions: frozenset[str]) -> tuple[ScreeningTool, ...]:
-        """The tools a program may begin a screen with: the newest version of each, those withdrawn left out. The core's
-        come last."""
+        """The newest version of each tool that such a program runs, withdrawn or not; the core's last."""
         places = [self.jurisdictions[slug] for slug in sorted(jurisdictions) if slug in self.jurisdictions]
         slugs = dict.fromkeys(tool.slug for tools in (*(place.tools for place in places), CORE_TOOLS) for tool in tools)
         newest = (self.tool(slug) for slug in slugs)
-        return tuple(one for one in newest if one and not one.withdrawn and self.runs(partner_type, one))
+        return tuple(one for one in newest if one and self.runs(partner_type, one))
 
 
 def freeze(partner_types: Iterable[PartnerType], jurisdictions: Iterable[Jurisdiction]) -> Catalog:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from coordination.declare.core_forms import CORE_FORMS
+from coordination.declare.event import Event
 from coordination.declare.form import QuestionKind
 from coordination.declare.information import InformationType
 from coordination.declare.jurisdiction import Jurisdiction
@@ -100,7 +101,10 @@ def _tier(tool: ScreeningTool, tier: Tier) -> Iterable[str]:
     yield from _empty(tier, _SOURCED)
     yield from _rule(tool, tier.rule)
     for duty in tier.obliges:
-        yield from _empty(duty, ("trigger", "words", "citation", "quote"))
+        yield from _empty(duty, ("words", "citation", "quote"))
+        event: object = duty.event
+        if event is not None and not isinstance(event, Event):
+            yield f"event {event!r} is not of the closed list."
         if duty.when and duty.when not in {switch.slug for switch in tool.switches}:
             yield f"switch {duty.when!r} is not declared."
 
@@ -166,5 +170,5 @@ def _asked(tool: ScreeningTool, slug: str, kind: QuestionKind = QuestionKind.YES
 
 
 def _empty(declared: object, names: Iterable[str]) -> Iterable[str]:
-    slug = getattr(declared, "slug", getattr(declared, "trigger", ""))
+    slug = getattr(declared, "slug", "obligation")
     yield from (f"{slug}: {name} is empty." for name in names if not str(getattr(declared, name)).strip())

@@ -6,7 +6,7 @@ number of signs gives a tier by itself.
 
 from __future__ import annotations
 
-from coordination.declare import AnyOf, Obligation, ScreeningTool, ScreenItem, Section, Tier, ToolKind, Yes
+from coordination.declare import AnyOf, Event, Obligation, ScreeningTool, ScreenItem, Section, Tier, ToolKind, Yes
 from coordination.declare.core_tools import INDICATOR_SECTIONS, ONE_IS_NONE
 
 BRIEF = "Emerging Practices Within Child Welfare Responses, May 2013"
@@ -24,7 +24,7 @@ POSSIBLE_VICTIM = Tier(
     quote="The Trafficking Clinical Team of licensed clinicians assesses victims within 72 hours.",
     obliges=(
         Obligation(
-            trigger="tier_clinical_team",
+            event=Event.TOOL_POSITIVE,
             words="The clinical team assesses the young person within 72 hours",
             citation=f"{BRIEF}, practice 1",
             quote="The Trafficking Clinical Team of licensed clinicians assesses victims within 72 hours.",

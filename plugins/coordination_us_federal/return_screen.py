@@ -8,7 +8,7 @@ alone.
 
 from __future__ import annotations
 
-from coordination.declare import AnyOf, Obligation, ScreeningTool, ScreenItem, Section, Tier, ToolKind, Yes
+from coordination.declare import AnyOf, Event, Obligation, ScreeningTool, ScreenItem, Section, Tier, ToolKind, Yes
 from coordination.declare.core_tools import INDICATOR_SECTIONS, ONE_IS_NONE
 from coordination.declare.guide import GUIDE
 
@@ -55,8 +55,14 @@ SEX_TRAFFICKING = Tier(
     quote=_ANYTHING,
     obliges=(
         Obligation(
-            trigger="tier_possible_victim",
-            words="If they are identified as a victim, tell law enforcement at once, in no case later than 24 hours",
+            event=Event.TRAFFICKED_WHILE_MISSING,
+            words="Write it down at once in your state’s child-welfare system, where the state asks for it",
+            citation="Minnesota DHS, Child welfare response when youth go missing from care",
+            quote="Any possible sex trafficking or exploitation that occurred while the youth was missing from care "
+            "must also be immediately documented on the SEY/STY/At Risk screen in SSIS.",
+        ),
+        Obligation(
+            words="If you identify them as a victim, tell law enforcement at once, in no case later than 24 hours",
             citation="42 USC 671(a)(34)(A)",
             quote="report immediately, and in no case later than 24 hours",
         ),

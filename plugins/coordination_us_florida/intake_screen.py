@@ -6,7 +6,7 @@ signs makes it by itself. The hub calls nobody: it raises the duty to call, and 
 
 from __future__ import annotations
 
-from coordination.declare import AnyOf, Obligation, ScreeningTool, ScreenItem, Section, Tier, ToolKind, Yes
+from coordination.declare import AnyOf, Event, Obligation, ScreeningTool, ScreenItem, Section, Tier, ToolKind, Yes
 from coordination.declare.core_tools import INDICATOR_SECTIONS, ONE_IS_NONE
 
 BRIEF = "Emerging Practices Within Child Welfare Responses, May 2013"
@@ -24,7 +24,7 @@ IDENTIFIED = Tier(
     quote=_ONCE_IDENTIFIED,
     obliges=(
         Obligation(
-            trigger="tier_call_hotline",
+            event=Event.TOOL_POSITIVE,
             words="Call the abuse hotline yourself, and write down that you did",
             citation=f"{BRIEF}, practice 3",
             quote=_ONCE_IDENTIFIED,

@@ -15,6 +15,7 @@ from coordination.declare import (
     AnyOf,
     AtLeast,
     Episodes,
+    Event,
     Obligation,
     ScreeningTool,
     Switch,
@@ -45,24 +46,30 @@ CONFIRMED = Tier(
     "consensual commercial sex; They have been identified by law enforcement as a victim of trafficking",
     obliges=(
         Obligation(
-            trigger="tier_confirmed",
+            event=Event.TIER_CONFIRMED,
             words="Report to the district attorney of the county at once, if that is not done yet",
             citation=f"{BODY}.B.1",
             quote="a report to the appropriate county District Attorney will be made immediately (if not done so "
             "already)",
         ),
         Obligation(
-            trigger="tier_confirmed",
+            event=Event.TIER_CONFIRMED,
             words="Refer to the nearest child advocacy center, to convene a team",
             citation=f"{BODY}.B.1",
             quote="a referral to the nearest Child Advocacy Center (CAC) will be made to convene a multidisciplinary "
             "team",
         ),
         Obligation(
-            trigger="tier_confirmed",
+            event=Event.TIER_CONFIRMED,
             words="Mark the young person as a trafficking victim in MACWIS",
             citation=APPENDIX,
             quote="Client identified in MACWIS as HT victim",
+        ),
+        Obligation(
+            event=Event.TRAFFICKING_IDENTIFIED,
+            words="Tell law enforcement at once, in no case later than 24 hours",
+            citation="42 USC 671(a)(34)(A)",
+            quote="report immediately, and in no case later than 24 hours",
         ),
     ),
 )
@@ -77,13 +84,13 @@ HIGH = Tier(
     "previous 6 months",
     obliges=(
         Obligation(
-            trigger="tier_high",
+            event=Event.TIER_HIGH,
             words="Refer to the nearest child advocacy center, to convene a team, and share all risk factors there",
             citation=f"{BODY}.B.2; {APPENDIX}: {_CAC}",
             quote=_HIGH_BODY,
         ),
         Obligation(
-            trigger="tier_high_report",
+            event=Event.TIER_HIGH_REPORT,
             words="Report to the district attorney",
             citation=APPENDIX,
             quote=_DA,
@@ -104,7 +111,7 @@ MODERATE = Tier(
     quote="They have run away or been reported missing; Four or more “at risk” behaviors, below",
     obliges=(
         Obligation(
-            trigger="tier_moderate",
+            event=Event.TIER_MODERATE,
             words="Set up a consultation with the program administrator or the assistant, and a supervisor: safety, "
             "next steps, and what to do about running away",
             citation=f"{BODY}.B.3",
@@ -122,7 +129,7 @@ AT_RISK = Tier(
     quote="THREE or fewer of the following",
     obliges=(
         Obligation(
-            trigger="tier_at_risk",
+            event=Event.TIER_AT_RISK,
             words="Make referrals as needed, above all to sexual assault support services",
             citation=f"{BODY}.B.4; {APPENDIX}",
             quote="Make referrals as necessary, especially to sexual assault support services",

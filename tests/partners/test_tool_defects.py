@@ -14,6 +14,7 @@ from coordination.declare import (
     AnyOf,
     AtLeast,
     Episodes,
+    Event,
     InformationType,
     Jurisdiction,
     Not,
@@ -57,7 +58,7 @@ RULE = AnyOf(
         Switched("both", Answered(("seen",)), Yes("seen")),
     )
 )
-DUTY = Obligation(trigger="tier_sample", words="Do it", citation="c", quote="q", when="both")
+DUTY = Obligation(event=Event.TIER_HIGH, words="Do it", citation="c", quote="q", when="both")
 TIER = Tier(slug="high", title="High", rule=RULE, citation="c", quote="q", obliges=(DUTY,), alert="Look.")
 TOOL = ScreeningTool(
     slug="sample_tool",
@@ -122,7 +123,8 @@ DEFECTS = {
     "is not among the plugins loaded": (replace(TOOL, run_by=frozenset({"nobody"})),),
     "off_words is empty": (replace(TOOL, switches=(replace(SWITCH, off_words=""),)),),
     "high: quote is empty": (replace(TOOL, tiers=(replace(TIER, quote=""),)),),
-    "trigger is empty": (replace(TOOL, tiers=(replace(TIER, obliges=(replace(DUTY, trigger=""),)),)),),
+    "words is empty": (replace(TOOL, tiers=(replace(TIER, obliges=(replace(DUTY, words=""),)),)),),
+    "is not of the closed list": (replace(TOOL, tiers=(replace(TIER, obliges=(replace(DUTY, event="soon"),)),)),),  # type: ignore[arg-type]  # as below
     "switch 'neither' is not declared": (
         replace(TOOL, tiers=(replace(TIER, obliges=(replace(DUTY, when="neither"),)),)),
     ),
@@ -153,9 +155,11 @@ def test_a_tool_for_programs_that_file_no_screens_is_a_defect() -> None:
 # --- the rules hash -------------------------------------------------------------------------------------------------
 
 
-def changed(value: object) -> object:
+def changed(value: object) -> object:  # noqa: PLR0911 - one answer a kind of value
     """Another value of the same kind."""
     match value:
+        case Event():
+            return Event.FOUND
         case bool():
             return not value
         case str():

@@ -12,7 +12,7 @@ from coordination_us_maine.behaviors import BEHAVIORS
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coordination.declare import ScreeningTool
+from coordination.declare import Event, ScreeningTool
 from coordination.partners.tool_choices import switched
 from coordination.policy.tiers import Verdict, evaluate, months_before
 
@@ -98,7 +98,9 @@ def test_a_confirmed_victim_obliges_report_team_and_macwis() -> None:
         "a report to the appropriate county District Attorney will be made immediately (if not done so already)",
         "a referral to the nearest Child Advocacy Center (CAC) will be made to convene a multidisciplinary team",
         "Client identified in MACWIS as HT victim",
+        "report immediately, and in no case later than 24 hours",
     ]
+    assert {duty.event for duty in found.obliges} == {Event.TIER_CONFIRMED, Event.TRAFFICKING_IDENTIFIED}
 
 
 def test_no_force_is_needed_for_a_child_in_commercial_sex() -> None:
@@ -141,11 +143,11 @@ def test_high_risk_tells_center_and_district_attorney_unless_the_installation_re
     """Body, VII.B.2: "a referral to the nearest CAC will be made to convene a multidisciplinary team". Appendix A:
     "Convene MDT through CAC", "Report to District Attorney made"."""
     union = screen("state_lines")
-    assert [duty.trigger for duty in union.obliges] == ["tier_high", "tier_high_report"]
+    assert [duty.event for duty in union.obliges] == [Event.TIER_HIGH, Event.TIER_HIGH_REPORT]
     assert "Information around all assessed risk factors" not in union.obliges[1].quote
     body = screen("state_lines", tool=set_to(high_tells_da=False))
     assert tier_of(body) == "high"
-    assert [duty.trigger for duty in body.obliges] == ["tier_high"]
+    assert [duty.event for duty in body.obliges] == [Event.TIER_HIGH]
     (switch,) = [one for one in APPENDIX_A.switches if one.slug == "high_tells_da"]
     assert "a referral to the nearest CAC will be made" in switch.quote
     assert "Report to District Attorney made" in switch.quote
