@@ -15,9 +15,10 @@ from coordination.model.action import Action
 from coordination.model.actor import Actor, Role
 from coordination.policy.scope import scope
 from coordination.storage import screen_counts
-from coordination.storage.screen_counts import Waiting
+from coordination.storage.screen_counts import Entered
 
 SHOWN = 25
+AT_ONCE = 200  # cases read in one transaction, each of which the net under the scope has to be told of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +28,7 @@ class Coverage:
     tool: ScreeningTool
     entered: int
     screened: int
-    waiting: tuple[Waiting, ...]
+    waiting: tuple[Entered, ...]
     at: datetime
 
     @property
@@ -45,16 +46,26 @@ def read(desk: Desk, actor: Actor) -> tuple[Coverage, ...]:
     """The figure of each such tool. One entry names the cases shown. Refused to whoever does not supervise."""
     if not counts(desk, actor):
         desk.refuse(actor, Action.CASE_LIST, reason="not_supervisor")
-    within = scope(actor, Action.CASE_LIST, desk.now)
-    found = []
-    with desk.consulting() as cabinet:
-        for tool in screens.tools_of(desk, actor):
-            if not tool.entry_form:
-                continue
-            entered, screened = screen_counts.counted(cabinet, within, actor, tool.entry_form, tool.slug)
-            late = screen_counts.waiting(cabinet, within, actor, tool.entry_form, tool.slug, most=SHOWN)
-            figure = Coverage(tool=tool, entered=entered, screened=screened, waiting=tuple(late), at=desk.now)
-            found.append(figure)
+    found = [_figure(desk, actor, tool) for tool in screens.tools_of(desk, actor) if tool.entry_form]
     named = dict.fromkeys(one.case_id for figure in found for one in figure.waiting)
     desk.ask_many(actor, Action.CASE_LIST, desk.facts_of_many(actor, list(named)))
     return tuple(found)
+
+
+def _figure(desk: Desk, actor: Actor, tool: ScreeningTool) -> Coverage:
+    form = desk.catalog.form(actor.program.partner_type, tool.entry_form)
+    within, every = scope(actor, Action.CASE_LIST, desk.now), list[Entered]()
+    with desk.consulting() as cabinet:
+        held = screen_counts.holding(cabinet, within, actor, form.information_type) if form else []
+    for start in range(0, len(held), AT_ONCE):
+        some = held[start : start + AT_ONCE]
+        with desk.consulting(some) as cabinet:
+            every += screen_counts.entered(cabinet, within, actor, some, entry_form=tool.entry_form, tool=tool.slug)
+    waiting = sorted((one for one in every if not one.screened), key=lambda one: (one.entered_at, one.case_id))
+    return Coverage(
+        tool=tool,
+        entered=len(every),
+        screened=len(every) - len(waiting),
+        waiting=tuple(waiting[:SHOWN]),
+        at=desk.now,
+    )

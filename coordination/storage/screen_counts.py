@@ -1,59 +1,66 @@
-"""Room: storage. How many of a program's children who entered care were screened: from plain columns, opening
-nothing."""
+"""Room: storage. Which of a program's children entered care, and which of them were screened: plain columns alone."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, select
+from sqlalchemy import and_, case, func, select
 
+from coordination.declare.information import InformationType
 from coordination.model.actor import Actor
 from coordination.model.ids import CaseId
 from coordination.policy.scope import Scope
 from coordination.storage.cabinet import Cabinet
-from coordination.storage.case_tables import cases
+from coordination.storage.case_tables import cases, holdings
 from coordination.storage.record_tables import records
 from coordination.storage.scope import compile_scope
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Waiting:
-    """A case whose child entered care and was not screened. entered_at: when that was filed first (UTC)."""
+class Entered:
+    """A case whose child entered care. entered_at: when that was filed first (UTC)."""
 
     case_id: CaseId
     reference: str
     entered_at: datetime
+    screened: bool
 
 
-def counted(cabinet: Cabinet, scope: Scope, actor: Actor, entry_form: str, tool: str) -> tuple[int, int]:
-    """Of the cases within the scope: how many hold the program's entry form, and how many of those its screen."""
-    entered = _entered(scope, actor, entry_form).subquery()
-    screened = exists().where(_filed(actor, tool), records.c.case_id == entered.c.id)
-    query = select(func.count(), func.count().filter(screened)).select_from(entered)
-    row = cabinet.connection.execute(query).one()
-    return int(row[0]), int(row[1])
-
-
-def waiting(cabinet: Cabinet, scope: Scope, actor: Actor, entry_form: str, tool: str, *, most: int) -> list[Waiting]:
-    """Those not screened yet, whoever waits longest first, at most `most`."""
-    entered = _entered(scope, actor, entry_form).subquery()
-    screened = exists().where(_filed(actor, tool), records.c.case_id == entered.c.id)
-    query = select(entered).where(~screened).order_by(entered.c.entered_at, entered.c.id).limit(most)
-    return [
-        Waiting(case_id=CaseId(row.id), reference=row.reference, entered_at=row.entered_at)
-        for row in cabinet.connection.execute(query)
-    ]
-
-
-def _entered(scope: Scope, actor: Actor, form: str) -> Select[tuple[str, str, datetime]]:
-    return (
-        select(cases.c.id, cases.c.reference, func.min(records.c.filed_at).label("entered_at"))
-        .join(records, records.c.case_id == cases.c.id)
-        .where(_filed(actor, form), compile_scope(scope))
-        .group_by(cases.c.id, cases.c.reference)
+def holding(cabinet: Cabinet, scope: Scope, actor: Actor, information_type: InformationType) -> list[CaseId]:
+    """The cases within the scope of which the actor's program holds information of this type."""
+    query = (
+        select(cases.c.id)
+        .join(holdings, holdings.c.case_id == cases.c.id)
+        .where(
+            holdings.c.program_id == actor.program_id,
+            holdings.c.information_type == information_type.value,
+            compile_scope(scope),
+        )
+        .order_by(cases.c.id)
     )
+    return [CaseId(found) for found in cabinet.connection.execute(query).scalars()]
 
 
-def _filed(actor: Actor, form: str) -> ColumnElement[bool]:
-    return and_(records.c.program_id == actor.program_id, records.c.form == form, records.c.withdrawn_at.is_(None))
+def entered(
+    cabinet: Cabinet, scope: Scope, actor: Actor, case_ids: Sequence[CaseId], *, entry_form: str, tool: str
+) -> list[Entered]:
+    """Of these cases, those on which the program filed the entry form, and whether it filed a screen of the tool."""
+    at = func.min(case((records.c.form == entry_form, records.c.filed_at)))
+    query = (
+        select(cases.c.id, cases.c.reference, at, func.count(case((records.c.form == tool, 1))))
+        .join(records, records.c.case_id == cases.c.id)
+        .where(
+            cases.c.id.in_(case_ids),
+            and_(records.c.program_id == actor.program_id, records.c.form.in_((entry_form, tool))),
+            records.c.withdrawn_at.is_(None),
+            compile_scope(scope),
+        )
+        .group_by(cases.c.id, cases.c.reference)
+        .having(at.is_not(None))
+    )
+    return [
+        Entered(case_id=CaseId(case_id), reference=reference, entered_at=since, screened=screens > 0)
+        for case_id, reference, since, screens in cabinet.connection.execute(query)
+    ]

@@ -29,7 +29,6 @@ def choose(case_id: str) -> ResponseReturnValue:
         case_id=case_id,
         tools=found,
         titles={slug: partner.title for slug, partner in partners.items()},
-        counts=coverage.counts(desk, actor),
     )
 
 
