@@ -88,7 +88,7 @@ RETURN_SCREEN = ScreeningTool(
     "missing from care, including screening them to determine if they may have experienced sex trafficking",
     sections=(AWAY, *INDICATOR_SECTIONS),
     run_by=frozenset({"child_welfare"}),
-    training="return_screen",
+    training="screening_instruments",
     tiers=(SEX_TRAFFICKING, LABOR_TRAFFICKING),
     caution=ONE_IS_NONE,
 )

@@ -176,7 +176,7 @@ APPENDIX_A = ScreeningTool(
     "exploitation, and to determine when a multidisciplinary (MDT) response may be helpful",
     sections=(*FIRST_SECTIONS, *BEHAVIOR_SECTIONS),
     run_by=frozenset({"child_welfare"}),
-    training="maine_htcsec_screening",
+    training="me_screening_tool",
     tiers=(CONFIRMED, HIGH, MODERATE, AT_RISK),
     switches=SWITCHES,
     # "The lack of a “confirmation” or “high risk” score does not mean that a minor may not be experiencing trafficking

@@ -80,7 +80,7 @@ REPORT_SCREENING = ScreeningTool(
         ),
     ),
     run_by=frozenset({"child_welfare"}),
-    training="mn_260e_36",
+    training="mn_trafficking_response",
     tiers=(NONCAREGIVER_RESPONSE, INVESTIGATION),
     ranked=False,
     interviews=False,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select, update
@@ -29,8 +31,16 @@ from coordination.storage import roster
 from coordination.storage.deadline_tables import deadlines
 from tests.casework.screening import ANA, LEO, MAINE, answered, governed, in_maine, ran, screened
 from tests.casework.story import assigned, opened
-from tests.community import Community
+from tests.community import Community, make_community
+from tests.databases import SqliteStore
 from tests.plugins.ours import MODULES
+
+
+@pytest.fixture
+def community(sqlite_store: SqliteStore, tmp_path: Path) -> Iterator[Community]:
+    """On one engine: nothing here has SQL of its own. Both read and raise a screen in
+    tests/web/test_coverage_pages.py."""
+    yield from make_community(sqlite_store, tmp_path / "home")
 
 
 @pytest.fixture

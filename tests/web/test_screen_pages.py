@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-from coordination.casework import records, restrictions
 from coordination.model.ids import CaseId, new_id
-from tests.casework.screening import ANA, LEO, MAINE, SAM, answered, governed, in_maine, screened
-from tests.casework.story import entries_of, opened
-from tests.community import Community, Visitor
+from tests.casework.screening import ANA, LEO, MAINE, answered, in_maine, screened
+from tests.casework.story import entries_of
+from tests.community import Community, Visitor, make_community
+from tests.databases import SqliteStore
+
+
+@pytest.fixture
+def community(sqlite_store: SqliteStore, tmp_path: Path) -> Iterator[Community]:
+    """On one engine: nothing here has SQL of its own. Both show a screen in test_coverage_pages.py."""
+    yield from make_community(sqlite_store, tmp_path / "home")
 
 
 @pytest.fixture
@@ -179,37 +187,3 @@ def test_a_screen_that_is_hidden_is_as_one_that_is_absent(community: Community, 
     for path in (f"/cases/{case}/screens", f"/cases/{case}/screens/{MAINE}", f"/cases/{case}/records/{record}/tier"):
         assert mia.get(path).status_code == 404
         assert mia.get(path).data == mia.get(path.replace(case, new_id())).data
-
-
-def test_coverage_counts_the_children_who_entered_care_and_names_those_who_wait(community: Community) -> None:
-    """ "The Connecticut Department of Children and Families screens every child who enters its system for commercial
-    sexual exploitation." """
-    governed(community, "cps", "us_federal", "us_connecticut")
-    desk, ana = community.desk, community.actor(ANA)
-    entered = [opened(community, ANA) for _ in range(3)]
-    opened(community, ANA)  # at home
-    for one in entered:
-        records.file(desk, ana, one, "placement_note", {"setting": "foster"}, new_id())
-    screened(community, entered[0], "ct_entry_screen")
-    taken_back = screened(community, entered[1], "ct_entry_screen")
-    records.withdraw(desk, ana, entered[1], taken_back, "wrong_case", new_id())
-    sam = community.client(SAM)
-    page = sam.get("/screens/coverage").text
-    assert "<strong>1 of 3</strong> (33 %)" in page
-    waiting = [one for one in entered if f"/cases/{one}" in page]
-    assert waiting == entered[1:]
-    assert "Coverage: children who entered care" in sam.get("/work").text
-    for slug in (ANA, LEO, "sgt_lake"):
-        assert community.client(slug).get("/screens/coverage").status_code == 404
-
-
-def test_coverage_leaves_out_a_case_that_is_closed_to_the_supervisor(community: Community) -> None:
-    governed(community, "cps", "us_federal", "us_connecticut")
-    case = opened(community, ANA)
-    records.file(community.desk, community.actor(ANA), case, "placement_note", {"setting": "foster"}, new_id())
-    sam = community.client(SAM)
-    assert "0 of 1" in sam.get("/screens/coverage").text
-    restrictions.restrict(community.desk, community.actor(ANA), case, [community.people[ANA]], new_id())
-    page = sam.get("/screens/coverage").text
-    assert "0 of 0" in page
-    assert case not in page
