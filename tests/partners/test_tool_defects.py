@@ -248,9 +248,10 @@ def test_a_program_begins_with_the_newest_version_and_reads_each() -> None:
     assert (old.title, new.title) == ("A sample", "A newer sample")
 
 
-def test_a_withdrawn_tool_is_not_offered_and_its_screens_stay_readable() -> None:
+def test_a_withdrawn_tool_says_so_and_its_screens_stay_readable() -> None:
     catalog = assemble([_Plugin((TOOL, replace(TOOL, version=2, withdrawn="The source was repealed.")))])
-    assert "sample_tool" not in {one.slug for one in catalog.tools_of(SCREENS.slug, frozenset({PLACE.slug}))}
+    said = {one.slug: one.withdrawn for one in catalog.tools_of(SCREENS.slug, frozenset({PLACE.slug}))}
+    assert said == {"sample_tool": "The source was repealed.", "hhs_indicators": "", "hhs_risk_factors": ""}
     assert catalog.form(SCREENS.slug, "sample_tool", 1)
 
 
