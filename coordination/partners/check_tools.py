@@ -54,8 +54,10 @@ def _tool(tool: ScreeningTool, partner_types: Sequence[PartnerType], forms: set[
         yield "version starts at 1."
     if not tool.items:
         yield "a tool asks at least one thing."
-    if bool(tool.tiers) != (tool.kind in _WITH_TIERS):
-        yield "a list has no tiers, and what is an interview, tiered or tailored has."
+    if tool.tiers and tool.kind is ToolKind.INDICATOR_LIST:
+        yield "a list is considered and never scored, so it has no tiers."
+    if not tool.tiers and tool.kind in _WITH_TIERS:
+        yield f"a tool of this kind ({tool.kind.value}) comes to something, so it has tiers."
     yield from _slugs(tool)
     yield from _items(tool)
     yield from _run_by(tool, partner_types)

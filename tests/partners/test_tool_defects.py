@@ -98,8 +98,7 @@ def test_a_sound_tool_has_no_defect() -> None:
 
 @pytest.mark.parametrize("kind", ToolKind)
 def test_each_of_the_five_kinds_can_be_declared(kind: ToolKind) -> None:
-    lists = {ToolKind.INDICATOR_LIST, ToolKind.INDICATOR_TOOL}
-    assert found(replace(TOOL, kind=kind, tiers=() if kind in lists else TOOL.tiers)) == ""
+    assert found(replace(TOOL, kind=kind, tiers=() if kind is ToolKind.INDICATOR_LIST else TOOL.tiers)) == ""
 
 
 DEFECTS = {
@@ -110,7 +109,8 @@ DEFECTS = {
     "a form has this slug already": (replace(TOOL, slug=SCREENS.forms[0].slug),),
     "version starts at 1": (replace(TOOL, version=0),),
     "asks at least one thing": (replace(TOOL, sections=()),),
-    "a list has no tiers": (replace(TOOL, kind=ToolKind.INDICATOR_LIST),),
+    "never scored, so it has no tiers": (replace(TOOL, kind=ToolKind.INDICATOR_LIST),),
+    "comes to something, so it has tiers": (replace(TOOL, tiers=()),),
     "item 'told' stands twice": (asking(*ITEMS, ITEMS[0]),),
     "tier 'high' stands twice": (replace(TOOL, tiers=(TIER, TIER)),),
     "section 'all' stands twice": (replace(TOOL, sections=TOOL.sections * 2),),
