@@ -14,6 +14,8 @@ from coordination.casework.record_forms import fileable
 from coordination.casework.referral_pages import line_of
 from coordination.casework.referrals import handles
 from coordination.casework.release_form import last_day
+from coordination.casework.screen_results import alerting, alerts
+from coordination.casework.screens import may_screen
 from coordination.casework.teams import team_of
 from coordination.declare.core_forms import CHILD, PERSON
 from coordination.declare.form import Form
@@ -42,7 +44,7 @@ def read(desk: Desk, actor: Actor, case_id: CaseId) -> CasePage:
     with desk.opened(grant) as cabinet:
         header = case_rows.headers(cabinet, grant)[facts.case_id]
         heads = case_rows.heads(cabinet, grant)
-        people = records.open(cabinet, grant, forms=(CHILD.slug, PERSON.slug))
+        people = records.open(cabinet, grant, forms=(CHILD.slug, PERSON.slug, *alerting(desk.catalog)))
         team = team_of(cabinet, grant, actor, facts)
         invitations = tuple(team_rows.invited(cabinet, grant))
     children = [record for record in people if record.form == CHILD.slug]
@@ -67,6 +69,8 @@ def read(desk: Desk, actor: Actor, case_id: CaseId) -> CasePage:
         referrals=tuple(line_of(desk, actor, one) for one in referred),
         forms=frozenset(form.slug for form in own) if Action.RECORD_FILE in actions else frozenset(),
         order_form=_order_form(reading, own),
+        screens=Action.RECORD_FILE in actions and may_screen(desk, actor, facts),
+        alerts=tuple(alerts(desk.catalog, people)),
     )
 
 

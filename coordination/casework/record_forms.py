@@ -29,7 +29,8 @@ class Blank:
     """A form ready to be filled in. draft_id: where it can be kept; openness: who will be able to see it once filed.
 
     typed: what the fields begin with. corrects: the record that this will correct. zone: in which times are typed.
-    beside: what the partner type says on its forms.
+    beside: what the partner type says on its forms. begun_with: version of the form under which it was begun, if it is
+    another than now.
     """
 
     case_id: CaseId
@@ -42,6 +43,7 @@ class Blank:
     typed: Mapping[str, list[str]]
     beside: tuple[str, ...] = ()
     corrects: RecordId | None = None
+    begun_with: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +57,7 @@ class Overtaken:
 def forms(desk: Desk, actor: Actor, case_id: CaseId) -> tuple[Form, ...]:
     """The forms that the actor's program may file on this case. Refused where the actor may not file."""
     facts = desk.facts(actor, case_id)
-    _ready_to_file(desk, actor, facts, Action.RECORD_FILE)
+    ready_to_file(desk, actor, facts, Action.RECORD_FILE)
     return tuple(form for form in fileable(desk, actor, facts) if form.slug != PLAN_COPY.slug)  # from its plan alone
 
 
@@ -71,9 +73,12 @@ def new(
     """The page of one form, empty or with what was `typed`. Logged as a look at the team, which it names."""
     facts = desk.facts(actor, case_id)
     form = desk.catalog.form(actor.program.partner_type, form_slug)
-    if form is None or not may_hold(actor, facts, form.information_type, desk.now):  # not after an hour of typing
+    screen = desk.catalog.tool(form_slug) is not None  # filed with its result, by casework/screens alone
+    if (
+        form is None or screen or not may_hold(actor, facts, form.information_type, desk.now)
+    ):  # not after an hour of typing
         desk.refuse(actor, Action.RECORD_FILE, facts, reason="no_form")
-    _ready_to_file(desk, actor, facts, Action.RECORD_FILE)
+    ready_to_file(desk, actor, facts, Action.RECORD_FILE)
     return blank(desk, actor, facts, form, answers.keep(typed or {}, form), draft_id=DraftId(draft_id))
 
 
@@ -144,7 +149,7 @@ def blank(
     )
 
 
-def _ready_to_file(desk: Desk, actor: Actor, facts: CaseFacts, action: Action) -> None:
+def ready_to_file(desk: Desk, actor: Actor, facts: CaseFacts, action: Action) -> None:
     """Refused unless the actor may file here; otherwise one entry that the team of the case was looked at."""
     if not desk.judge(actor, action, facts).allowed:
         desk.refuse(actor, action, facts)

@@ -9,11 +9,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from coordination.audit.grant import Grant
-from coordination.casework import file_words, moments, names, record_words, sightings, standing
+from coordination.casework import file_words, moments, names, record_words, screen_results, sightings, standing
 from coordination.casework.desk import Desk
 from coordination.casework.file_words import FileLine
 from coordination.casework.record_words import Version
 from coordination.casework.records import WITHDRAW_REASONS, look_up, may_correct, may_withdraw
+from coordination.casework.screen_results import Result
 from coordination.casework.sightings import Sighting
 from coordination.declare.core_forms import ABOUT, CHILD, REPORT_MADE
 from coordination.declare.information import STEP_UP, InformationType
@@ -41,6 +42,7 @@ class RecordPage:
     notices: what the law has travel with it, each with its citation.
     beside: what the owner's partner type says on every page with its records.
     files: what is attached to it, to all of its versions alike.
+    screen: the result, where it is a screen. may_raise: its tier can be raised by the viewer.
     """
 
     case_id: CaseId
@@ -63,6 +65,8 @@ class RecordPage:
     files: tuple[FileLine, ...] = ()
     may_attach: bool = False
     notices: Notices = ()
+    screen: Result | None = None
+    may_raise: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -213,7 +217,10 @@ def _page(
     reports = [one for one in about if one.answers.get(ABOUT) == record.first_id]
     reporting = desk.catalog.form(actor.program.partner_type, REPORT_MADE.slug) is not None
     reasons = {choice.slug: choice.title for choice in WITHDRAW_REASONS}
-    shown = chain[place]
+    shown, own = chain[place], owner.id == actor.program_id
+    screen = screen_results.result_of(desk.catalog, shown, own=own, zone=actor.program.zone)
+    current = shown.current and own and not record.withdrawn
+    raises = current and bool(screen and screen.graver) and desk.judge(actor, Action.RECORD_CORRECT, facts).allowed
     return RecordPage(
         case_id=facts.case_id,
         record_id=record.record_id,
@@ -232,6 +239,8 @@ def _page(
         withdrawn=reasons.get(shown.withdrawn_reason, shown.withdrawn_reason),
         withdrawn_on=moments.words(shown.withdrawn_at, actor.program.zone) if shown.withdrawn_at else "",
         readers=readers,
+        screen=screen,
+        may_raise=raises,
     )
 
 
@@ -243,8 +252,12 @@ def in_words(
     asked: what the actor's audience shall call the child, where other open records say so (casework/names.py).
     """
     form = record_words.form_of(desk.catalog, owner.partner_type, record)
+    own, zone = owner.id == actor.program_id, actor.program.zone
+    result = screen_results.result_of(desk.catalog, record, own=own, zone=zone)
+    back = screen_results.kept_back(desk.catalog, record, own=own)
+    first = screen_results.lines(result) if result else ()
     read_so = names.for_reader(record, actor.program_id, names.audience_of(desk.catalog, actor), asked)
-    return record_words.version(read_so, form, number, actor.program.zone)
+    return record_words.version(read_so, form, number, zone, first=first, kept_back=back)
 
 
 def asked_here(desk: Desk, cabinet: Cabinet, grant: Grant, actor: Actor, chain: Sequence[Record]) -> dict[str, Answer]:

@@ -54,7 +54,7 @@ def file(
     action: FILING_ANSWER for a court, which files on no case, but into its own file.
     """
     form = desk.catalog.form(actor.program.partner_type, form_slug)
-    if form is None:
+    if form is None or desk.catalog.tool(form_slug) is not None:  # a screen is filed with its result: casework/screens
         desk.refuse(actor, action, reason="no_form")
     answered = answers.validate(form, typed, zone=actor.program.zone, now=desk.now)
     filing = filing_of(form, answered)
@@ -146,8 +146,9 @@ def withdraw(desk: Desk, actor: Actor, case_id: CaseId, record_id: RecordId, rea
 
 
 def may_correct(desk: Desk, actor: Actor, facts: CaseFacts, record: RecordFacts) -> bool:
-    """Whether the actor may write a newer version: any team member of the owning program who may file."""
-    own = record.program_id == actor.program_id and not record.withdrawn
+    """Whether the actor may write a newer version: any team member of the owning program who may file. A screen is run
+    again instead, or its tier raised (casework/screens)."""
+    own = record.program_id == actor.program_id and not record.withdrawn and desk.catalog.tool(record.form) is None
     return own and desk.judge(actor, Action.RECORD_CORRECT, facts).allowed
 
 

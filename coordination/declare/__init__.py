@@ -15,15 +15,22 @@ from coordination.declare.partner import PartnerType
 from coordination.declare.redisclosure import Redisclosure
 from coordination.declare.regime import Regime
 from coordination.declare.rule import Disclosure
+from coordination.declare.screening_tool import Obligation, ScreeningTool, ScreenItem, Section, Switch, Tier, ToolKind
 from coordination.declare.training import Certification, Lapse, Training
+from coordination.declare.tree import AllOf, Answered, AnyOf, AtLeast, Episodes, Not, Since, Switched, Yes
 
 __all__ = [
+    "AllOf",
+    "Answered",
+    "AnyOf",
+    "AtLeast",
     "Audience",
     "Basis",
     "Certification",
     "Choice",
     "DeadlineRule",
     "Disclosure",
+    "Episodes",
     "Event",
     "Form",
     "FormKind",
@@ -31,13 +38,24 @@ __all__ = [
     "Jurisdiction",
     "Lapse",
     "LegalAuthority",
+    "Not",
     "NotEncoded",
+    "Obligation",
     "PartnerType",
     "Question",
     "QuestionKind",
     "Redisclosure",
     "Regime",
+    "ScreenItem",
+    "ScreeningTool",
+    "Section",
+    "Since",
+    "Switch",
+    "Switched",
+    "Tier",
+    "ToolKind",
     "Training",
     "Unit",
+    "Yes",
     "hook",
 ]

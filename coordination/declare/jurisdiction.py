@@ -8,6 +8,7 @@ from coordination.declare.authority import LegalAuthority, NotEncoded
 from coordination.declare.deadline import DeadlineRule
 from coordination.declare.redisclosure import Redisclosure
 from coordination.declare.rule import Disclosure
+from coordination.declare.screening_tool import ScreeningTool
 from coordination.declare.training import Certification, Training
 
 
@@ -32,6 +33,7 @@ class Jurisdiction:
     disciplines: partner types that the team statute names, for the screen that opens a team.
     redisclosures: notices that go with what programs under this law share.
     trainings, certifications: what people and settings there must have, and what follows when it ran out.
+    tools: screening tools that its programs use, each version for itself.
     deadlines: what programs under this law owe, and when (declare/deadline.py).
     calendar: whose holidays count there, as the `holidays` library names them: US, US-MN.
     """
@@ -47,5 +49,6 @@ class Jurisdiction:
     redisclosures: tuple[Redisclosure, ...] = ()
     trainings: tuple[Training, ...] = ()
     certifications: tuple[Certification, ...] = ()
+    tools: tuple[ScreeningTool, ...] = ()
     deadlines: tuple[DeadlineRule, ...] = ()
     calendar: str = ""

@@ -61,6 +61,11 @@ def jade(v: Village) -> Story:
         why_left="She wanted to be somewhere nobody asks her things.", told_police="yes", exchange="unknown",
         stay_plan="A later curfew on weekends, and her own key.",
     )  # fmt: skip
+    v.screen(
+        "ana_cps_worker", case, "return_screen", happened_at=v.when(8, "09:30"), interpreter="none",
+        own_terms="“my friend” for him", told_exchange="unknown", reported_exchange="no", forced_work="no",
+        keys_cash_phones="yes", trips="yes", coached="no",
+    )  # fmt: skip
     v.file(
         "ana_cps_worker", case, "safe_contact", where="With her aunt", way="Her own phone, texts only",
         never="Never call the home line.", asked_on=v.when(8),

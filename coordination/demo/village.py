@@ -28,6 +28,7 @@ from coordination.casework import (
     requests,
     restrictions,
     role_change_forms,
+    screens,
     sessions,
     statements,
     teams,
@@ -135,6 +136,10 @@ class Village:
     def file(self, subject: str, case_id: CaseId, form: str, **typed: str | Sequence[str]) -> RecordId:
         """File a record."""
         return records.file(self.desk, self.actor(subject), case_id, form, typed, new_id())
+
+    def screen(self, subject: str, case_id: CaseId, tool: str, **typed: str) -> RecordId:
+        """Run a screening tool and file what it came to."""
+        return screens.file(self.desk, self.actor(subject), case_id, tool, typed, new_id())
 
     def attach(self, subject: str, case_id: CaseId, record_id: RecordId, words: str, *lines: str) -> None:
         """Attach a sheet of paper to a record."""

@@ -118,7 +118,8 @@ class CasePage:
     child: what is open about the child, by question; empty where no identity is. people: open records about others.
     actions: what the viewer may do. offered: coordination is offered to the viewer's program. referrals: what the
     viewer's program sent or received about it, the newest first. forms: slugs of the forms that the viewer may file
-    here. order_form: the one on which the order of appointment has to be filed first, or "".
+    here. order_form: the one on which the order of appointment has to be filed first, or "". screens: whether they may
+    run a screening tool here. alerts: what stands until its screen is withdrawn: that screen, the sentence, since when.
     """
 
     header: CaseHeader
@@ -137,6 +138,8 @@ class CasePage:
     referrals: tuple[ReferralLine, ...] = ()
     forms: frozenset[str] = frozenset()
     order_form: str = ""
+    screens: bool = False
+    alerts: tuple[tuple[RecordId, str, datetime], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,14 +14,26 @@ from coordination.model.action import Action
 from coordination.model.errors import HubError
 from coordination.model.ids import CaseId, DraftId, RecordId, is_id, new_id
 from coordination.model.session import Session
-from coordination.web import records, referrals
+from coordination.web import records, referrals, screens
 from coordination.web.records import sent
 from coordination.web.sent import act_key, sent_draft
 
 pages = Blueprint("drafts", __name__)
 
 # The forms whose words are kept when they are sent after the screen locked.
-_KEPT = frozenset({"drafts.save", "records.correct", "records.file", "referrals.bring", "referrals.send"})
+_KEPT = frozenset(
+    {
+        *(
+            "drafts.save",
+            "records.correct",
+            "records.file",
+            "referrals.bring",
+            "referrals.send",
+            "screens.file",
+            "screens.keep",
+        )
+    }
+)
 
 
 @pages.get("/drafts", action=Action.DRAFT_LIST)
@@ -53,6 +65,8 @@ def resume(draft_id: str) -> ResponseReturnValue:
     """The form as its author left it."""
     blank = drafts.resume(current_desk(), current_actor(), DraftId(draft_id))
     kind = referral_form.KINDS.get(blank.form.slug)
+    if screens.is_screen(blank):
+        return screens.resume(blank)
     if kind is None:
         return records.fill_in(blank)
     return referrals.fill_in(blank.case_id, kind, referral_form.typed_again(blank.typed), {}, draft_id=blank.draft_id)

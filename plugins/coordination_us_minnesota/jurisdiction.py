@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from coordination.declare import Jurisdiction
 from coordination_us_minnesota.gaps import GAPS
+from coordination_us_minnesota.report_screening import REPORT_SCREENING
 from coordination_us_minnesota.training import CERTIFICATIONS, TRAININGS
 
 # INVARIANT: no disclosure stands here whose text was not read.
@@ -18,6 +19,7 @@ US_MINNESOTA = Jurisdiction(
     authorities=(),
     disclosures=(),
     not_encoded=GAPS,
+    tools=(REPORT_SCREENING,),
     calendar="US-MN",
     # Subd. 1: the local welfare agency, the county attorney (two partner types here), the county sheriff, health,
     # education, mental health, community-based agencies such as schools, social services and children's advocacy

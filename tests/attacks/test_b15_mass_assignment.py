@@ -219,6 +219,7 @@ NOT_REACHED = frozenset(
         "releases.preview",
         "role_changes.confirm",
         "role_changes.decline",
+        "screens.raise_tier",
         "sessions.end",
         "sessions.lock",
         "team.assign",

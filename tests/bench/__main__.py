@@ -11,14 +11,27 @@ import sys
 import time
 from collections.abc import Callable
 
-from tests.bench import absent, append, bare_tables, decision, directory, growth, nodes, outbox, pages, proof, report
+from tests.bench import (
+    absent,
+    append,
+    bare_tables,
+    decision,
+    directory,
+    growth,
+    nodes,
+    outbox,
+    pages,
+    proof,
+    report,
+    score,
+)
 from tests.bench.figures import Figure
 from tests.bench.load import Say, loaded, stores
 from tests.databases import SqliteStore, Store
 from tests.postgres import Cluster
 
 Made = dict[str, SqliteStore | Cluster]
-PARTS = ("decision", "append", "outbox", "verify", "directory", "nodes", "growth", "pages", "absent")
+PARTS = ("decision", "score", "append", "outbox", "verify", "directory", "nodes", "growth", "pages", "absent")
 
 
 def main(arguments: list[str]) -> int:
@@ -49,6 +62,7 @@ def main(arguments: list[str]) -> int:
 def measured(made: Made, asked: argparse.Namespace, only: list[str], say: Say) -> list[Figure]:
     """The figures of the parts asked for, in the order of the report."""
     figures = _decisions(asked.rounds) if "decision" in only else []
+    figures += score.measure(asked.rounds) if "score" in only else []
     figures += _stores(made, asked, only, say)
     return figures + (_town(made, asked, only, say) if {"pages", "absent"} & set(only) else [])
 

@@ -55,6 +55,7 @@ NO_PAGE = {
     "help.picture": "a picture",
     "home.home": "sends everybody on",
     "imports.template": "a file to keep",
+    "screens.covered": "no program of the demo works in Connecticut: tests/web/test_screen_pages.py",
     "signin.begin": "sends to the provider",
     "signin.callback": "sends everybody on",
     "signin.choose": "nobody in the demo has two appointments: test_what_stands_before_the_first_page",

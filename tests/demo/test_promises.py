@@ -130,6 +130,17 @@ def test_juno_was_met_within_a_day_of_being_found_each_time(demo: Demo) -> None:
     assert records_of(demo, "noa_south", "Juno", "screening_note")
 
 
+def test_jades_screen_gave_no_tier_and_says_what_could_still_give_one(demo: Demo) -> None:
+    """A list of signs is no score; what she did not say is not known, and unknown is not no."""
+    case = demo.case("ana_cps_worker", "Jade")
+    found = rf'href="({case}/records/\w+)">Screen of a child who came back'
+    (address,) = re.findall(found, demo.look("ana_cps_worker", case))
+    said = demo.look("ana_cps_worker", address)
+    assert "This tool gave no tier. Concern may remain" in said
+    assert "Answers that are not known could still give: Possible victim of sex trafficking" in said
+    assert "Raise the tier" in said
+
+
 def test_minh_was_referred_to_the_federal_office_and_no_record_says_why(demo: Demo) -> None:
     """“Any local, state, or federal official … is required to make a referral to the U.S. Office on Trafficking.”"""
     (made,) = records_of(demo, "noa_south", "Minh", "report_made")

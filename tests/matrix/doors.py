@@ -16,16 +16,19 @@ from tests.matrix.asks import Ask, Door, Form, by_role, given, on_case, program_
 from tests.matrix.directory_doors import DIRECTORY_DOORS
 from tests.matrix.judged import Judged
 from tests.matrix.record_doors import (
+    SCREEN,
     attached,
     choose,
     copied,
     corrected,
     file,
     history,
+    of_a_screen,
     offered_it,
     on_own,
     read,
     reporting,
+    screening,
     take,
 )
 from tests.matrix.record_doors import offered as plan_offered
@@ -147,6 +150,16 @@ DOORS: Mapping[tuple[str, str], Door] = {
     ("requests.refuse", "POST"): answer,
     ("restrictions.restrict", "POST"): on_case(Action.CASE_RESTRICT, "/restriction", given()),
     ("restrictions.unrestrict", "POST"): on_case(Action.CASE_UNRESTRICT, "/restriction/lift", given()),
+    ("screens.begin", "GET"): screening(Action.RECORD_FILE, ""),
+    ("screens.choose", "GET"): on_case(Action.RECORD_FILE, "/screens"),
+    # No program here enters children into care under Connecticut's practice.
+    ("screens.covered", "GET"): by_role(Action.CASE_LIST, "/screens/coverage", roles=frozenset()),
+    ("screens.file", "POST"): screening(Action.RECORD_FILE, "", {"form": SCREEN, "coached": "yes"}),
+    ("screens.keep", "POST"): screening(
+        Action.DRAFT_SAVE, "/keep", {"form": SCREEN, "draft": new_id(), "part": "signs", "go": "finish"}
+    ),
+    ("screens.raise_tier", "POST"): of_a_screen({"tier": "possible_sex_trafficking", "why": "x"}),
+    ("screens.raising", "GET"): of_a_screen(None),
     ("sessions.end", "POST"): lambda one: iter(()),  # tests/casework/test_sessions_ended.py; here by who_ends
     ("sessions.lock", "POST"): lambda one: iter(()),
     ("sessions.mine", "GET"): by_role(Action.SESSION_LIST, "/sessions"),

@@ -107,3 +107,27 @@ def corrected(one: Judged, record: Record) -> Form:
 
 def reporting(_one: Judged, _record: Record) -> Form:
     return {"told": "the county", "happened_at": "2026-11-20T10:00"}
+
+
+SCREEN = "return_screen"
+
+
+def screening(action: Action, path: str, form: Form | None = None) -> Door:
+    """A door to a tool that child protection runs here, and nobody else."""
+
+    def door(one: Judged) -> Iterator[Ask]:
+        address = f"/cases/{one.site.case_id}/screens/{SCREEN}{path}"
+        yield Ask(path=address, form=form, allowed=one.program == "cps" and one.may(action))
+
+    return door
+
+
+def of_a_screen(form: Form | None) -> Door:
+    """A door to the tier of a screen. No record here is one, so nobody is let in: tests/web/test_screen_pages.py."""
+
+    def door(one: Judged) -> Iterator[Ask]:
+        for record in (mine(one), foreign(one)):
+            address = f"/cases/{one.site.case_id}/records/{record.id}/tier"
+            yield Ask(path=address, form=form, allowed=False, what=record.program)
+
+    return door

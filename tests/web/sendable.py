@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from coordination.casework import cases, conflicts, drafts, hub_codes, records, releases, requests, restrictions
+from coordination.casework import (
+    cases,
+    conflicts,
+    drafts,
+    hub_codes,
+    records,
+    releases,
+    requests,
+    restrictions,
+    screens,
+)
 from coordination.casework.release_form import Typed
 from coordination.model.actor import Actor
 from coordination.model.ids import CaseId, DraftId, ProgramId, RecordId, new_id
@@ -172,6 +182,21 @@ def throws_away(scene: Scene) -> Form:
     return "ana_cps_worker", f"/drafts/{draft}/discard", {}
 
 
+RETURN = "return_screen"
+NOTHING_SEEN: dict[str, object] = {"coached": "yes", "told_exchange": "no"}
+
+
+def screens_a_child(scene: Scene) -> Form:
+    return "ana_cps_worker", f"/cases/{scene.case}/screens/{RETURN}", dict(NOTHING_SEEN)
+
+
+def raises_a_tier(scene: Scene) -> Form:
+    ana = scene.actor("ana_cps_worker")
+    screen = screens.file(scene.community.desk, ana, scene.case, RETURN, {"coached": "yes"}, new_id())
+    typed: dict[str, object] = {"tier": "possible_sex_trafficking", "why": "x"}
+    return "ana_cps_worker", f"/cases/{scene.case}/records/{screen}/tier", typed
+
+
 def asks(scene: Scene) -> Form:
     scene.record()
     typed: dict[str, object] = {"program": scene.program("cps"), "type": "child_protection", "purpose": "services"}
@@ -219,4 +244,6 @@ FORMS: tuple[Callable[[Scene], Form], ...] = (
     throws_away,
     asks,
     says_no,
+    screens_a_child,
+    raises_a_tier,
 )

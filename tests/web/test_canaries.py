@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text, update
 
-from coordination.casework import drafts, records, referrals, releases
+from coordination.casework import drafts, records, referrals, releases, screens
 from coordination.casework.answers import HAPPENED
 from coordination.declare.form import Form, QuestionKind
 from coordination.declare.names import ASKED_APART, GENERAL, Audience, slug_for
@@ -23,6 +23,7 @@ from coordination.model.action import Action
 from coordination.model.actor import Role
 from coordination.model.ids import DraftId, new_id
 from coordination.model.referrals import Kind
+from coordination.partners.tool_forms import EXACT_WORDS, HEARD_BY, OWN_TERMS
 from coordination.storage.sessions import sessions
 from tests.casework.watched import number
 from tests.community import PEOPLE, PROGRAMS, Visitor, make_community
@@ -107,11 +108,31 @@ def settle(ground: Ground, site: Site, flock: dict[str, Canary]) -> None:
             begun = {name: [value] for name, value in typed(form, flock, slug, "draft", site.name).items()}
             drafts.save(desk, actor, site.case_id, begun, draft_id=draft, form_slug=form.slug)
             site.drafts[draft] = draft
+        settle_screens(ground, site, flock, slug)
         settle_referrals(ground, site, flock, slug)
         if site.name == "member":
             others = tuple(p.id for name, p in ground.community.programs.items() if name not in {slug, "advocates"})
             said = word(flock, slug, "", "release", site.name)
             releases.record(desk, actor, site.case_id, paper(others, ("location",), said), new_id())
+
+
+def settle_screens(ground: Ground, site: Site, flock: dict[str, Canary], slug: str) -> None:
+    """Every tool of the program that takes words is run, and one is left unfinished."""
+    desk, actor = ground.community.desk, ground.actor(AUTHORS[slug])
+    for tool in desk.catalog.tools_of(actor.program.partner_type, actor.program.jurisdictions):
+        form = desk.catalog.form(actor.program.partner_type, tool.slug)
+        if form is None or not tool.interviews:
+            continue
+        for kind in ("record", "draft"):
+            said = {EXACT_WORDS: "", OWN_TERMS: "", HEARD_BY: ""}
+            said = {name: word(flock, slug, form.information_type.value, kind, site.name) for name in said}
+            filled = said | {tool.items[-1].slug: "yes"}
+            if kind == "record":
+                screens.file(desk, actor, site.case_id, tool.slug, filled, new_id())
+                continue
+            draft = DraftId(new_id())
+            drafts.save(desk, actor, site.case_id, filled, draft_id=draft, form_slug=tool.slug)
+            site.drafts[draft] = draft
 
 
 def settle_referrals(ground: Ground, site: Site, flock: dict[str, Canary], slug: str) -> None:
