@@ -7,12 +7,12 @@ from collections.abc import Iterator
 import pytest
 
 from tests.databases import Databases, Store
-from tests.stories import told
+from tests.demo import told
 
 
 @pytest.fixture
 def engine_url(engine_store: Store) -> Iterator[Databases]:
-    """The database of a demo that was told already (tests/stories/told.py), for `stage`."""
+    """The database of a demo that was told already (tests/demo/told.py), for `stage`."""
     databases = told.fresh(engine_store)
     yield databases
     engine_store.drop(databases)

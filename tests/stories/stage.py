@@ -21,8 +21,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from coordination.demo.people import AGENCIES
 from coordination.demo.residents import RESIDENTS
 from tests.databases import Databases
+from tests.demo import told
 from tests.providers.ports import free_port
-from tests.stories import told
 from tests.stories.eyes import DESKTOP, Eyes
 
 READY = 180.0  # seconds until the demo must answer, on a machine that has other work too

@@ -1,7 +1,7 @@
-"""Room: tests. The demo told once an engine and process, in its own folder, to be copied for each story.
+"""Room: tests. The demo told once an engine and process, in its own folder, to be copied for each file and story.
 
-It is told as `make run` tells it (cli/demo.py), which tests/cli/test_run_demo.py starts from nothing. A copy is another
-demo on another port: the roster is pointed at its provider there, as at every start.
+It is told as `make run` tells it (cli/demo.py), which tests/cli/test_run_demo.py starts from nothing. For a story a
+copy is another demo on another port: the roster is pointed at its provider there, as at every start.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from coordination.casework import alarms
 from coordination.cli.migrate import migrate
 from coordination.cli.work import checkpoint
 from coordination.demo import founding
-from coordination.hub import Hub
+from coordination.hub import DEMO_MARK, Hub
 from coordination.settings import Settings
 from tests.databases import Databases, SqliteStore, Store
+from tests.demo.loaded import PROVIDER
 
-FIRST = "http://localhost:8001"  # where the provider was while the demo was told
 TEMPLATE = "told"
 _of_postgresql: set[str] = set()  # addresses of the databases that hold the demo
 
@@ -47,6 +47,14 @@ def fresh(store: Store) -> Databases:
     return databases
 
 
+def copied(store: Store, home: Path) -> tuple[Databases, Settings]:
+    """A copy for tests of this process, which serve no demo: its folder bears no mark."""
+    databases = fresh(store)
+    shutil.copytree(_told_on_sqlite() if databases.kind == "sqlite" else _home("postgresql"), home)
+    (home / DEMO_MARK).unlink()
+    return databases, Settings.read({"COORDINATION_HOME": str(home), **addresses(databases)})
+
+
 def move_in(databases: Databases, home: Path, environ: Mapping[str, str], provider: str) -> None:
     """Make `home` the folder of a demo that was told already, whose people sign in at `provider`.
 
@@ -60,6 +68,7 @@ def move_in(databases: Databases, home: Path, environ: Mapping[str, str], provid
         return
     with closing(Hub.open(Settings.read(environ))) as hub:
         founding.point(hub.desk, provider)
+        alarms.raise_due(hub.desk)  # what its worker would tell of in its first minute, while the story reads
 
 
 @cache
@@ -82,8 +91,6 @@ def _tell(environ: Mapping[str, str]) -> None:
     settings = Settings.read(environ)
     founding.prepare(settings)
     migrate(settings)
-    founding.load(settings, FIRST)
-    with closing(Hub.open(settings)) as hub:
-        alarms.raise_due(hub.desk)  # what the demo's worker would tell of in its first minute, while a story reads
+    founding.load(settings, PROVIDER)
     checkpoint(settings)
     founding.finish(settings)
