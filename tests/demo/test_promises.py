@@ -238,3 +238,23 @@ def test_all_numbers_and_names_are_made_up() -> None:
     assert len(numbers) > 40
     assert all(re.fullmatch(r"\d{3}-555-01\d\d", number) for number in numbers)
     assert "@" not in re.sub(r"(?m)^\s*@\w+.*$", "", said)
+
+
+def test_training_that_lapsed_a_unit_and_a_region_stand_in_the_demo(demo: Demo) -> None:
+    people = re.sub(r"\s+", " ", demo.look("sam_cps_supervisor", "/training"))
+    assert re.search(r"Eli Fenn.{0,120}Not current", people)
+    assert re.search(r"Ana Brook.{0,120}Ends soon", people)
+    assert demo.look("sam_cps_supervisor", "/region").count("260E.36") == 1
+    assert demo.browser("eli_cps_worker").get("/region").status_code == 404
+    text = html.unescape(demo.look("ana_cps_worker", "/directory?need=housing&county=27037"))
+    for said in ("Qualified residential treatment program", "number Q-0117", "Run out"):
+        assert said in text
+    (program,) = set(
+        re.findall(
+            r'href="(/directory/programs/[0-9a-f]{32})"[^>]*>Trauma Team',
+            demo.look("ana_cps_worker", "/directory/programs"),
+        )
+    )
+    team = re.sub(r"\s+", " ", demo.look("ana_cps_worker", program))
+    for said in ("Trafficking clinical team", "2 people with a current credential", "Point person: Oma Pine"):
+        assert said in team
