@@ -70,7 +70,8 @@ def new(
     """The page of one form, empty or with what was `typed`. Logged as a look at the team, which it names."""
     facts = desk.facts(actor, case_id)
     form = desk.catalog.form(actor.program.partner_type, form_slug)
-    if form is None or not may_hold(actor, facts, form.information_type, desk.now):  # not after an hour of typing
+    holds = form is not None and may_hold(actor, facts, form.information_type, desk.now)
+    if form is None or form.own_act or not holds:  # not after an hour of typing
         desk.refuse(actor, Action.RECORD_FILE, facts, reason="no_form")
     _ready_to_file(desk, actor, facts, Action.RECORD_FILE)
     return blank(desk, actor, facts, form, answers.keep(typed or {}, form), draft_id=DraftId(draft_id))

@@ -9,14 +9,18 @@ from coordination.declare.event import Event
 from coordination.declare.form import Choice, Form, FormKind, Question, QuestionKind
 from coordination.declare.hooks import hook
 from coordination.declare.information import InformationType
+from coordination.declare.intake import SCREENING_DECISION
 from coordination.declare.jurisdiction import Jurisdiction
 from coordination.declare.partner import PartnerType
 from coordination.declare.redisclosure import Redisclosure
 from coordination.declare.regime import Regime
+from coordination.declare.route import CaregiverStatus, Route
 from coordination.declare.rule import Disclosure
 
 __all__ = [
+    "SCREENING_DECISION",
     "Basis",
+    "CaregiverStatus",
     "Choice",
     "DeadlineRule",
     "Disclosure",
@@ -32,6 +36,7 @@ __all__ = [
     "QuestionKind",
     "Redisclosure",
     "Regime",
+    "Route",
     "Unit",
     "hook",
 ]

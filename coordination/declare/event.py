@@ -34,6 +34,7 @@ class Event(StrEnum):
     TIER_AT_RISK = "tier_at_risk"
     TIER_CONFIRMED = "tier_confirmed"
     TIER_HIGH = "tier_high"
+    TIER_HIGH_REPORT = "tier_high_report"
     TIER_MODERATE = "tier_moderate"
     TOOL_POSITIVE = "tool_positive"
     TRAFFICKED_WHILE_MISSING = "trafficked_while_missing"
@@ -67,6 +68,7 @@ WORDS = {
     Event.TIER_AT_RISK: "A screen gave: at risk",
     Event.TIER_CONFIRMED: "A screen gave: confirmed",
     Event.TIER_HIGH: "A screen gave: high risk",
+    Event.TIER_HIGH_REPORT: "A screen gave high risk, where that is reported to the district attorney",
     Event.TIER_MODERATE: "A screen gave: moderate risk",
     Event.TOOL_POSITIVE: "A tool identified a possible victim",
     Event.TRAFFICKED_WHILE_MISSING: "The child may have been trafficked while missing",

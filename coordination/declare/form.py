@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from coordination.declare.event import Event
 from coordination.declare.information import InformationType
 
 
@@ -62,6 +63,9 @@ class Form:
 
     suspicion: the form records suspected abuse, so every page with it says that saving is not a mandated report.
     source: the document the questions come from.
+    events: what filing it tells of; each starts what the program owes because of it (declare/deadline.py).
+    own_act: it is filed and changed by acts of its own alone, never on the pages of records, so that nobody decides by
+    correcting a record what two people decide together.
     """
 
     slug: str
@@ -73,3 +77,5 @@ class Form:
     suspicion: bool = False
     introduction: str = ""
     source: str = ""
+    events: tuple[Event, ...] = ()
+    own_act: bool = False

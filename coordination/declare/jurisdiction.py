@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from coordination.declare.authority import LegalAuthority, NotEncoded
 from coordination.declare.deadline import DeadlineRule
 from coordination.declare.redisclosure import Redisclosure
+from coordination.declare.route import Route
 from coordination.declare.rule import Disclosure
 
 
@@ -31,6 +32,7 @@ class Jurisdiction:
     disciplines: partner types that the team statute names, for the screen that opens a team.
     redisclosures: notices that go with what programs under this law share.
     deadlines: what programs under this law owe, and when (declare/deadline.py).
+    routes: which response a report takes that is screened in (declare/route.py).
     calendar: whose holidays count there, as the `holidays` library names them: US, US-MN.
     """
 
@@ -44,4 +46,5 @@ class Jurisdiction:
     release_days: int | None = None
     redisclosures: tuple[Redisclosure, ...] = ()
     deadlines: tuple[DeadlineRule, ...] = ()
+    routes: tuple[Route, ...] = ()
     calendar: str = ""

@@ -7,6 +7,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 from types import MappingProxyType
 
@@ -25,18 +26,27 @@ class Catalog:
     rules_hash: str
 
     def forms_of(self, partner_type: str) -> tuple[Form, ...]:
-        """The forms a program of this type may file: the core's, where it holds their type, and its own."""
-        partner = self.partner_types[partner_type]
-        return tuple(form for form in CORE_FORMS if form.information_type in partner.holds) + partner.forms
+        """The forms a program of this type may file: the core's, where it holds their type, and its own. The newest
+        version of each. Those with acts of their own are not among them."""
+        newest: dict[str, Form] = {}
+        for form in self._versions_of(partner_type):
+            if form.slug not in newest or form.version > newest[form.slug].version:
+                newest[form.slug] = form
+        return tuple(form for form in newest.values() if not form.own_act)
 
     def form(self, partner_type: str, slug: str, version: int | None = None) -> Form | None:
         """One form by slug, at the given version or the newest; None when the program does not have it."""
         found = [
             form
-            for form in self.forms_of(partner_type)
+            for form in self._versions_of(partner_type)
             if form.slug == slug and (version is None or form.version == version)
         ]
         return max(found, key=lambda form: form.version, default=None)
+
+    def _versions_of(self, partner_type: str) -> tuple[Form, ...]:
+        """Every version of every form that a program of this type may have filed on."""
+        partner = self.partner_types[partner_type]
+        return tuple(form for form in CORE_FORMS if form.information_type in partner.holds) + partner.forms
 
 
 def freeze(partner_types: Iterable[PartnerType], jurisdictions: Iterable[Jurisdiction]) -> Catalog:
@@ -61,6 +71,8 @@ def _plain(value: object) -> object:
         return {field.name: _plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
     if isinstance(value, Enum):
         return value.value
+    if isinstance(value, date):
+        return value.isoformat()
     if isinstance(value, frozenset):
         return sorted(str(_plain(item)) for item in value)
     if isinstance(value, (list, tuple)):

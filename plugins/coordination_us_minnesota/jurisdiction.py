@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from coordination.declare import Jurisdiction
 from coordination_us_minnesota.gaps import GAPS
+from coordination_us_minnesota.routes import ROUTES
 
 # INVARIANT: no disclosure stands here whose text was not read.
 US_MINNESOTA = Jurisdiction(
@@ -18,6 +19,7 @@ US_MINNESOTA = Jurisdiction(
     disclosures=(),
     not_encoded=GAPS,
     calendar="US-MN",
+    routes=ROUTES,
     # Subd. 1: the local welfare agency, the county attorney (two partner types here), the county sheriff, health,
     # education, mental health, community-based agencies such as schools, social services and children's advocacy
     # centers. Subd. 2, committees for case consultation: also chemical dependency, probation and parole. The list is
