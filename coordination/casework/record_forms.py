@@ -54,7 +54,7 @@ class Overtaken:
 def forms(desk: Desk, actor: Actor, case_id: CaseId) -> tuple[Form, ...]:
     """The forms that the actor's program may file on this case. Refused where the actor may not file."""
     facts = desk.facts(actor, case_id)
-    _ready_to_file(desk, actor, facts, Action.RECORD_FILE)
+    ready_to_file(desk, actor, facts, Action.RECORD_FILE)
     return fileable(desk, actor, facts)
 
 
@@ -73,7 +73,7 @@ def new(
     holds = form is not None and may_hold(actor, facts, form.information_type, desk.now)
     if form is None or form.own_act or not holds:  # not after an hour of typing
         desk.refuse(actor, Action.RECORD_FILE, facts, reason="no_form")
-    _ready_to_file(desk, actor, facts, Action.RECORD_FILE)
+    ready_to_file(desk, actor, facts, Action.RECORD_FILE)
     return blank(desk, actor, facts, form, answers.keep(typed or {}, form), draft_id=DraftId(draft_id))
 
 
@@ -144,7 +144,7 @@ def blank(
     )
 
 
-def _ready_to_file(desk: Desk, actor: Actor, facts: CaseFacts, action: Action) -> None:
+def ready_to_file(desk: Desk, actor: Actor, facts: CaseFacts, action: Action) -> None:
     """Refused unless the actor may file here; otherwise one entry that the team of the case was looked at."""
     if not desk.judge(actor, action, facts).allowed:
         desk.refuse(actor, action, facts)

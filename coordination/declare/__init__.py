@@ -4,6 +4,7 @@ Standard library and pluggy markers only; nothing here runs a decision. A plugin
 """
 
 from coordination.declare.authority import LegalAuthority, NotEncoded
+from coordination.declare.consultation import CONSULTATION
 from coordination.declare.deadline import Basis, DeadlineRule, Unit
 from coordination.declare.event import Event
 from coordination.declare.form import Choice, Form, FormKind, Question, QuestionKind
@@ -16,8 +17,10 @@ from coordination.declare.redisclosure import Redisclosure
 from coordination.declare.regime import Regime
 from coordination.declare.route import CaregiverStatus, Route
 from coordination.declare.rule import Disclosure
+from coordination.declare.team_rule import Invitee, Quorum, Seat, TeamRule
 
 __all__ = [
+    "CONSULTATION",
     "SCREENING_DECISION",
     "Basis",
     "CaregiverStatus",
@@ -28,15 +31,19 @@ __all__ = [
     "Form",
     "FormKind",
     "InformationType",
+    "Invitee",
     "Jurisdiction",
     "LegalAuthority",
     "NotEncoded",
     "PartnerType",
     "Question",
     "QuestionKind",
+    "Quorum",
     "Redisclosure",
     "Regime",
     "Route",
+    "Seat",
+    "TeamRule",
     "Unit",
     "hook",
 ]

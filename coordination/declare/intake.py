@@ -78,7 +78,7 @@ SCREENING_DECISION = Form(
     source="Maine IV.D-2B A.1",
     own_act=True,
     questions=(
-        *_TYPED,
+        *(question if question.slug == DECISION else replace(question, required=False) for question in _TYPED),
         Question(
             slug=STATE,
             title="Where it stands",

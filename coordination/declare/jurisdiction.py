@@ -9,6 +9,7 @@ from coordination.declare.deadline import DeadlineRule
 from coordination.declare.redisclosure import Redisclosure
 from coordination.declare.route import Route
 from coordination.declare.rule import Disclosure
+from coordination.declare.team_rule import Quorum, TeamRule
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +34,7 @@ class Jurisdiction:
     redisclosures: notices that go with what programs under this law share.
     deadlines: what programs under this law owe, and when (declare/deadline.py).
     routes: which response a report takes that is screened in (declare/route.py).
+    team_without_center: whom to invite where a county has no child advocacy center. consultation: who must be at one.
     calendar: whose holidays count there, as the `holidays` library names them: US, US-MN.
     """
 
@@ -47,4 +49,6 @@ class Jurisdiction:
     redisclosures: tuple[Redisclosure, ...] = ()
     deadlines: tuple[DeadlineRule, ...] = ()
     routes: tuple[Route, ...] = ()
+    team_without_center: TeamRule | None = None
+    consultation: Quorum | None = None
     calendar: str = ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from coordination.declare import SCREENING_DECISION
+from coordination.declare import CONSULTATION, SCREENING_DECISION
 from coordination_child_welfare.forms.missing import DEBRIEF, MISSING
 from coordination_child_welfare.forms.note import CHILD_PROTECTION_NOTE
 from coordination_child_welfare.forms.placement import PLACEMENT_NOTE
@@ -18,6 +18,7 @@ FORMS = (
     REPORTER,
     SCREENING_NOTE,
     CHILD_PROTECTION_NOTE,
+    CONSULTATION,
     PLACEMENT_NOTE,
     MISSING,
     DEBRIEF,
