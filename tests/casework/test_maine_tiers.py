@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
+from coordination_us_maine import tiers
 
 from coordination.casework import deadlines
 from coordination.casework.desk import Work
@@ -15,7 +16,6 @@ from coordination.model.action import Action
 from coordination.model.deadline import Deadline, Standing
 from coordination.model.ids import CaseId, new_id
 from coordination.storage import deadlines as drawer
-from plugins.coordination_us_maine import tiers
 from tests.casework.referred import sent, took
 from tests.casework.story import opened
 from tests.community import make_community
@@ -67,7 +67,8 @@ def case(maine: Maine) -> CaseId:
 
 def screen(maine: Maine, case: CaseId, *events: Event, who: str = "ocfs_worker") -> set[str]:
     """A screen that gave a tier tells of these events; the rules that start."""
-    desk, started, cause = maine.desk, set(), new_id()
+    desk, cause = maine.desk, new_id()
+    started: set[str] = set()
 
     def work(w: Work) -> str:
         for event in events:

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cache
 
 import pytest
+from coordination_us_minnesota.routes import ROUTES
 
 from coordination.casework import routes
 from coordination.declare import CaregiverStatus, Route
@@ -16,7 +17,6 @@ from coordination.partners.catalog import Catalog
 from coordination.partners.check_routes import route_defects
 from coordination.partners.load import load
 from coordination.settings import DEFAULT_PLUGINS
-from plugins.coordination_us_minnesota.routes import ROUTES
 from tests.oracles import minnesota_route as oracle
 
 SEX = ("sex_trafficking",)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from coordination_us_maine.jurisdiction import US_MAINE
+from coordination_us_maine.teams import CONSULTATION, WITHOUT_CENTER
 
 from coordination.declare import Invitee, Seat
 from coordination.partners.check_teams import team_defects
-from plugins.coordination_us_maine.jurisdiction import US_MAINE
-from plugins.coordination_us_maine.teams import CONSULTATION, WITHOUT_CENTER
 
 SEATS = CONSULTATION.seats
 

@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from coordination.casework import cases, conflicts, drafts, hub_codes, records, releases, requests, restrictions
+from coordination.casework import (
+    cases,
+    conflicts,
+    drafts,
+    hub_codes,
+    intake,
+    records,
+    releases,
+    requests,
+    restrictions,
+    teams,
+)
 from coordination.casework.release_form import Typed
 from coordination.model.actor import Actor
 from coordination.model.ids import CaseId, DraftId, ProgramId, RecordId, new_id
@@ -82,6 +93,43 @@ def withdraws(scene: Scene) -> Form:
 def reports(scene: Scene) -> Form:
     typed: dict[str, object] = {"told": "The county hotline", "happened_at": "2026-11-20 09:00"}
     return "ana_cps_worker", f"/cases/{scene.case}/records/{scene.record()}/reported", typed
+
+
+PROPOSAL: dict[str, object] = {
+    "called_in_at": "2026-11-20 09:00",
+    "alleges": ["sex_trafficking"],
+    "caregiver": "unknown",
+    "decision": "screened_in",
+    "why": "A teacher saw it.",
+}
+
+
+def _report(scene: Scene) -> str:
+    typed = {"what_happened": "A stranger drove her."}
+    ana = scene.actor("ana_cps_worker")
+    done = records.file(scene.community.desk, ana, scene.case, "suspected_exploitation_report", typed, new_id())
+    return f"/cases/{scene.case}/reports/{done}"
+
+
+def proposes(scene: Scene) -> Form:
+    return "ana_cps_worker", f"{_report(scene)}/propose", PROPOSAL
+
+
+def decides(scene: Scene) -> Form:
+    """The supervisor has put herself on the team, and decides on what the worker proposed."""
+    sam, address = scene.actor("sam_cps_supervisor"), _report(scene)
+    teams.assign(scene.community.desk, sam, scene.case, sam.person_id, new_id())
+    typed = {name: value if isinstance(value, str) else "sex_trafficking" for name, value in PROPOSAL.items()}
+    report = RecordId(address.rpartition("/")[2])
+    intake.propose(scene.community.desk, scene.actor("ana_cps_worker"), scene.case, report, typed, new_id())
+    return "sam_cps_supervisor", f"{address}/decide", {"verdict": "confirmed"}
+
+
+def closes_a_report(scene: Scene) -> Form:
+    _, address, typed = decides(scene)
+    report, verdict = RecordId(address.split("/")[-2]), {name: str(value) for name, value in typed.items()}
+    intake.decide(scene.community.desk, scene.actor("sam_cps_supervisor"), scene.case, report, verdict, new_id())
+    return "ana_cps_worker", f"/cases/{scene.case}/reports/{report}/close", {}
 
 
 def attaches(scene: Scene) -> Form:
@@ -194,6 +242,9 @@ FORMS: tuple[Callable[[Scene], Form], ...] = (
     corrects,
     withdraws,
     reports,
+    proposes,
+    decides,
+    closes_a_report,
     attaches,
     withdraws_a_file,
     releases_it,

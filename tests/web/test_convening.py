@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from coordination_us_maine.teams import CONSULTATION, WITHOUT_CENTER
 
 from coordination.casework import consultations, convening, releases, teams
 from coordination.casework.hub_codes import issue
 from coordination.model.ids import AgencyId, CaseId, Handle, PersonId, ProgramId, new_id
 from coordination.model.team import Colleague
-from plugins.coordination_us_maine.teams import CONSULTATION, WITHOUT_CENTER
 from tests.casework.almanac import HENNEPIN, KENNEBEC
 from tests.casework.story import opened
 from tests.community import make_community

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from coordination_us_maine.intake import SCREENED_OUT_TO_DA
 
 from coordination.casework import intake, records
 from coordination.declare.event import Event
@@ -15,7 +16,6 @@ from coordination.model.errors import Refused
 from coordination.model.ids import CaseId, RecordId, new_id
 from coordination.storage import deadlines
 from coordination.storage import records as drawer
-from plugins.coordination_us_maine.intake import SCREENED_OUT_TO_DA
 from tests.casework.referred import sent, took
 from tests.community import make_community
 from tests.databases import SqliteStore
@@ -62,7 +62,7 @@ def owed(maine: Maine, case: CaseId, who: str = "ocfs_worker") -> list[Deadline]
         return deadlines.open(cabinet, grant)
 
 
-def screened(maine: Maine, case: CaseId, report: RecordId, decision: dict[str, object]) -> None:
+def screened(maine: Maine, case: CaseId, report: RecordId, decision: Mapping[str, object]) -> None:
     """Proposed by the worker, confirmed by the supervisor."""
     assert maine.client("ocfs_worker").send(page(case, report, "/propose"), decision).status_code == 303
     confirmed = maine.client("ocfs_supervisor").send(page(case, report, "/decide"), {"verdict": "confirmed"})
