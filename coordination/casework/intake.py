@@ -28,7 +28,6 @@ from coordination.declare.intake import (
     SAID,
     SCREENED_OUT,
     SCREENING_DECISION,
-    SEX_TRAFFICKING,
     STATE,
     TRAFFICKING,
 )
@@ -173,11 +172,10 @@ def called_in(at: datetime, zone: str) -> Happened:
 
 def _start(desk: Desk, w: Work, first_id: RecordId, given: Mapping[str, Answer]) -> None:
     """What a confirmed decision obliges; the clock runs from the call and not from the decision."""
-    about, called = alleged(given), moment_of(given)
-    out = given.get(DECISION) == SCREENED_OUT
-    if not about or (not out and SEX_TRAFFICKING not in about):
+    if not alleged(given):
         return
-    event = Event.SCREENED_OUT if out else Event.SCREENED_IN_TRAFFICKING
+    called = moment_of(given)
+    event = Event.SCREENED_OUT if given.get(DECISION) == SCREENED_OUT else Event.SCREENED_IN_TRAFFICKING
     happened = called_in(called, w.grant.actor.program.zone)
     deadlines.start(desk.catalog, w, event, cause=first_id, learned_at=called, happened=happened)
 

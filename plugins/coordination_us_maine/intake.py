@@ -29,4 +29,22 @@ SCREENED_OUT_TO_DA = DeadlineRule(
     source="seed IV.D-2B, VII.A.1; law-and-standards.md §2 C13",
 )
 
-DEADLINES = (SCREENED_OUT_TO_DA,)
+# "will complete", and no time: due at once, and overdue after a week of ours.
+SCREENED_IN_TO_SCREEN = DeadlineRule(
+    slug="me_screened_in_to_screen",
+    version=1,
+    title="Complete the screening tool for trafficking and exploitation",
+    event=Event.SCREENED_IN_TRAFFICKING,
+    amount=7 * 24,
+    unit=Unit.AT_ONCE,
+    owed_by=frozenset({"child_welfare"}),
+    information_type=InformationType.SCREENING,
+    citation="OCFS policy IV.D-2B, VII.A.1",
+    quote=(
+        "If the report is screened in for intervention, assessment staff will complete the HTCSEC screening tool and"
+        " follow corresponding protocol."
+    ),
+    source="seed IV.D-2B, VII.A.1",
+)
+
+DEADLINES = (SCREENED_OUT_TO_DA, SCREENED_IN_TO_SCREEN)

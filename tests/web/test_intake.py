@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from coordination_us_maine.intake import SCREENED_OUT_TO_DA
+from coordination_us_maine.intake import SCREENED_IN_TO_SCREEN, SCREENED_OUT_TO_DA
 
 from coordination.casework import intake, records
 from coordination.declare.event import Event
@@ -255,6 +255,15 @@ def test_referral_taken_back_or_sent_before_the_call_closes_nothing(maine: Maine
         assert worker.send(page(case, report, "/close")).status_code == 409
     finally:
         maine.clock.forward(minutes=-10)
+
+
+def test_report_screened_in_owes_the_screening_tool_and_closes_without_the_district_attorney(
+    maine: Maine, case: CaseId, report: RecordId
+) -> None:
+    assert "assessment staff will complete the HTCSEC screening tool" in SCREENED_IN_TO_SCREEN.quote
+    screened(maine, case, report, {**IN, "alleges": ["labor_trafficking"]})
+    assert owed_rules(maine, case) == {SCREENED_IN_TO_SCREEN.slug}
+    assert maine.client("ocfs_worker").send(page(case, report, "/close")).status_code == 303
 
 
 def test_report_screened_out_that_alleges_no_trafficking_owes_the_district_attorney_nothing(
