@@ -19,6 +19,7 @@ from coordination.casework import (
     files,
     filings,
     hub_codes,
+    intake,
     records,
     referral_pages,
     referrals,
@@ -134,6 +135,10 @@ class Village:
     def file(self, subject: str, case_id: CaseId, form: str, **typed: str | Sequence[str]) -> RecordId:
         """File a record."""
         return records.file(self.desk, self.actor(subject), case_id, form, typed, new_id())
+
+    def screen(self, subject: str, case_id: CaseId, report: RecordId, **typed: str | Sequence[str]) -> None:
+        """Propose that a report is screened in or out."""
+        intake.propose(self.desk, self.actor(subject), case_id, report, typed, new_id())
 
     def attach(self, subject: str, case_id: CaseId, record_id: RecordId, words: str, *lines: str) -> None:
         """Attach a sheet of paper to a record."""
