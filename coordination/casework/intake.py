@@ -34,7 +34,7 @@ from coordination.declare.intake import (
 from coordination.model.action import Action
 from coordination.model.actor import Actor, Role
 from coordination.model.deadline import State
-from coordination.model.errors import Conflict, Invalid
+from coordination.model.errors import Conflict, Invalid, Refused
 from coordination.model.facts import CaseFacts, RecordFacts
 from coordination.model.ids import CaseId, Handle, RecordId, new_id
 from coordination.model.record import Answer, Filing, Happened, Precision, Record
@@ -198,6 +198,9 @@ def _act(
     record_id, handle = RecordId(new_id()), Handle(new_id())
 
     def work(w: Work) -> str:
+        report = drawer.facts_of_record(w.cabinet, one.case_id, one.report.record_id)
+        if report is None or report.withdrawn:
+            raise Refused(reason="absent")
         given, there = step(w)
         filing = Filing(
             record_id=record_id,

@@ -7,15 +7,17 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from coordination_us_maine.intake import SCREENED_IN_TO_SCREEN, SCREENED_OUT_TO_DA
+from sqlalchemy import update
 
 from coordination.casework import intake, records
 from coordination.declare.event import Event
 from coordination.model.action import Action
-from coordination.model.deadline import Deadline
+from coordination.model.deadline import Deadline, State
 from coordination.model.errors import Refused
 from coordination.model.ids import CaseId, RecordId, new_id
 from coordination.storage import deadlines
 from coordination.storage import records as drawer
+from coordination.storage.deadline_tables import deadlines as table
 from tests.casework.referred import sent, took
 from tests.community import make_community
 from tests.databases import SqliteStore
@@ -239,6 +241,19 @@ def test_screened_out_report_is_not_closed_without_the_referral_to_the_district_
     sent(maine, case, "da", by="ocfs_worker", kind="report")
     assert worker.send(page(case, report, "/close")).status_code == 303
     assert "This report is closed." in worker.get(page(case, report)).text
+
+
+def test_proof_on_the_deadline_closes_it_as_well_and_a_withdrawn_deadline_does_not(
+    maine: Maine, case: CaseId, report: RecordId
+) -> None:
+    """Typed evidence stops the deadline; taking the deadline away proves nothing."""
+    screened(maine, case, report, OUT)
+    worker = maine.client("ocfs_worker")
+    for state, status in ((State.WITHDRAWN, 409), (State.PAUSED, 409), (State.MET, 303)):
+        with maine.desk.database.write((case,)) as connection:
+            done = {"state": state.value, "done_at": maine.clock.now, "proved_at": maine.clock.now}
+            connection.execute(update(table).where(table.c.case_id == case).values(done))
+        assert worker.send(page(case, report, "/close")).status_code == status
 
 
 def test_referral_taken_back_or_sent_before_the_call_closes_nothing(maine: Maine, case: CaseId) -> None:
