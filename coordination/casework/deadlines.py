@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from coordination.casework import due
+from coordination.casework import due, duties
 from coordination.casework.work import Work
-from coordination.declare.deadline import DeadlineRule
+from coordination.declare.deadline import DeadlineRule, Unit
 from coordination.declare.event import Event
 from coordination.declare.jurisdiction import Jurisdiction
 from coordination.model.deadline import NewDeadline
@@ -35,7 +35,7 @@ def start(
     actor, when = w.grant.actor, happened or Happened(zone=w.grant.actor.program.zone)
     started = []
     for place, rule in owed(catalog, actor.program, event, learned_at, when):
-        if not may_hold(actor, w.facts, rule.information_type, w.now):
+        if not may_hold(actor, w.facts, rule.information_type, w.now) or duties.done(catalog, w, rule):
             continue
         new = _new(place, rule, actor.program, cause, learned_at, when)
         if deadlines.start(w.cabinet, w.grant, w.facts.case_id, new):
@@ -73,5 +73,5 @@ def _new(
         learned_at=learned_at,
         began_at=began,
         due_at=due_at,
-        at_risk_at=due.at_risk(began, due_at),
+        at_risk_at=began if rule.unit is Unit.AT_ONCE else due.at_risk(began, due_at),
     )

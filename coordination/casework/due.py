@@ -86,6 +86,7 @@ def _end_of(day: date, zone: ZoneInfo) -> datetime:
 
 
 _UNITS: Mapping[Unit, Callable[[int, datetime, ZoneInfo, Container[date]], datetime]] = {
+    Unit.AT_ONCE: _hours,
     Unit.CALENDAR_DAYS: _days,
     Unit.DAYS_AFTER_RECEIPT: _days,
     Unit.ELAPSED_HOURS: _hours,

@@ -1,45 +1,39 @@
-"""Room: casework. A liaison's deadlines as words: of the own program each number, of all the others together a band.
+"""Room: casework. Duties that are owed once on a case: told a second time, they are not started again.
 
-Nothing is summed over the two, and no rate is made of them, so that no small number can be worked out.
+Maine IV.D-2B B.1: "will be made immediately (if not done so already)". Two screens of one child, or a screen after a
+report that intake sent, do not owe the district attorney two reports.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from types import MappingProxyType
-
-from coordination.casework.desk import Desk
+from coordination.casework.work import Work
 from coordination.declare.deadline import DeadlineRule
-from coordination.model.actor import Actor
-from coordination.model.deadline import Standing
-from coordination.model.ids import ProgramId
-from coordination.model.program import Program
-from coordination.model.region import DutyCount, banded
-from coordination.storage import duty_counts
-from coordination.storage.cabinet import Cabinet
-from coordination.storage.duty_counts import Tally
+from coordination.model.deadline import State
+from coordination.model.referrals import Kind, ReferralFacts
+from coordination.model.referrals import State as Sent
+from coordination.partners.catalog import Catalog
+from coordination.storage import deadlines, referral_facts
 
-# In the order of the page.
-SHOWN = (Standing.BREACHED, Standing.AT_RISK, Standing.DUE, Standing.PAUSED, Standing.MET, Standing.MET_LATE)
+_TAKEN_BACK = frozenset({Sent.CANCELLED, Sent.ENTERED_IN_ERROR})
 
 
-def facts_of_region(cabinet: Cabinet, desk: Desk, actor: Actor, programs: Sequence[Program]) -> list[DutyCount]:
-    """The rules under which these programs owe or owed something, with how their deadlines stand, by title."""
-    ids: set[ProgramId] = {program.id for program in programs}
-    tallies = duty_counts.facts_of_duties(cabinet, actor, ids)
-    rules = {rule.slug: rule for place in desk.catalog.jurisdictions.values() for rule in place.deadlines}
-    named = {slug: rules.get(slug) for slug in sorted({tally.rule for tally in tallies})}
-    found = [_count(slug, rule, tallies, here=actor.program_id in ids) for slug, rule in named.items()]
-    return sorted(found, key=lambda one: one.title)
+def done(catalog: Catalog, w: Work, rule: DeadlineRule) -> bool:
+    """Whether the actor's program owes this duty on the case already, or has done it by what it sent in the hub.
+
+    INVARIANT: what a confidential program does changes nothing here: only what the actor's own program owes and sent.
+    """
+    if not rule.duty:
+        return False
+    program = w.grant.actor.program_id
+    same = {one.slug for place in catalog.jurisdictions.values() for one in place.deadlines if one.duty == rule.duty}
+    owed = [one for one in deadlines.open(w.cabinet, w.grant) if one.program_id == program and one.rule in same]
+    if any(one.state is not State.WITHDRAWN for one in owed):
+        return True
+    sent = referral_facts.facts_of_case(w.cabinet, program, w.facts.case_id)
+    return any(is_it(rule, one) for one in sent if one.sender.id == program)
 
 
-def _count(slug: str, rule: DeadlineRule | None, tallies: Sequence[Tally], *, here: bool) -> DutyCount:
-    counted = {(one.own, one.standing): one.count for one in tallies if one.rule == slug}
-    own = {standing.words: str(counted.get((True, standing), 0)) for standing in SHOWN}
-    others = {standing.words: banded(counted.get((False, standing), 0)) for standing in SHOWN}
-    return DutyCount(
-        title=rule.title if rule else slug.replace("_", " ").capitalize(),
-        citation=rule.citation if rule else "",
-        own=MappingProxyType(own if here else {}),
-        others=MappingProxyType(others),
-    )
+def is_it(rule: DeadlineRule, one: ReferralFacts) -> bool:
+    """Whether a referral in the hub is what the rule asks for: brought or reported to one of whom it names."""
+    right = one.recipient.partner_type in rule.sent_to and one.kind in {Kind.CASE, Kind.REPORT}
+    return right and one.state not in _TAKEN_BACK

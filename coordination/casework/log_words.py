@@ -142,6 +142,10 @@ _PURPOSES: Mapping[str, str] = {
     **{kind.value: kind.words for kind in Kind},
     **{choice.slug: choice.title for choice in WITHDRAW_REASONS},
     "training_lapsed": "Though a training had lapsed",
+    "proposed": "A screening decision was proposed",
+    "confirmed": "A screening decision was confirmed",
+    "returned": "A screening decision was returned",
+    "closed": "A report was closed",
     "oral": "Told in person or by telephone",
     "written": "Told in writing",
 }

@@ -73,10 +73,8 @@ def new(
     """The page of one form, empty or with what was `typed`. Logged as a look at the team, which it names."""
     facts = desk.facts(actor, case_id)
     form = desk.catalog.form(actor.program.partner_type, form_slug)
-    screen = desk.catalog.tool(form_slug) is not None  # filed with its result, by casework/screens alone
-    if (
-        form is None or screen or not may_hold(actor, facts, form.information_type, desk.now)
-    ):  # not after an hour of typing
+    holds = form is not None and may_hold(actor, facts, form.information_type, desk.now)
+    if form is None or form.own_act or not holds:  # not after an hour of typing
         desk.refuse(actor, Action.RECORD_FILE, facts, reason="no_form")
     ready_to_file(desk, actor, facts, Action.RECORD_FILE)
     return blank(desk, actor, facts, form, answers.keep(typed or {}, form), draft_id=DraftId(draft_id))

@@ -17,7 +17,9 @@ from coordination.casework.records import WITHDRAW_REASONS, look_up, may_correct
 from coordination.casework.screen_results import Result
 from coordination.casework.sightings import Sighting
 from coordination.declare.core_forms import ABOUT, CHILD, REPORT_MADE
+from coordination.declare.form import FormKind
 from coordination.declare.information import STEP_UP, InformationType
+from coordination.declare.intake import SCREENING_DECISION
 from coordination.model.action import Action
 from coordination.model.actor import Actor, Role
 from coordination.model.errors import Refused
@@ -43,6 +45,7 @@ class RecordPage:
     beside: what the owner's partner type says on every page with its records.
     files: what is attached to it, to all of its versions alike.
     screen: the result, where it is a screen. may_raise: its tier can be raised by the viewer.
+    screened: the viewer's program decides whether this report is screened in, on a page of its own.
     """
 
     case_id: CaseId
@@ -63,6 +66,7 @@ class RecordPage:
     withdrawn_on: str = ""
     readers: tuple[Sighting, ...] = ()
     files: tuple[FileLine, ...] = ()
+    screened: bool = False
     may_attach: bool = False
     notices: Notices = ()
     screen: Result | None = None
@@ -107,6 +111,7 @@ def read(
         page,
         version=in_words(desk, actor, owner, shown, page.version.number, asked=asked),
         notices=_notices(desk, grant, record),
+        screened=screens(desk, actor, record),
         files=tuple(file_words.line(desk, actor, facts, head) for head in attached),
         may_attach=file_words.may_attach(desk, actor, facts, record),
     )
@@ -151,6 +156,16 @@ def history(desk: Desk, actor: Actor, case_id: CaseId, record_id: RecordId) -> H
         notices=_notices(desk, grant, record),
         beside=standing.beside_records(desk.catalog, owner),
     )
+
+
+def screens(desk: Desk, actor: Actor, record: RecordFacts) -> bool:
+    """Whether the actor's program screens this record in or out: a report that it took itself."""
+    if record.program_id != actor.program_id or record.withdrawn:
+        return False
+    partner = actor.program.partner_type
+    form = desk.catalog.form(partner, record.form, record.form_version)
+    report = form is not None and form.kind is FormKind.REPORT and form.information_type is InformationType.REPORT
+    return report and desk.catalog.form(partner, SCREENING_DECISION.slug) is not None
 
 
 def _notices(desk: Desk, grant: Grant, record: RecordFacts) -> Notices:

@@ -4,28 +4,35 @@ Standard library and pluggy markers only; nothing here runs a decision. A plugin
 """
 
 from coordination.declare.authority import LegalAuthority, NotEncoded
+from coordination.declare.consultation import CONSULTATION
 from coordination.declare.deadline import Basis, DeadlineRule, Unit
 from coordination.declare.event import Event
 from coordination.declare.form import Choice, Form, FormKind, Question, QuestionKind
 from coordination.declare.hooks import hook
 from coordination.declare.information import InformationType
+from coordination.declare.intake import SCREENING_DECISION
 from coordination.declare.jurisdiction import Jurisdiction
 from coordination.declare.names import Audience
 from coordination.declare.partner import PartnerType
 from coordination.declare.redisclosure import Redisclosure
 from coordination.declare.regime import Regime
+from coordination.declare.route import CaregiverStatus, Route
 from coordination.declare.rule import Disclosure
 from coordination.declare.screening_tool import Obligation, ScreeningTool, ScreenItem, Section, Switch, Tier, ToolKind
+from coordination.declare.team_rule import Invitee, Quorum, Seat, TeamRule
 from coordination.declare.training import Certification, Lapse, Training
 from coordination.declare.tree import AllOf, Answered, AnyOf, AtLeast, Episodes, Not, Since, Switched, Yes
 
 __all__ = [
+    "CONSULTATION",
+    "SCREENING_DECISION",
     "AllOf",
     "Answered",
     "AnyOf",
     "AtLeast",
     "Audience",
     "Basis",
+    "CaregiverStatus",
     "Certification",
     "Choice",
     "DeadlineRule",
@@ -35,6 +42,7 @@ __all__ = [
     "Form",
     "FormKind",
     "InformationType",
+    "Invitee",
     "Jurisdiction",
     "Lapse",
     "LegalAuthority",
@@ -44,14 +52,18 @@ __all__ = [
     "PartnerType",
     "Question",
     "QuestionKind",
+    "Quorum",
     "Redisclosure",
     "Regime",
+    "Route",
     "ScreenItem",
     "ScreeningTool",
+    "Seat",
     "Section",
     "Since",
     "Switch",
     "Switched",
+    "TeamRule",
     "Tier",
     "ToolKind",
     "Training",

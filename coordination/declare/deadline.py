@@ -22,6 +22,9 @@ class Unit(StrEnum):
     CALENDAR_DAYS = "calendar_days"  # to the end of that local day
     WORKING_DAYS = "working_days"  # the same, weekends and holidays not counted
     DAYS_AFTER_RECEIPT = "days_after_receipt"  # calendar days after somebody else received something
+    # The source says "immediately", or sets no time at all. The amount is then not the law's: after so many hours the
+    # agency itself counts it as overdue, and until then it stands as at risk from the first instant.
+    AT_ONCE = "at_once"
 
     @property
     def words(self) -> str:
@@ -35,6 +38,7 @@ _UNITS = {
     Unit.CALENDAR_DAYS: "calendar days",
     Unit.WORKING_DAYS: "working days",
     Unit.DAYS_AFTER_RECEIPT: "days after it was received",
+    Unit.AT_ONCE: "hours, which the agency set itself: the rule gives none",
 }
 
 
@@ -55,6 +59,8 @@ class DeadlineRule:
     (police, NCMEC, the court…), "" where nobody is told. number: the proof needs their reference number.
     citation, quote, source: the law or policy, its own sentence, and where it was read. first_day, last_day: the local
     days on which an event still starts it. pause: the citation by which it may be paused, "" where the law has none.
+    sent_to: partner types; a report or a case that the hub brought to one is the very thing the rule asks for.
+    duty: rules of one duty are owed once on a case; a second event starts none while the first is running or met.
     """
 
     slug: str
@@ -72,6 +78,8 @@ class DeadlineRule:
     at_once: bool = False
     told: str = ""
     number: bool = False
+    sent_to: frozenset[str] = frozenset()
+    duty: str = ""
     first_day: date | None = None
     last_day: date | None = None
     pause: str = ""

@@ -63,7 +63,7 @@ WORDS = {
     Event.REPORT_CALLED_IN: "A report was called in to intake",
     Event.REPORT_RECEIVED: "A report was received",
     Event.RETURN_FORM_RECEIVED: "The signed form of consent to return was received",
-    Event.SCREENED_IN_TRAFFICKING: "A report of sex trafficking was screened in",
+    Event.SCREENED_IN_TRAFFICKING: "A report of trafficking was screened in",
     Event.SCREENED_OUT: "A report of trafficking was screened out",
     Event.TIER_AT_RISK: "A screen gave: at risk",
     Event.TIER_CONFIRMED: "A screen gave: confirmed",

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
 
+from coordination.declare.event import Event
 from coordination.declare.information import InformationType
 
 
@@ -67,6 +68,9 @@ class Form:
 
     suspicion: the form records suspected abuse, so every page with it says that saving is not a mandated report.
     source: the document the questions come from.
+    events: what filing it tells of; each starts what the program owes because of it (declare/deadline.py).
+    own_act: it is filed and changed by acts of its own alone, never on the pages of records, so that nobody decides by
+    correcting a record what two people decide together.
     """
 
     slug: str
@@ -78,6 +82,8 @@ class Form:
     suspicion: bool = False
     introduction: str = ""
     source: str = ""
+    events: tuple[Event, ...] = ()
+    own_act: bool = False
 
     @property
     def sections(self) -> tuple[tuple[str, tuple[Question, ...]], ...]:

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from coordination.declare.authority import LegalAuthority, NotEncoded
 from coordination.declare.deadline import DeadlineRule
 from coordination.declare.redisclosure import Redisclosure
+from coordination.declare.route import Route
 from coordination.declare.rule import Disclosure
 from coordination.declare.screening_tool import ScreeningTool
+from coordination.declare.team_rule import Quorum, TeamRule
 from coordination.declare.training import Certification, Training
 
 
@@ -35,6 +37,8 @@ class Jurisdiction:
     trainings, certifications: what people and settings there must have, and what follows when it ran out.
     tools: screening tools that its programs use, each version for itself.
     deadlines: what programs under this law owe, and when (declare/deadline.py).
+    routes: which response a report takes that is screened in (declare/route.py).
+    team_without_center: whom to invite where a county has no child advocacy center. consultation: who must be at one.
     calendar: whose holidays count there, as the `holidays` library names them: US, US-MN.
     """
 
@@ -51,4 +55,7 @@ class Jurisdiction:
     certifications: tuple[Certification, ...] = ()
     tools: tuple[ScreeningTool, ...] = ()
     deadlines: tuple[DeadlineRule, ...] = ()
+    routes: tuple[Route, ...] = ()
+    team_without_center: TeamRule | None = None
+    consultation: Quorum | None = None
     calendar: str = ""

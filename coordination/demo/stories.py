@@ -23,7 +23,7 @@ def jade(v: Village) -> Story:
     case = v.open("ana_cps_worker", called="Jade", age="about 15", aliases="JJ", language="English")
     v.file(
         "ana_cps_worker", case, "suspected_exploitation_report", received_at=v.when(26, "08:40"),
-        concerns=("sex_trafficking", "online"), danger_now="unknown", missing_now="no", decision="screened_in",
+        concerns=("sex_trafficking", "online"), danger_now="unknown", missing_now="no",
         what_happened="A school counselor says that an older man gives Jade phones and rides, and waits outside.",
     )  # fmt: skip
     v.file("ana_cps_worker", case, "reporter", kind="mandated", work="School counselor")
@@ -98,7 +98,7 @@ def dana(v: Village) -> Story:
     case = v.open("ana_cps_worker", called="Dana", age="14", legal_name="Dana Quill", pronouns="she")
     report = v.file(
         "ana_cps_worker", case, "suspected_exploitation_report", received_at=v.when(23, "08:15"),
-        concerns=("online",), danger_now="no", decision="screened_in",
+        concerns=("online",), danger_now="no",
         what_happened="A friend's mother found messages that offer Dana money for pictures.",
     )  # fmt: skip
     v.file("ana_cps_worker", case, "person", part="caregiver", called="Ruth Quill (mother)", abuser="no")
@@ -142,7 +142,7 @@ def mateo(v: Village) -> Story:
     case = v.open("ana_cps_worker", called="Mateo", age="16", language="Spanish; an interpreter helps")
     v.file(
         "ana_cps_worker", case, "suspected_exploitation_report", received_at=v.when(21, "11:00"),
-        concerns=("labor_trafficking",), decision="screened_in", tribe="no",
+        concerns=("labor_trafficking",), tribe="no",
         what_happened="Works nights in a kitchen and sleeps there. Says his pay goes to a debt.",
     )  # fmt: skip
     yield 20, "09:45"
@@ -164,7 +164,7 @@ def tilly(v: Village) -> Story:
     case = v.open("ana_cps_worker", called="Tilly", age="13")
     v.file(
         "ana_cps_worker", case, "suspected_exploitation_report", received_at=v.when(45, "09:00"), concerns=("other",),
-        decision="screened_in", what_happened="A neighbor says that grown men come and go when Tilly is alone.",
+        what_happened="A neighbor says that grown men come and go when Tilly is alone.",
     )  # fmt: skip
     yield 44, "11:00"
     v.team("ana_cps_worker", case, "cac")
@@ -187,7 +187,7 @@ def wren(v: Village) -> Story:
     case = v.open("ana_cps_worker", called="Wren", age="12")
     v.file(
         "ana_cps_worker", case, "suspected_exploitation_report", received_at=v.when(15, "08:00"), concerns=("online",),
-        decision="pending", what_happened="An uncle is said to have asked for pictures. He works for the county.",
+        what_happened="An uncle is said to have asked for pictures. He works for the county.",
     )  # fmt: skip
     v.team("ana_cps_worker", case, "detectives")
     v.assign("sgt_lake", case, "det_lake")

@@ -19,6 +19,7 @@ from coordination.casework import (
     files,
     filings,
     hub_codes,
+    intake,
     plan_copies,
     records,
     referral_pages,
@@ -140,6 +141,10 @@ class Village:
     def screen(self, subject: str, case_id: CaseId, tool: str, **typed: str) -> RecordId:
         """Run a screening tool and file what it came to."""
         return screens.file(self.desk, self.actor(subject), case_id, tool, typed, new_id())
+
+    def screen_in(self, subject: str, case_id: CaseId, report: RecordId, **typed: str | Sequence[str]) -> None:
+        """Propose that a report is screened in or out."""
+        intake.propose(self.desk, self.actor(subject), case_id, report, typed, new_id())
 
     def attach(self, subject: str, case_id: CaseId, record_id: RecordId, words: str, *lines: str) -> None:
         """Attach a sheet of paper to a record."""

@@ -7,6 +7,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 from types import MappingProxyType
 
@@ -36,12 +37,12 @@ class Catalog:
 
     def forms_of(self, partner_type: str) -> tuple[Form, ...]:
         """The forms a program of this type may file: the core's, where it holds their type, and its own. The newest
-        version of each."""
+        version of each. Those with acts of their own are not among them."""
         newest: dict[str, Form] = {}
         for form in self._versions_of(partner_type):
             if form.slug not in newest or form.version > newest[form.slug].version:
                 newest[form.slug] = form
-        return tuple(newest.values())
+        return tuple(form for form in newest.values() if not form.own_act)
 
     def form(self, partner_type: str, slug: str, version: int | None = None) -> Form | None:
         """One form by slug, at the given version or the newest; None when the program does not have it.
@@ -108,6 +109,8 @@ def _plain(value: object) -> object:
         return {"": type(value).__name__, **fields}
     if isinstance(value, Enum):
         return value.value
+    if isinstance(value, date):
+        return value.isoformat()
     if isinstance(value, frozenset):
         return sorted(str(_plain(item)) for item in value)
     if isinstance(value, (list, tuple)):

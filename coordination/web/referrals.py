@@ -42,8 +42,8 @@ def send(case_id: str) -> ResponseReturnValue:
 
 @pages.get("/cases/<case_id>/referrals/case", action=Action.REFERRAL_BRING)
 def bringing(case_id: str) -> ResponseReturnValue:
-    """The form that brings the case to a center or a team."""
-    return fill_in(case_id, Kind.CASE, {}, {})
+    """The form that brings the case to a center or a team. ?to: the program to choose beforehand."""
+    return fill_in(case_id, Kind.CASE, {"recipient": request.args.get("to", "")}, {})
 
 
 @pages.post("/cases/<case_id>/referrals/case", action=Action.REFERRAL_BRING)

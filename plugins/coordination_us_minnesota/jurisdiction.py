@@ -10,6 +10,7 @@ from __future__ import annotations
 from coordination.declare import Jurisdiction
 from coordination_us_minnesota.gaps import GAPS
 from coordination_us_minnesota.report_screening import REPORT_SCREENING
+from coordination_us_minnesota.routes import ROUTES
 from coordination_us_minnesota.training import CERTIFICATIONS, TRAININGS
 
 # INVARIANT: no disclosure stands here whose text was not read.
@@ -21,6 +22,7 @@ US_MINNESOTA = Jurisdiction(
     not_encoded=GAPS,
     tools=(REPORT_SCREENING,),
     calendar="US-MN",
+    routes=ROUTES,
     # Subd. 1: the local welfare agency, the county attorney (two partner types here), the county sheriff, health,
     # education, mental health, community-based agencies such as schools, social services and children's advocacy
     # centers. Subd. 2, committees for case consultation: also chemical dependency, probation and parole. The list is

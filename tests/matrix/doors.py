@@ -14,6 +14,7 @@ from coordination.model.ids import new_id
 from tests.matrix.agency_doors import ADMINISTRATION
 from tests.matrix.asks import Ask, Door, Form, by_role, given, on_case, program_id
 from tests.matrix.directory_doors import DIRECTORY_DOORS
+from tests.matrix.intake_doors import INTAKE_DOORS
 from tests.matrix.judged import Judged
 from tests.matrix.record_doors import (
     SCREEN,
@@ -57,6 +58,7 @@ DOORS: Mapping[tuple[str, str], Door] = {
     **ADMINISTRATION,
     **DIRECTORY_DOORS,
     **STAFF_DOORS,
+    **INTAKE_DOORS,
     ("cases.accept", "POST"): on_case(Action.CASE_ACCEPT_COORDINATION, "/coordination/accept", given()),
     ("cases.close", "POST"): on_case(Action.CASE_CLOSE, "/close", given(reason="work_done")),
     ("cases.find", "POST"): by_role(Action.CASE_SEARCH, "/search", {"words": "nobody at all"}, roles=CASE_ROLES),
@@ -72,6 +74,7 @@ DOORS: Mapping[tuple[str, str], Door] = {
     ("conflicts.shut_out", "POST"): shut_out,
     ("contacts.keep", "POST"): by_role(Action.CONTACT_SET, "/contact", {"address": "me@work.example", "mail": "yes"}),
     ("contacts.mine", "GET"): by_role(Action.CONTACT_READ, "/contact"),
+    ("convening.new", "GET"): on_case(Action.TEAM_READ, "/convene?county=27053"),
     ("drafts.discard", "POST"): discard,
     ("drafts.mine", "GET"): by_role(Action.DRAFT_LIST, "/drafts"),
     ("drafts.resume", "GET"): resume,

@@ -32,7 +32,14 @@ AUTHORS = {"advocates": "adv_safe", "cac": "coo_harbor", "cps": "ana_cps_worker"
 FORMS = {  # program: form, the first being the one that is corrected and withdrawn
     "advocates": ("advocacy_note",),
     "cac": ("interview_summary",),
-    "cps": ("child_protection_note", "placement_note", "reporter", "safe_contact", "safety_plan_part"),
+    "cps": (
+        "child_protection_note",
+        "placement_note",
+        "reporter",
+        "safe_contact",
+        "safety_plan_part",
+        "suspected_exploitation_report",
+    ),
     "detectives": ("investigation_note", "missing_child"),
 }
 # From whom to whom a referral lies on every site; the confidential program gets one before it is on any case.

@@ -10,11 +10,13 @@ from coordination.casework import (
     conflicts,
     drafts,
     hub_codes,
+    intake,
     records,
     releases,
     requests,
     restrictions,
     screens,
+    teams,
 )
 from coordination.casework.release_form import Typed
 from coordination.model.actor import Actor
@@ -100,6 +102,43 @@ def offers_a_copy(scene: Scene) -> Form:
     made = records.file(scene.community.desk, ana, scene.case, "safety_plan_part", part, new_id())
     typed: dict[str, object] = {"taken": "taken", "happened_at": "2026-11-20 09:00"}
     return "ana_cps_worker", f"/cases/{scene.case}/records/{made}/offered", typed
+
+
+PROPOSAL: dict[str, object] = {
+    "called_in_at": "2026-11-20 09:00",
+    "alleges": ["sex_trafficking"],
+    "caregiver": "unknown",
+    "decision": "screened_in",
+    "why": "A teacher saw it.",
+}
+
+
+def _report(scene: Scene) -> str:
+    typed = {"what_happened": "A stranger drove her."}
+    ana = scene.actor("ana_cps_worker")
+    done = records.file(scene.community.desk, ana, scene.case, "suspected_exploitation_report", typed, new_id())
+    return f"/cases/{scene.case}/reports/{done}"
+
+
+def proposes(scene: Scene) -> Form:
+    return "ana_cps_worker", f"{_report(scene)}/propose", PROPOSAL
+
+
+def decides(scene: Scene) -> Form:
+    """The supervisor has put herself on the team, and decides on what the worker proposed."""
+    sam, address = scene.actor("sam_cps_supervisor"), _report(scene)
+    teams.assign(scene.community.desk, sam, scene.case, sam.person_id, new_id())
+    typed = {name: value if isinstance(value, str) else "sex_trafficking" for name, value in PROPOSAL.items()}
+    report = RecordId(address.rpartition("/")[2])
+    intake.propose(scene.community.desk, scene.actor("ana_cps_worker"), scene.case, report, typed, new_id())
+    return "sam_cps_supervisor", f"{address}/decide", {"verdict": "confirmed"}
+
+
+def closes_a_report(scene: Scene) -> Form:
+    _, address, typed = decides(scene)
+    report, verdict = RecordId(address.split("/")[-2]), {name: str(value) for name, value in typed.items()}
+    intake.decide(scene.community.desk, scene.actor("sam_cps_supervisor"), scene.case, report, verdict, new_id())
+    return "ana_cps_worker", f"/cases/{scene.case}/reports/{report}/close", {}
 
 
 def attaches(scene: Scene) -> Form:
@@ -228,6 +267,9 @@ FORMS: tuple[Callable[[Scene], Form], ...] = (
     withdraws,
     reports,
     offers_a_copy,
+    proposes,
+    decides,
+    closes_a_report,
     attaches,
     withdraws_a_file,
     releases_it,

@@ -56,6 +56,7 @@ def test_a_field_that_comes_twice_or_not_at_all_is_no_mistake_of_the_hubs(
 # Nouns whose forms stand on a stage of their own, and the test there of a form that is sent twice.
 WITH_TESTS_OF_THEIR_OWN = {
     "agency": ("web/test_agency_pages.py", "test_the_form_sent_twice_enrols_once"),
+    "consultations": ("web/test_convening.py", "test_form_sent_twice_files_one_consultation"),
     "contacts": ("casework/test_directory.py", "test_a_form_sent_twice_lists_one_service"),  # by act_general, as there
     "designations": ("casework/test_directory.py", "test_a_form_sent_twice_lists_one_service"),
     "directory": ("casework/test_directory.py", "test_a_form_sent_twice_lists_one_service"),
