@@ -183,7 +183,8 @@ def pages(flock: Flock, slug: str) -> Iterator[tuple[str, str]]:
     waiting += [f"/directory/programs/{found.id}" for found in program.values()]
     for site in flock.sites.values():
         case = f"/cases/{site.case_id}"
-        waiting += [case, f"{case}/team", f"{case}/releases", f"{case}/releases/new", f"{case}/records/new"]
+        waiting += [case, f"{case}/team", f"{case}/plans", f"{case}/releases", f"{case}/releases/new"]
+        waiting += [f"{case}/records/new"]
         waiting += [f"{case}/requests/new?program={program['cps'].id}&type=placement", f"{case}/hub-code"]
         waiting += [
             f"/drafts/{draft}" for draft in list(site.drafts.values())[:: 1 if PEOPLE[slug][2] in WORKING else 9]
@@ -193,7 +194,7 @@ def pages(flock: Flock, slug: str) -> Iterator[tuple[str, str]]:
             sent = connection.execute(text("SELECT id FROM referrals WHERE case_id = :case"), {"case": site.case_id})
             waiting += [f"/referrals/{referral}" for (referral,) in sent.all()]
             for place, (record,) in enumerate(found.all()):
-                others = ("/history", "/correct", "/withdraw") if place % 6 == 0 else ()
+                others = ("/history", "/correct", "/withdraw", "/copy") if place % 6 == 0 else ()
                 if place % 6 == 0 or PEOPLE[slug][2] in WORKING:
                     waiting += [f"{case}/records/{record}{page}" for page in ("", *others)]
     while waiting:
