@@ -15,6 +15,7 @@ from coordination.casework.desk import Desk
 from coordination.casework.record_words import Version, form_of
 from coordination.declare.core_forms import CHILD
 from coordination.declare.information import STEP_UP, InformationType
+from coordination.declare.missing_forms import DANGERS
 from coordination.model.action import Action
 from coordination.model.actor import Actor
 from coordination.model.case import CaseHeader
@@ -29,6 +30,9 @@ from coordination.storage import case_rows, records
 
 # Paper goes from hand to hand; who made a report stays with the program that took it (42 USC 5106a(b)(2)(B)(xviii)).
 NEVER_PRINTED = frozenset({InformationType.REPORTER_IDENTITY})
+
+# For police and NCMEC alone, on a packet of its own (casework/missing_papers).
+ELSEWHERE = frozenset({DANGERS.slug})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +78,7 @@ def read(desk: Desk, actor: Actor, case_id: CaseId, *, location: bool = False) -
     grant = desk.ask(actor, Action.CASE_PRINT, facts, objects=[handle], leaving_out=left_out)
     with desk.opened(grant) as cabinet:
         header = case_rows.headers(cabinet, grant)[facts.case_id]
-        found = records.open(cabinet, grant)
+        found = [one for one in records.open(cabinet, grant) if one.form not in ELSEWHERE]
     audience = names.audience_of(desk.catalog, actor)
     # Paper goes from hand to hand: what was asked for another audience stands on none, the own program's included.
     children = names.as_heard([record for record in found if record.form == CHILD.slug], audience)

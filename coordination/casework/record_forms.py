@@ -15,6 +15,7 @@ from coordination.casework.record_pages import granted, in_words, versions_of
 from coordination.casework.record_words import Version
 from coordination.casework.records import look_up, may_correct
 from coordination.declare.form import Form
+from coordination.declare.missing_forms import OF_EPISODES
 from coordination.declare.plan_forms import PLAN_COPY
 from coordination.model.action import Action
 from coordination.model.actor import Actor
@@ -64,7 +65,7 @@ def forms(desk: Desk, actor: Actor, case_id: CaseId) -> tuple[Form, ...]:
 def fileable(desk: Desk, actor: Actor, facts: CaseFacts) -> tuple[Form, ...]:
     """The program's forms whose type it may hold here: of a confidential one, what its release to the hub names."""
     own = desk.catalog.forms_of(actor.program.partner_type)
-    return tuple(form for form in own if may_hold(actor, facts, form.information_type, desk.now))
+    return tuple(form for form in own if not form.retired and may_hold(actor, facts, form.information_type, desk.now))
 
 
 def new(
@@ -74,7 +75,7 @@ def new(
     facts = desk.facts(actor, case_id)
     form = desk.catalog.form(actor.program.partner_type, form_slug)
     holds = form is not None and may_hold(actor, facts, form.information_type, desk.now)
-    if form is None or form.own_act or not holds:  # not after an hour of typing
+    if form is None or form.own_act or form_slug in OF_EPISODES or not holds:  # not after an hour of typing
         desk.refuse(actor, Action.RECORD_FILE, facts, reason="no_form")
     ready_to_file(desk, actor, facts, Action.RECORD_FILE)
     return blank(desk, actor, facts, form, answers.keep(typed or {}, form), draft_id=DraftId(draft_id))

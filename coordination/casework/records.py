@@ -13,6 +13,7 @@ from coordination.casework.answers import Answered, Typed
 from coordination.casework.desk import Desk, Work
 from coordination.declare.core_forms import ABOUT, REPORT_MADE
 from coordination.declare.form import Choice, Form
+from coordination.declare.missing_forms import EPISODE, OF_EPISODES
 from coordination.declare.plan_forms import OF_VERSION, PLAN_COPY
 from coordination.model.action import Action
 from coordination.model.actor import Actor, Role
@@ -54,7 +55,8 @@ def file(
     action: FILING_ANSWER for a court, which files on no case, but into its own file.
     """
     form = desk.catalog.form(actor.program.partner_type, form_slug)
-    if form is None or form.own_act:  # filed by its own noun alone, such as a screen with its result
+    # Filed by its own noun alone: a screen with its result, a part of an episode beside it (casework/missing).
+    if form is None or form.own_act or form_slug in OF_EPISODES:
         desk.refuse(actor, action, reason="no_form")
     answered = answers.validate(form, typed, zone=actor.program.zone, now=desk.now)
     filing = filing_of(form, answered)
@@ -224,11 +226,11 @@ def filing_of(form: Form, answered: Answered, *, corrects: RecordId | None = Non
 
 
 def _about_the_same(w: Work, filing: Filing, earlier: RecordFacts) -> Filing:
-    """A mandated report or an offered copy, corrected, stays about the record it was about."""
-    if earlier.form not in {REPORT_MADE.slug, PLAN_COPY.slug}:
+    """Corrected, a mandated report, a part of an episode or an offered copy stays about what it was about."""
+    if earlier.form not in {REPORT_MADE.slug, PLAN_COPY.slug} | OF_EPISODES:
         return filing
-    versions = records.open_versions(w.cabinet, w.grant, earlier.first_id)
-    about = {key: version.answers[key] for version in versions for key in (ABOUT, OF_VERSION) if key in version.answers}
+    versions, kept = records.open_versions(w.cabinet, w.grant, earlier.first_id), (ABOUT, OF_VERSION, EPISODE)
+    about = {key: version.answers[key] for version in versions for key in kept if key in version.answers}
     return replace(filing, answers={**filing.answers, **about})
 
 

@@ -71,6 +71,7 @@ class Form:
     events: what filing it tells of; each starts what the program owes because of it (declare/deadline.py).
     own_act: it is filed and changed by acts of its own alone, never on the pages of records, so that nobody decides by
     correcting a record what two people decide together.
+    retired: another form has taken its place; what was filed on it is read and corrected, and nothing new is offered.
     """
 
     slug: str
@@ -84,6 +85,7 @@ class Form:
     source: str = ""
     events: tuple[Event, ...] = ()
     own_act: bool = False
+    retired: bool = False
 
     @property
     def sections(self) -> tuple[tuple[str, tuple[Question, ...]], ...]:

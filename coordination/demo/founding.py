@@ -20,6 +20,7 @@ from coordination.demo import (
     stories_at_court,
     stories_of_care,
     stories_of_plans,
+    stories_of_the_missing,
     stories_of_the_south,
 )
 from coordination.demo.directory import SERVICES, directory
@@ -39,6 +40,7 @@ STORIES = (
     *stories_at_court.STORIES,
     *stories_of_care.STORIES,
     *stories_of_plans.STORIES,
+    *stories_of_the_missing.STORIES,
     *stories_of_the_south.STORIES,
     *brief_stories.STORIES,
 )

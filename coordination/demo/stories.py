@@ -50,16 +50,20 @@ def jade(v: Village) -> Story:
         do_not="Please do not ask Jade about the car before the interview.",
     )  # fmt: skip
     yield 9, "22:10"
-    v.file(
-        "ana_cps_worker", case, "missing_report", last_seen_at=v.when(9, "19:00"), learned_at=v.when(9, "21:30"),
-        circumstances="Did not come back to her aunt's after supper. Her phone is off.", trafficking_risk="yes",
-        police_told_at=v.when(9, "21:45"), police_number="LPD-26-1242", ncmec_told_at=v.when(9, "22:00"),
+    away = v.missing(
+        "ana_cps_worker", case, v.when(9, "19:00"), from_where="family",
+        circumstances="Did not come back to her aunt's after supper. Her phone is off.",
     )  # fmt: skip
+    v.beside("ana_cps_worker", case, away, "missing_dangers", trafficking_risk="yes", medicine="no")
+    v.beside("ana_cps_worker", case, away, "missing_contact", happened_at=v.when(9, "21:45"), number="LPD-26-1242",
+             **{"with": "police"})  # fmt: skip
+    v.beside("ana_cps_worker", case, away, "missing_contact", happened_at=v.when(9, "22:00"), **{"with": "ncmec"})
     yield 8, "15:20"
-    v.file(
-        "ana_cps_worker", case, "return_debrief", found_at=v.when(8, "06:30"), met_at=v.when(8, "09:00"), safe="yes",
-        why_left="She wanted to be somewhere nobody asks her things.", told_police="yes", exchange="unknown",
-        stay_plan="A later curfew on weekends, and her own key.",
+    v.found("ana_cps_worker", case, away, v.when(8, "06:30"), who="came_back", circumstances="Asleep on the stairs.")
+    v.beside(
+        "ana_cps_worker", case, away, "missing_debrief", met_at=v.when(8, "09:00"), left_because=("strict",),
+        why_words="She wanted to be somewhere nobody asks her things.",
+        stay="A later curfew on weekends, and her own key.",
     )  # fmt: skip
     v.screen(
         "ana_cps_worker", case, "return_screen", happened_at=v.when(8, "09:30"), interpreter="none",

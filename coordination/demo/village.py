@@ -20,7 +20,9 @@ from coordination.casework import (
     filings,
     hub_codes,
     intake,
+    missing,
     plan_copies,
+    posters,
     records,
     referral_pages,
     referrals,
@@ -34,12 +36,15 @@ from coordination.casework import (
     statements,
     teams,
 )
+from coordination.casework.answers import HAPPENED
 from coordination.casework.desk import Desk
 from coordination.casework.release_form import Typed
+from coordination.declare.missing_forms import FOUND
 from coordination.demo.residents import RESIDENTS, ZONE, issuer_of
 from coordination.demo.sheet import sheet
+from coordination.model.action import Action
 from coordination.model.actor import Actor
-from coordination.model.ids import CaseId, DraftId, ProgramId, RecordId, ReferralId, ReleaseId, new_id
+from coordination.model.ids import CaseId, DraftId, EpisodeId, ProgramId, RecordId, ReferralId, ReleaseId, new_id
 from coordination.model.referral_steps import STEPS
 from coordination.model.referrals import Kind
 from coordination.model.session import Browser, Proof, Session
@@ -145,6 +150,26 @@ class Village:
     def screen_in(self, subject: str, case_id: CaseId, report: RecordId, **typed: str | Sequence[str]) -> None:
         """Propose that a report is screened in or out."""
         intake.propose(self.desk, self.actor(subject), case_id, report, typed, new_id())
+
+    def missing(self, subject: str, case_id: CaseId, since: str, **typed: str) -> EpisodeId:
+        """Tell that the child is missing, since then."""
+        form = {"kind": "ran_away", HAPPENED: since, **typed}
+        return missing.tell(self.desk, self.actor(subject), case_id, form, new_id())
+
+    def beside(
+        self, subject: str, case_id: CaseId, episode: EpisodeId, form: str, **typed: str | Sequence[str]
+    ) -> RecordId:
+        """File a part of an episode."""
+        return missing.add(self.desk, self.actor(subject), case_id, episode, form, typed, new_id())
+
+    def found(self, subject: str, case_id: CaseId, episode: EpisodeId, at: str, **typed: str) -> None:
+        """Tell that the child was found then."""
+        actor, form = self.actor(subject), {HAPPENED: at, **typed}
+        missing.add(self.desk, actor, case_id, episode, FOUND.slug, form, new_id(), action=Action.MISSING_FOUND)
+
+    def let_go(self, subject: str, case_id: CaseId, episode: EpisodeId, draft: RecordId) -> None:
+        """Let a draft of a poster go, for the person's side."""
+        posters.publish(self.desk, self.actor(subject), case_id, episode, draft, new_id())
 
     def attach(self, subject: str, case_id: CaseId, record_id: RecordId, words: str, *lines: str) -> None:
         """Attach a sheet of paper to a record."""

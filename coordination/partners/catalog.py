@@ -17,6 +17,7 @@ from coordination.declare.core_trainings import CORE_TRAININGS
 from coordination.declare.form import Form
 from coordination.declare.information import InformationType
 from coordination.declare.jurisdiction import Jurisdiction
+from coordination.declare.missing_forms import EPISODE_FORMS
 from coordination.declare.partner import PartnerType
 from coordination.declare.screening_tool import ScreeningTool
 from coordination.declare.staff_unit import UNITS
@@ -47,9 +48,11 @@ class Catalog:
     def form(self, partner_type: str, slug: str, version: int | None = None) -> Form | None:
         """One form by slug, at the given version or the newest; None when the program does not have it.
 
-        A screening tool's form too, for whoever runs the tool: its screens are filed by casework/screens alone.
+        A screening tool's form too, for whoever runs the tool: its screens are filed by casework/screens alone; and
+        those of a missing episode, which are filed beside an episode alone.
         """
-        own = self._versions_of(partner_type)
+        beside = EPISODE_FORMS if InformationType.MISSING in self.partner_types[partner_type].holds else ()
+        own = (*self._versions_of(partner_type), *beside)
         if slug in self.screening:
             own = tuple(form for tool, form in self.screening[slug] if self.runs(partner_type, tool))
         found = [form for form in own if form.slug == slug and (version is None or form.version == version)]
@@ -78,7 +81,7 @@ class Catalog:
         return tuple(form for form in CORE_FORMS if form.information_type in partner.holds) + partner.forms
 
 
-_CORE = (list(CORE_FORMS), list(CORE_TOOLS), list(CORE_TRAININGS), list(UNITS))
+_CORE = (list(CORE_FORMS), list(CORE_TOOLS), list(CORE_TRAININGS), list(EPISODE_FORMS), list(UNITS))
 
 
 def freeze(partner_types: Iterable[PartnerType], jurisdictions: Iterable[Jurisdiction]) -> Catalog:

@@ -73,6 +73,13 @@ CASE_ACTS: dict[Action, Clause] = {
     Action.HUB_CODE_ISSUE: OPEN_AND_COORDINATES,
     Action.MEMBER_ASSIGN: all_of(ENTERABLE, Claim.CASE_OPEN, OWN_SUPERVISOR),
     Action.MEMBER_END: all_of(ENTERABLE, OWN_SUPERVISOR),
+    # Which programs hold the type is for casework/missing; of two people who let a poster go, for casework/posters.
+    Action.MISSING_ADD: FILES,
+    Action.MISSING_FOUND: FILES,
+    Action.MISSING_OPEN: FILES,
+    Action.MISSING_PACKET: SEES_THE_CASE,
+    Action.MISSING_PUBLISH: OPEN_AND_SEEN,
+    Action.MISSING_READ: SEES_THE_CASE,
     Action.RECORD_CORRECT: FILES,
     Action.RECORD_FILE: FILES,
     Action.RECORD_HISTORY: SEES_THE_CASE,

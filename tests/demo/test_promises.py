@@ -118,15 +118,17 @@ def records_of(demo: Demo, subject: str, called: str, form: str) -> list[str]:
 
 def test_juno_was_met_within_a_day_of_being_found_each_time(demo: Demo) -> None:
     """“Child protection social workers must meet with youth within 24 hours after they are found.”"""
-    debriefs = records_of(demo, "noa_south", "Juno", "return_debrief")
-    assert len(debriefs) == 2
-    for address in debriefs:
-        form = demo.look("noa_south", f"{address}/correct")
-        found, met = (
+    found, met = (records_of(demo, "noa_south", "Juno", form) for form in ("missing_found", "missing_debrief"))
+    assert len(found) == len(met) == 2
+    for before, after in zip(found, met, strict=True):
+        back, there = (
             datetime.fromisoformat(re.findall(rf'<input[^>]*name="{name}"[^>]*value="([^"]+)"', form)[0])
-            for name in ("found_at", "met_at")
+            for name, form in (
+                ("record-happened", demo.look("noa_south", f"{before}/correct")),
+                ("met_at", demo.look("noa_south", f"{after}/correct")),
+            )
         )
-        assert timedelta(0) < met - found <= timedelta(hours=24)
+        assert timedelta(0) < there - back <= timedelta(hours=24)
     assert records_of(demo, "noa_south", "Juno", "screening_note")
 
 
@@ -139,6 +141,18 @@ def test_jades_screen_gave_no_tier_and_says_what_could_still_give_one(demo: Demo
     assert "This tool gave no tier. Concern may remain" in said
     assert "Answers that are not known could still give: Possible victim of sex trafficking" in said
     assert "Raise the tier" in said
+
+
+def test_tansy_is_missing_and_the_poster_went_out_by_two_people_of_two_programs(demo: Demo) -> None:
+    """Issue 4: the poster "never says trafficking or foster care, published only by supervisor and police together"."""
+    case = demo.pages("ana_cps_worker")["Tansy"].header.case_id
+    index = demo.look("det_lake", f"/cases/{case}/missing")
+    (episode,) = set(re.findall(rf"/cases/{case}/missing/[0-9a-f]{{32}}", index))
+    assert "Missing now" in demo.look("ana_cps_worker", episode)
+    poster = demo.look("det_lake", f"{episode}/poster")
+    assert "It may go out" in poster
+    assert "foster" not in poster.lower()
+    assert "insulin" in demo.look("det_lake", f"{episode}/packet").lower()
 
 
 def test_minh_was_referred_to_the_federal_office_and_no_record_says_why(demo: Demo) -> None:

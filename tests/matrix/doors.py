@@ -16,6 +16,7 @@ from tests.matrix.asks import Ask, Door, Form, by_role, given, on_case, program_
 from tests.matrix.directory_doors import DIRECTORY_DOORS
 from tests.matrix.intake_doors import INTAKE_DOORS
 from tests.matrix.judged import Judged
+from tests.matrix.missing_doors import MISSING_DOORS
 from tests.matrix.record_doors import (
     SCREEN,
     attached,
@@ -59,6 +60,7 @@ DOORS: Mapping[tuple[str, str], Door] = {
     **DIRECTORY_DOORS,
     **STAFF_DOORS,
     **INTAKE_DOORS,
+    **MISSING_DOORS,
     ("cases.accept", "POST"): on_case(Action.CASE_ACCEPT_COORDINATION, "/coordination/accept", given()),
     ("cases.close", "POST"): on_case(Action.CASE_CLOSE, "/close", given(reason="work_done")),
     ("cases.find", "POST"): by_role(Action.CASE_SEARCH, "/search", {"words": "nobody at all"}, roles=CASE_ROLES),

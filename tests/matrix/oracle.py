@@ -190,7 +190,8 @@ TABLE: tuple[tuple[Callable[[Viewer, Situation], bool], str, str], ...] = (
     (_coordinates, "closed", "case:reopen"),
     (_coordinates, "open", "case:close case:offer_coordination hub_code:issue team:invite"),
     (_enters, "any", "case:list case:print case:read case:search request:list"),
-    (_enters, "any", "record:history release:revoke team:read"),
+    (_enters, "any", "missing:packet missing:read record:history release:revoke team:read"),
+    (_enters, "open", "missing:publish"),
     (_everybody, "any", "contact:read contact:set directory:read passkey:end session:end session:list"),
     (lambda viewer, _: viewer.role in KEEPERS, "any", "designation:edit directory:edit on_call:edit service:edit"),
     (_lifts_conflict, "any", "conflict:lift"),
@@ -204,7 +205,7 @@ TABLE: tuple[tuple[Callable[[Viewer, Situation], bool], str, str], ...] = (
     (_supervises, "any", "member:end"),
     (_supervises, "open", "member:assign request:answer"),
     (_works, "any", "draft:open record:withdraw"),
-    (_works, "open", "draft:save record:correct record:file record:reported"),
+    (_works, "open", "draft:save missing:add missing:found missing:open record:correct record:file record:reported"),
     (_works_by_order, "open", "release:preview release:record request:make"),
 )
 RULES = {action: (rule, state) for rule, state, actions in TABLE for action in actions.split()}

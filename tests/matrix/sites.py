@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, Engine, create_engine, insert, select
 
-from coordination.casework import cases, drafts, hub_codes, records, releases, teams
+from coordination.casework import cases, drafts, hub_codes, missing, records, releases, teams
 from coordination.declare.information import InformationType
 from coordination.model.actor import Actor, Role
 from coordination.model.ids import CaseId, DraftId, RecordId, ReleaseId, new_id
@@ -68,6 +68,8 @@ class Site:
     case_id: CaseId
     reference: str = "ZZZZ-ZZZZ"
     code: str = "AAAA-BBBB-CCCC"
+    episode: str = field(default_factory=new_id)  # child protection's, with a draft of its poster
+    poster: str = field(default_factory=new_id)
     conflict: str = field(default_factory=new_id)
     records: list[Record] = field(default_factory=list)
     releases: dict[str, ReleaseId] = field(default_factory=dict)
@@ -172,6 +174,8 @@ class Ground:
             site.records.append(
                 Record(id=made, program=slug, information_type=kind, form=name, author=AUTHORS[slug], file=held)
             )
+        if slug == "cps":
+            self._missing(site, author)
         others = tuple(
             str(program.id) for other, program in self.community.programs.items() if other not in {slug, "advocates"}
         )
@@ -182,6 +186,17 @@ class Ground:
                 draft = DraftId(new_id())
                 drafts.save(desk, self.actor(person), site.case_id, {}, draft_id=draft, form_slug=FORMS[slug][0])
                 site.drafts[person] = draft
+
+    def _missing(self, site: Site, author: Actor) -> None:
+        """Child protection tells that the child is missing, and drafts a poster."""
+        desk = self.community.desk
+        episode = missing.tell(desk, author, site.case_id, {"kind": "ran_away"}, new_id())
+        typed = {"call": "Police, 911"}
+        poster = missing.add(desk, author, site.case_id, episode, "missing_poster", typed, new_id())
+        site.episode, site.poster = episode, poster
+        site.records.append(
+            Record(id=poster, program="cps", information_type="missing", form="missing_poster", author=AUTHORS["cps"])
+        )
 
     def _rows(self, connection: Connection, site: Site) -> None:
         """A request to each program, and an entry of the conflict list about somebody who is not here."""

@@ -33,6 +33,10 @@ WRITES = re.compile(r'\s*(?:INSERT INTO|UPDATE|DELETE FROM) "?(\w+)')
 SHOWN_BY_RELEASE = frozenset(
     {
         "files.read",
+        "missing.packet",
+        "missing.poster",
+        "missing.publish",
+        "missing.read",
         "records.correction",
         "records.history",
         "records.read",

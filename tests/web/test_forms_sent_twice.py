@@ -62,6 +62,10 @@ WITH_TESTS_OF_THEIR_OWN = {
     "directory": ("casework/test_directory.py", "test_a_form_sent_twice_lists_one_service"),
     "filings": ("plugins/test_courts_at_the_door.py", "test_a_form_sent_twice_gives_one_order"),
     "imports": ("web/test_imports.py", "test_the_form_sent_twice_opens_each_case_once"),
+    "missing": (
+        "web/test_missing_pages.py",
+        "test_case_page_leads_to_what_is_missing_and_each_form_sent_twice_acts_once",
+    ),
     "notices": ("casework/test_directory.py", "test_a_form_sent_twice_lists_one_service"),
     "on_call": ("casework/test_directory.py", "test_a_form_sent_twice_lists_one_service"),
     "passkeys": ("web/test_passkey_forgeries.py", "test_of_one_answer_sent_twice_at_once_one_is_taken"),
