@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from coordination.casework import standing
 from coordination.casework.case_list import child_of, text
+from coordination.casework.deadline_pages import lines as deadline_lines
 from coordination.casework.desk import Desk
 from coordination.casework.record_forms import fileable
 from coordination.casework.referral_pages import line_of
@@ -29,7 +30,7 @@ from coordination.model.team import Team
 from coordination.policy.audience import may, shows_itself_to
 from coordination.policy.claims import ordered
 from coordination.policy.explain import day, explain
-from coordination.storage import case_rows, records, referral_facts, team_rows
+from coordination.storage import case_rows, deadlines, records, referral_facts, team_rows
 
 
 def read(desk: Desk, actor: Actor, case_id: CaseId) -> CasePage:
@@ -45,6 +46,7 @@ def read(desk: Desk, actor: Actor, case_id: CaseId) -> CasePage:
         people = records.open(cabinet, grant, forms=(CHILD.slug, PERSON.slug))
         team = team_of(cabinet, grant, actor, facts)
         invitations = tuple(team_rows.invited(cabinet, grant))
+        due = deadlines.open(cabinet, grant)
     child = child_of([record for record in people if record.form == CHILD.slug], actor)
     called = text(child, "called")
     reading = _Reading(desk=desk, actor=actor, facts=facts, heads=heads, called=called, actions=actions)
@@ -66,6 +68,7 @@ def read(desk: Desk, actor: Actor, case_id: CaseId) -> CasePage:
         referrals=tuple(line_of(desk, actor, one) for one in referred),
         forms=frozenset(form.slug for form in own) if Action.RECORD_FILE in actions else frozenset(),
         order_form=_order_form(reading, own),
+        deadlines=tuple(deadline_lines(desk.catalog, facts, actor, due, desk.now)),
     )
 
 

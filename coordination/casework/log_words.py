@@ -7,8 +7,10 @@ from collections.abc import Mapping
 from coordination.casework.cases import CLOSING, REOPENING
 from coordination.casework.records import WITHDRAW_REASONS
 from coordination.casework.release_form import PURPOSES
+from coordination.declare.event import Event
 from coordination.declare.information import InformationType
 from coordination.model.action import Action
+from coordination.model.deadline import WITHDRAW_REASONS as DEADLINE_REASONS
 from coordination.model.referral_steps import STEPS
 from coordination.model.referrals import NEEDS, Kind
 from coordination.policy.rulebook import Rulebook
@@ -35,6 +37,13 @@ ACTIONS: Mapping[Action, str] = {
     Action.CONFLICT_LIFT: "Took a name off the conflict list",
     Action.CONFLICT_LIST: "Read the conflict list",
     Action.CONFLICT_SET: "Put a name on the conflict list",
+    Action.DEADLINE_LIST: "Looked at a list of deadlines",
+    Action.DEADLINE_PAUSE: "Paused a deadline",
+    Action.DEADLINE_PROVE: "Proved that a deadline was met",
+    Action.DEADLINE_READ: "Read a deadline",
+    Action.DEADLINE_RESUME: "Let a paused deadline run on",
+    Action.DEADLINE_START: "Told of an event that starts a deadline",
+    Action.DEADLINE_WITHDRAW: "Withdrew a deadline that was started in error",
     Action.DESIGNATION_EDIT: "Changed for which counties a program is designated",
     Action.DIRECTORY_EDIT: "Changed a program's entry in the directory",
     Action.DIRECTORY_READ: "Looked into the directory",
@@ -136,7 +145,8 @@ _PURPOSES: Mapping[str, str] = {
     **{choice.slug: choice.title for step in STEPS.values() for choice in step.reasons},
     **{choice.slug: choice.title for choice in NEEDS},
     **{kind.value: kind.words for kind in Kind},
-    **{choice.slug: choice.title for choice in WITHDRAW_REASONS},
+    **{choice.slug: choice.title for choice in (*DEADLINE_REASONS, *WITHDRAW_REASONS)},
+    **{event.value: event.words for event in Event},
     "oral": "Told in person or by telephone",
     "written": "Told in writing",
 }

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from coordination.declare.information import InformationType
 from coordination.model.action import Action
+from coordination.model.deadline_page import DeadlineLine
 from coordination.model.explanation import Access
 from coordination.model.ids import CaseId, Handle, PersonId, ProgramId, RecordId
 from coordination.model.record import Record
@@ -116,7 +117,8 @@ class CasePage:
     child: the newest open record about the child, None where no identity is open. people: open records about others.
     actions: what the viewer may do. offered: coordination is offered to the viewer's program. referrals: what the
     viewer's program sent or received about it, the newest first. forms: slugs of the forms that the viewer may file
-    here. order_form: the one on which the order of appointment has to be filed first, or "".
+    here. order_form: the one on which the order of appointment has to be filed first, or "". deadlines: those whose
+    information type is open, the soonest first.
     """
 
     header: CaseHeader
@@ -135,6 +137,7 @@ class CasePage:
     referrals: tuple[ReferralLine, ...] = ()
     forms: frozenset[str] = frozenset()
     order_form: str = ""
+    deadlines: tuple[DeadlineLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

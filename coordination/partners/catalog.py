@@ -11,6 +11,7 @@ from enum import Enum
 from types import MappingProxyType
 
 from coordination.declare.core_forms import CORE_FORMS
+from coordination.declare.deadline import DeadlineRule
 from coordination.declare.form import Form
 from coordination.declare.jurisdiction import Jurisdiction
 from coordination.declare.partner import PartnerType
@@ -37,6 +38,11 @@ class Catalog:
             if form.slug == slug and (version is None or form.version == version)
         ]
         return max(found, key=lambda form: form.version, default=None)
+
+    def deadline_rule(self, slug: str, version: int) -> DeadlineRule | None:
+        """The rule under which a deadline was started; None when no plugin that is loaded declares it any more."""
+        rules = (rule for place in self.jurisdictions.values() for rule in place.deadlines)
+        return next((rule for rule in rules if (rule.slug, rule.version) == (slug, version)), None)
 
 
 def freeze(partner_types: Iterable[PartnerType], jurisdictions: Iterable[Jurisdiction]) -> Catalog:

@@ -8,6 +8,7 @@ by federal law (CAPTA (ix)), and the center by release.
 from __future__ import annotations
 
 from coordination.declare import Jurisdiction
+from coordination_us_minnesota.deadlines import DEADLINES
 from coordination_us_minnesota.gaps import GAPS
 
 # INVARIANT: no disclosure stands here whose text was not read.
@@ -17,6 +18,7 @@ US_MINNESOTA = Jurisdiction(
     authorities=(),
     disclosures=(),
     not_encoded=GAPS,
+    deadlines=DEADLINES,
     calendar="US-MN",
     # Subd. 1: the local welfare agency, the county attorney (two partner types here), the county sheriff, health,
     # education, mental health, community-based agencies such as schools, social services and children's advocacy
