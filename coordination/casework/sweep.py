@@ -2,7 +2,7 @@
 
 At risk: the people of the program that owes it who work on the case. Overdue, and still open 24 hours later: its
 supervisors. Where there are none of these, the others, so that nothing passes unseen. Constant words, no case content.
-A batch is one commit with its entry: killed half-way, the next sweep goes on where it ended; two at once share the work.
+A batch is one commit with its entry: killed half-way, the next goes on where it ended; two at once share the work.
 After a pause of the hub each deadline is told of once, as it stands then. INVARIANT: nobody is told of a confidential
 program's deadline, and no entry names one (architecture §3).
 """

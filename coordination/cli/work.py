@@ -1,4 +1,4 @@
-"""Room: cli. A worker: it sends the outbox, raises alarms, sweeps deadlines, numbers and signs the access log, and purges what is over.
+"""Room: cli. A worker: it sends the outbox, raises alarms, sweeps deadlines, numbers the access log, and purges.
 
 `serve` starts one as `python -m coordination.cli.work` and holds its standard input open. When that ends, or SIGTERM
 comes, the child signs a last checkpoint and leaves; so no child outlives its parent, however that died.

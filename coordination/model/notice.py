@@ -79,7 +79,7 @@ KINDS: dict[Kind, Line] = {
         page="#deadlines",
     ),
     Kind.DEADLINE_STILL_OPEN: Line(
-        title="Something that your program must do by law is overdue for a day, and nobody wrote down that it was done.",
+        title="Something that your program must do by law is overdue for a day, and no proof of it is here.",
         action=Action.DEADLINE_READ,
         page="#deadlines",
     ),

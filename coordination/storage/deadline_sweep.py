@@ -1,7 +1,7 @@
 """Room: storage. The sweep of deadlines: which have to be told of at an instant, and how far each was escalated then.
 
-A worker claims rows and moves them in one transaction, so a second one gets others (SKIP LOCKED) or waits (SQLite has one
-writer); what it moves must still stand as it was claimed. Nothing here opens a proof.
+A worker claims rows and moves them in one transaction, so a second one gets others (SKIP LOCKED) or waits (SQLite has
+one writer); what it moves must still stand as it was claimed. Nothing here opens a proof.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from coordination.storage.roster import programs
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pending:
-    """A deadline that has to be told of: whose, and how far it was escalated before. confidential: nobody may be told."""
+    """A deadline to be told of: whose, and how far it was escalated before. confidential: nobody may be told."""
 
     id: DeadlineId
     handle: Handle

@@ -200,6 +200,8 @@ NOT_REACHED = frozenset(
         "agency.end_provider",
         "agency.make_code",
         "cases.find",
+        "deadlines.pause",  # no law that is loaded here has a pause
+        "deadlines.resume",
         "directory.search",
         "files.attach",
         "filings.give",

@@ -211,3 +211,14 @@ def test_all_numbers_and_names_are_made_up() -> None:
     assert len(numbers) > 40
     assert all(re.fullmatch(r"\d{3}-555-01\d\d", number) for number in numbers)
     assert "@" not in re.sub(r"(?m)^\s*@\w+.*$", "", said)
+
+
+def test_a_board_of_duties_shows_what_was_done_what_is_due_and_what_nobody_proved(demo: Demo) -> None:
+    """Reported in time, an investigation that runs, and one that nobody wrote down: overdue for a day."""
+    for subject in ("ana_cps_worker", "sam_cps_supervisor"):
+        board = demo.look(subject, "/deadlines")
+        for said in ("Overdue: 1", "Due: 1", "Done in the last 30 days: 1"):
+            assert said in board, (subject, said)
+    assert "Report to police" in demo.look("ana_cps_worker", "/work")
+    assert "Report to police" in demo.look("det_lake", demo.case("det_lake", "Jade"))  # the law opens the screening
+    assert "Report to police" not in demo.look("coo_harbor", "/deadlines")

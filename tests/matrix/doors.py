@@ -13,6 +13,7 @@ from coordination.model.action import Action
 from coordination.model.ids import new_id
 from tests.matrix.agency_doors import ADMINISTRATION
 from tests.matrix.asks import Ask, Door, Form, by_role, given, on_case, program_id
+from tests.matrix.deadline_doors import DEADLINE_DOORS
 from tests.matrix.directory_doors import DIRECTORY_DOORS
 from tests.matrix.judged import Judged
 from tests.matrix.record_doors import attached, choose, corrected, file, history, on_own, read, reporting, take
@@ -38,6 +39,7 @@ CHILD = {"called": "Somebody", "confirm": "yes"}
 
 DOORS: Mapping[tuple[str, str], Door] = {
     **ADMINISTRATION,
+    **DEADLINE_DOORS,
     **DIRECTORY_DOORS,
     ("cases.accept", "POST"): on_case(Action.CASE_ACCEPT_COORDINATION, "/coordination/accept", given()),
     ("cases.close", "POST"): on_case(Action.CASE_CLOSE, "/close", given(reason="work_done")),
