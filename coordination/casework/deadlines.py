@@ -52,8 +52,13 @@ def owed(
             continue
         for rule in place.deadlines:
             day = due.began(rule, happened, learned_at).astimezone(ZoneInfo(program.zone)).date()
-            if rule.event is event and program.partner_type in rule.owed_by and rule.in_force(day):
+            if rule.event is event and owes(program, rule) and rule.in_force(day):
                 yield place, rule
+
+
+def owes(program: Program, rule: DeadlineRule) -> bool:
+    """Whether the duty is one of this program's, whatever the day."""
+    return program.partner_type in rule.owed_by and (program.government or not rule.government_only)
 
 
 def _new(

@@ -7,9 +7,11 @@ from collections.abc import Mapping
 from coordination.casework.cases import CLOSING, REOPENING
 from coordination.casework.records import WITHDRAW_REASONS
 from coordination.casework.release_form import PURPOSES
+from coordination.declare.event import Event
 from coordination.declare.information import InformationType
 from coordination.declare.needs import NEEDS
 from coordination.model.action import Action
+from coordination.model.deadline import WITHDRAW_REASONS as DEADLINE_REASONS
 from coordination.model.referral_steps import STEPS
 from coordination.model.referrals import Kind
 from coordination.policy.rulebook import Rulebook
@@ -38,6 +40,13 @@ ACTIONS: Mapping[Action, str] = {
     Action.CONFLICT_LIFT: "Took a name off the conflict list",
     Action.CONFLICT_LIST: "Read the conflict list",
     Action.CONFLICT_SET: "Put a name on the conflict list",
+    Action.DEADLINE_LIST: "Looked at a list of deadlines",
+    Action.DEADLINE_PAUSE: "Paused a deadline",
+    Action.DEADLINE_PROVE: "Proved that a deadline was met",
+    Action.DEADLINE_READ: "Read a deadline",
+    Action.DEADLINE_RESUME: "Let a paused deadline run on",
+    Action.DEADLINE_START: "Told of an event that starts a deadline",
+    Action.DEADLINE_WITHDRAW: "Withdrew a deadline that was started in error",
     Action.DESIGNATION_EDIT: "Changed for which counties a program is designated",
     Action.DIRECTORY_EDIT: "Changed a program's entry in the directory",
     Action.DIRECTORY_READ: "Looked into the directory",
@@ -152,6 +161,8 @@ _PURPOSES: Mapping[str, str] = {
     "confirmed": "A screening decision was confirmed",
     "returned": "A screening decision was returned",
     "closed": "A report was closed",
+    **{choice.slug: choice.title for choice in (*DEADLINE_REASONS, *WITHDRAW_REASONS)},
+    **{event.value: event.words for event in Event},
     "oral": "Told in person or by telephone",
     "written": "Told in writing",
 }

@@ -32,11 +32,18 @@ def jade(v: Village) -> Story:
     yield 26, "10:05"
     v.team("ana_cps_worker", case, "detectives")
     v.assign("sgt_lake", case, "det_lake")
+    v.tell("ana_cps_worker", case, "report_received", v.when(26, "08:40"))
     yield 25, "13:30"
     v.file(
         "ana_cps_worker", case, "screening_note", done_on=v.when(25), occasion="investigation",
         keys_cash_phones="yes", branding="unknown", exact_words="He says I owe him for the phone.",
         concern="raised", next_steps="Meet again on Thursday, at school.",
+    )  # fmt: skip
+    told = v.tell("ana_cps_worker", case, "trafficking_identified", v.when(25, "12:00"))
+    yield 25, "15:00"
+    v.prove(
+        "ana_cps_worker", case, told, done_at=v.when(25, "14:40"), channel="phone", told="Detective Marsh",
+        number="LPD-26-1187",
     )  # fmt: skip
     yield 24, "11:15"
     v.file(
@@ -138,6 +145,8 @@ def dana(v: Village) -> Story:
         "coo_harbor", case, "case_review_note", met_at=v.when(10, "09:00"),
         disciplines=("child_protection", "police", "center"), recommendations="Counseling first; meet in a month.",
     )  # fmt: skip
+    yield 2, "08:30"
+    v.tell("ana_cps_worker", case, "trafficking_identified", v.when(2, "08:10"))
 
 
 def mateo(v: Village) -> Story:

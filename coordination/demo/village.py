@@ -15,6 +15,7 @@ from werkzeug.datastructures import MultiDict
 from coordination.casework import (
     cases,
     conflicts,
+    deadline_acts,
     drafts,
     files,
     filings,
@@ -44,7 +45,17 @@ from coordination.demo.residents import RESIDENTS, ZONE, issuer_of
 from coordination.demo.sheet import sheet
 from coordination.model.action import Action
 from coordination.model.actor import Actor
-from coordination.model.ids import CaseId, DraftId, EpisodeId, ProgramId, RecordId, ReferralId, ReleaseId, new_id
+from coordination.model.ids import (
+    CaseId,
+    DeadlineId,
+    DraftId,
+    EpisodeId,
+    ProgramId,
+    RecordId,
+    ReferralId,
+    ReleaseId,
+    new_id,
+)
 from coordination.model.referral_steps import STEPS
 from coordination.model.referrals import Kind
 from coordination.model.session import Browser, Proof, Session
@@ -287,6 +298,19 @@ class Village:
         actor = self.actor(subject)
         referral_pages.read(self.desk, actor, referral_id)
         referrals.take(self.desk, actor, referral_id, STEPS[slug].action, {"step": slug, **typed}, new_id())
+
+    def tell(self, subject: str, case_id: CaseId, event: str, learned_at: str) -> DeadlineId:
+        """Tell of an event; the one deadline that it starts for the subject's program."""
+        actor = self.actor(subject)
+        before = {line.id for line in cases.read(self.desk, actor, case_id).deadlines}
+        deadline_acts.start(self.desk, actor, case_id, {"event": event, "learned_at": learned_at}, new_id())
+        (made,) = {line.id for line in cases.read(self.desk, actor, case_id).deadlines} - before
+        return made
+
+    def prove(self, subject: str, case_id: CaseId, deadline_id: DeadlineId, **typed: str) -> None:
+        """Write down that it was done."""
+        actor = self.actor(subject)
+        deadline_acts.prove(self.desk, actor, case_id, deadline_id, {"who": actor.name, **typed}, new_id())
 
     def ask(self, subject: str, case_id: CaseId, program: str, information_type: str, purpose: str) -> None:
         """Ask a program's supervisors to open a locked type."""

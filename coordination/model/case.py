@@ -8,6 +8,7 @@ from datetime import datetime
 
 from coordination.declare.information import InformationType
 from coordination.model.action import Action
+from coordination.model.deadline_page import DeadlineLine
 from coordination.model.explanation import Access
 from coordination.model.ids import CaseId, Handle, PersonId, ProgramId, RecordId
 from coordination.model.record import Record
@@ -120,6 +121,7 @@ class CasePage:
     viewer's program sent or received about it, the newest first. forms: slugs of the forms that the viewer may file
     here. order_form: the one on which the order of appointment has to be filed first, or "". screens: whether they may
     run a screening tool here. alerts: what stands until its screen is withdrawn: that screen, the sentence, since when.
+    deadlines: those whose information type is open, the soonest first.
     """
 
     header: CaseHeader
@@ -140,6 +142,7 @@ class CasePage:
     order_form: str = ""
     screens: bool = False
     alerts: tuple[tuple[RecordId, str, datetime], ...] = ()
+    deadlines: tuple[DeadlineLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

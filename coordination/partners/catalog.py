@@ -14,6 +14,7 @@ from types import MappingProxyType
 from coordination.declare.core_forms import CORE_FORMS
 from coordination.declare.core_tools import CORE_TOOLS
 from coordination.declare.core_trainings import CORE_TRAININGS
+from coordination.declare.deadline import DeadlineRule
 from coordination.declare.form import Form
 from coordination.declare.information import InformationType
 from coordination.declare.jurisdiction import Jurisdiction
@@ -74,6 +75,11 @@ class Catalog:
         slugs = dict.fromkeys(tool.slug for tools in (*(place.tools for place in places), CORE_TOOLS) for tool in tools)
         newest = (self.tool(slug) for slug in slugs)
         return tuple(one for one in newest if one and self.runs(partner_type, one))
+
+    def deadline_rule(self, slug: str, version: int) -> DeadlineRule | None:
+        """The rule under which a deadline was started; None when no plugin that is loaded declares it any more."""
+        rules = (rule for place in self.jurisdictions.values() for rule in place.deadlines)
+        return next((rule for rule in rules if (rule.slug, rule.version) == (slug, version)), None)
 
     def _versions_of(self, partner_type: str) -> tuple[Form, ...]:
         """Every version of every form that a program of this type may have filed on."""

@@ -61,6 +61,14 @@ CASE_ACTS: dict[Action, Clause] = {
     Action.CASE_RESTRICT: RESTRICTS,
     Action.CASE_SEARCH: SEES_THE_CASE,
     Action.CASE_UNRESTRICT: RESTRICTS,
+    Action.DEADLINE_LIST: SEES_THE_CASE,
+    # Whose deadline it is, casework/deadline_acts asks. A duty ends with its proof, not with the case.
+    Action.DEADLINE_PAUSE: SEES_THE_CASE,
+    Action.DEADLINE_PROVE: SEES_THE_CASE,
+    Action.DEADLINE_READ: SEES_THE_CASE,
+    Action.DEADLINE_RESUME: SEES_THE_CASE,
+    Action.DEADLINE_START: OPEN_AND_SEEN,
+    Action.DEADLINE_WITHDRAW: all_of(ENTERABLE, OWN_SUPERVISOR),
     Action.DRAFT_OPEN: all_of(ENTERABLE, ON_THE_TEAM),
     Action.DRAFT_SAVE: FILES,
     # A court reads what was filed with it, and gives what it gives, with its files.
@@ -209,6 +217,7 @@ SYSTEM_ACTS = frozenset(
 MAY_ASK: dict[Action, Clause] = {
     Action.CASE_LIST: WORKS_ON_CASES,
     Action.CASE_SEARCH: WORKS_ON_CASES,
+    Action.DEADLINE_LIST: WORKS_ON_CASES,
     Action.FILING_LIST: all_of(CASE_ROLES, Claim.OF_COURT),
     Action.NOTICE_LIST: WORKS_ON_CASES,
     Action.REFERRAL_LIST: WORKS_ON_CASES,

@@ -26,7 +26,7 @@ SCREENED_OUT_TO_DA = DeadlineRule(
         " Welfare intervention, or if not appropriate for Child Welfare intervention, a referral to the appropriate"
         " District Attorney’s (DA) Office will be made within 24 hours of the report being called into intake."
     ),
-    source="seed IV.D-2B, VII.A.1; law-and-standards.md §2 C13",
+    source="seeds/003_1556d34b4e9d369a.txt, VII A.1; law-and-standards.md §2 C13",
 )
 
 # "will complete", and no time: due at once, and overdue after a week of ours.

@@ -203,6 +203,8 @@ NOT_REACHED = frozenset(
         "agency.make_code",
         "cases.find",
         "consultations.file",
+        "deadlines.pause",  # no law that is loaded here has a pause
+        "deadlines.resume",
         "directory.search",
         "files.attach",
         "filings.give",

@@ -38,6 +38,7 @@ STARTS = (
     "/",
     "/work",
     "/cases",
+    "/deadlines",
     "/help",
     "/directory",
     "/requests",

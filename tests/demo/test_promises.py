@@ -272,3 +272,14 @@ def test_training_that_lapsed_a_unit_and_a_region_stand_in_the_demo(demo: Demo) 
     team = re.sub(r"\s+", " ", demo.look("ana_cps_worker", program))
     for said in ("Trafficking clinical team", "2 people with a current credential", "Point person: Oma Pine"):
         assert said in team
+
+
+def test_a_board_of_duties_shows_what_was_done_what_is_due_and_what_nobody_proved(demo: Demo) -> None:
+    """Reported in time, an investigation that runs, and one that nobody wrote down: overdue for a day."""
+    for subject in ("ana_cps_worker", "sam_cps_supervisor"):
+        board = demo.look(subject, "/deadlines")
+        for said in ("Overdue: 1", "Due: 1", "Done in the last 30 days: 1"):
+            assert said in board, (subject, said)
+    assert "Report to police" in demo.look("ana_cps_worker", "/work")
+    assert "Report to police" in demo.look("det_lake", demo.case("det_lake", "Jade"))  # the law opens the screening
+    assert "Report to police" not in demo.look("coo_harbor", "/deadlines")

@@ -32,6 +32,7 @@ WRITES = re.compile(r'\s*(?:INSERT INTO|UPDATE|DELETE FROM) "?(\w+)')
 # Releases and the advocates' release to the hub decide about what is shown; elsewhere these sites are "member" again.
 SHOWN_BY_RELEASE = frozenset(
     {
+        "deadlines.read",
         "files.read",
         "missing.packet",
         "missing.poster",

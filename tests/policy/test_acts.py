@@ -79,6 +79,7 @@ GENERAL: dict[Action, set[Role]] = {
     Action.SESSION_LIST: EVERYBODY,
     Action.CASE_LIST: CASEWORKERS,
     Action.CASE_SEARCH: CASEWORKERS,
+    Action.DEADLINE_LIST: CASEWORKERS,
     Action.FILING_LIST: set(),  # of a court alone: tests/policy/promises_of_the_law_side.py
     Action.NOTICE_LIST: CASEWORKERS,
     Action.REFERRAL_LIST: CASEWORKERS,

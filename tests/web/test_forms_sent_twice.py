@@ -58,6 +58,7 @@ WITH_TESTS_OF_THEIR_OWN = {
     "agency": ("web/test_agency_pages.py", "test_the_form_sent_twice_enrols_once"),
     "consultations": ("web/test_convening.py", "test_form_sent_twice_files_one_consultation"),
     "contacts": ("casework/test_directory.py", "test_a_form_sent_twice_lists_one_service"),  # by act_general, as there
+    "deadlines": ("web/test_deadline_pages.py", "test_a_form_sent_twice_acts_once"),
     "designations": ("casework/test_directory.py", "test_a_form_sent_twice_lists_one_service"),
     "directory": ("casework/test_directory.py", "test_a_form_sent_twice_lists_one_service"),
     "filings": ("plugins/test_courts_at_the_door.py", "test_a_form_sent_twice_gives_one_order"),
