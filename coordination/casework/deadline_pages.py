@@ -15,7 +15,7 @@ from coordination.casework.desk import Desk
 from coordination.declare.deadline import DeadlineRule
 from coordination.model.action import Action
 from coordination.model.actor import Actor
-from coordination.model.deadline import WITHDRAW_REASONS, Deadline, DeadlineFacts
+from coordination.model.deadline import WITHDRAW_REASONS, Deadline, DeadlineFacts, Proof
 from coordination.model.deadline_page import DeadlineLine, DeadlinePage
 from coordination.model.errors import Refused
 from coordination.model.explanation import Access
@@ -88,7 +88,7 @@ def _granted(desk: Desk, actor: Actor, facts: CaseFacts, one: DeadlineFacts) -> 
 
 
 def _page(
-    desk: Desk, actor: Actor, facts: CaseFacts, one: Deadline, proofs: tuple[tuple[deadline_proofs.Proof, str], ...]
+    desk: Desk, actor: Actor, facts: CaseFacts, one: Deadline, proofs: tuple[tuple[Proof, str], ...]
 ) -> DeadlinePage:
     rule, zone = desk.catalog.deadline_rule(one.rule, one.rule_version), actor.program.zone
     actions, own = may(actor, facts, desk.now), one.program_id == actor.program_id

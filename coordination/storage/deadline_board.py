@@ -44,7 +44,7 @@ def keys(
     if statement is None:
         return []
     asked: dict[str, object] = {"person": actor.person_id, "program": actor.program_id}
-    asked |= {"now": cabinet.now, "since": cabinet.now - RECENT} | _after(after)
+    asked |= {"now": cabinet.now, "since": cabinet.now - RECENT, **_after(after)}
     rows = statement.rows(cabinet.connection, values | asked)
     return [DeadlineKey(due_at=due, deadline_id=DeadlineId(own), case_id=CaseId(case)) for due, own, case in rows]
 

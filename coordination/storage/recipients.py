@@ -106,7 +106,7 @@ def facts_of_leads(cabinet: Cabinet, asked: Collection[ProgramId]) -> dict[Progr
     return found
 
 
-def _by_place(cabinet: Cabinet, query: Select[tuple[str, str, str]]) -> dict[tuple[ProgramId, CaseId], list[PersonId]]:
+def _by_place(cabinet: Cabinet, query: Select[str, str, str]) -> dict[tuple[ProgramId, CaseId], list[PersonId]]:
     found: dict[tuple[ProgramId, CaseId], list[PersonId]] = {}
     for program, case, person in cabinet.connection.execute(query):
         found.setdefault((ProgramId(program), CaseId(case)), []).append(PersonId(person))

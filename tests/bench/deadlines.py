@@ -17,9 +17,10 @@ from flask import Blueprint, render_template
 from sqlalchemy import Connection, insert, select, update
 
 from coordination.casework import sweep
+from coordination.model.actor import Actor
 from coordination.model.deadline import State, level_at, next_look
 from coordination.model.deadline_page import FEW, MOST_COUNTED, Band
-from coordination.model.ids import new_id
+from coordination.model.ids import CaseId, new_id
 from coordination.policy.audience import may
 from coordination.storage.case_tables import cases
 from coordination.storage.deadline_board import RECENT
@@ -67,7 +68,7 @@ def _measured(community: Community, many: int, requests: int, say: Say) -> list[
     ]  # fmt: skip
 
 
-def _fill(community: Community, own: list[Any], many: int) -> None:
+def _fill(community: Community, own: list[CaseId], many: int) -> None:
     """So many deadlines of one program, swept, spread over the bands as a state has them."""
     with community.desk.database.write() as connection:
         for first in range(0, many, BATCH):
@@ -127,7 +128,7 @@ def _sweep(community: Community, say: Say) -> float:
 class _Board(Bare):
     """The bare application with a board."""
 
-    def __init__(self, community: Community, actor: Any) -> None:  # noqa: ANN401 - an actor
+    def __init__(self, community: Community, actor: Actor) -> None:
         databases, desk = community.databases, community.desk
         url, now = databases.superuser or databases.app, desk.now
         case = desk.facts(actor, _one_case(community))
@@ -176,6 +177,6 @@ class _Board(Bare):
         ]  # fmt: skip
 
 
-def _one_case(community: Community) -> Any:  # noqa: ANN401 - an id
+def _one_case(community: Community) -> CaseId:
     with community.desk.consulting() as cabinet:
-        return cabinet.connection.execute(select(cases.c.id).limit(1)).scalar_one()
+        return CaseId(cabinet.connection.execute(select(cases.c.id).limit(1)).scalar_one())

@@ -11,8 +11,9 @@ from sqlalchemy import Connection, Select, insert, text
 
 from coordination.casework import deadline_board, restrictions
 from coordination.model.action import Action
+from coordination.model.actor import Actor
 from coordination.model.deadline import State, level_at, next_look
-from coordination.model.deadline_page import FEW, MOST_COUNTED, PAGE, Band
+from coordination.model.deadline_page import FEW, MOST_COUNTED, PAGE, Band, Board
 from coordination.model.errors import Refused
 from coordination.model.ids import CaseId, new_id
 from coordination.policy.scope import scope
@@ -65,7 +66,7 @@ def put(community: Community, rows: list[dict[str, Any]]) -> None:
         connection.execute(insert(deadline_tables.deadlines), rows)
 
 
-def read(community: Community, who: str, band: Band | None = None) -> Any:  # noqa: ANN401 - a board
+def read(community: Community, who: str, band: Band | None = None) -> Board:
     return deadline_board.read(community.desk, community.actor(who), band)
 
 
@@ -173,7 +174,7 @@ def test_with_thousands_running_the_board_costs_what_it_costs_with_three(town: C
     town.clock.forward(seconds=1)
 
 
-def _statements(community: Community, actor: Any) -> int:  # noqa: ANN401 - an actor
+def _statements(community: Community, actor: Actor) -> int:
     with community.desk.database.count() as tally:
         deadline_board.read(community.desk, actor)
     return tally.statements
@@ -213,11 +214,10 @@ def test_a_board_that_forgets_the_scope_turns_red(
     """Meta: the driver without the rule lists the restricted case to the supervisor."""
     put(town, [row(town, fresh, town.clock.now + timedelta(hours=20))])
     restrictions.restrict(town.desk, town.actor("ana_cps_worker"), fresh, [], new_id())
-    compiled = drawer.compile_scope
     monkeypatch.setattr(drawer, "compile_scope", lambda *_: text("1 = 1"))
     drawer._statement.cache_clear()
     assert read(town, "sam_cps_supervisor").counts[Band.DUE] == 1
-    monkeypatch.setattr(drawer, "compile_scope", compiled)
+    monkeypatch.undo()
     drawer._statement.cache_clear()
     assert read(town, "sam_cps_supervisor").counts[Band.DUE] == 0
     assert lines(town, "sam_cps_supervisor") == []

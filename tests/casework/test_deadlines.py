@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -11,7 +12,7 @@ from coordination.casework import deadline_acts, deadline_board, deadline_pages,
 from coordination.casework.desk import Work
 from coordination.declare.event import Event
 from coordination.model.action import Action
-from coordination.model.deadline import Deadline, NewDeadline, Standing
+from coordination.model.deadline import Deadline, NewDeadline, Standing, State
 from coordination.model.deadline_page import Band
 from coordination.model.errors import Conflict
 from coordination.model.ids import CaseId, DeadlineId, new_id
@@ -75,6 +76,9 @@ def test_due_instant_is_in_time_and_one_second_later_is_not(community: Community
     assert one.standing(one.at_risk_at) is Standing.AT_RISK
     assert one.standing(one.due_at) is Standing.AT_RISK
     assert one.standing(one.due_at + second) is Standing.BREACHED
+    done = replace(one, state=State.MET, done_at=one.due_at)
+    assert done.standing(one.due_at + second) is Standing.MET
+    assert replace(done, done_at=one.due_at + second).standing(one.due_at + second) is Standing.MET_LATE
 
 
 def test_its_whole_life_is_the_same_on_both_engines(community: Community, case: CaseId) -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from datetime import timedelta
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
 from threading import Barrier, Thread
 from time import sleep
 
@@ -15,7 +15,11 @@ from coordination.casework import deadline_acts, notices, sweep
 from coordination.model.deadline import next_look
 from coordination.model.errors import Unavailable
 from coordination.model.ids import CaseId, DeadlineId, new_id
+from coordination.model.notice import Message
 from coordination.storage import deadline_sweep, outbox
+from coordination.storage.cabinet import Cabinet
+from coordination.storage.case_tables import memberships
+from coordination.storage.deadline_sweep import Pending
 from coordination.storage.deadline_tables import deadlines
 from coordination.storage.outbox_tables import outbox as messages
 from tests.casework.overdue import proof, shown, told
@@ -67,7 +71,7 @@ def test_each_step_tells_whom_it_concerns_at_its_second_and_never_before(communi
     told(community, case)
     (one,), clock = shown(community, case), community.clock
     again = one.due_at + timedelta(hours=24)
-    steps = (
+    steps: tuple[tuple[datetime, set[tuple[str, str]]], ...] = (
         (one.at_risk_at - SECOND, set()),
         (one.at_risk_at, {("deadline_at_risk", "ana_cps_worker")}),
         (one.due_at, set()),
@@ -90,7 +94,7 @@ def test_two_workers_at_once_tell_each_once(community: Community, monkeypatch: p
     community.clock.forward(hours=25)
     both, move, done = Barrier(2), deadline_sweep.move, list[int]()
 
-    def slowly(cabinet, claimed, level) -> None:  # noqa: ANN001 - as the drawer's own
+    def slowly(cabinet: Cabinet, claimed: list[Pending], level: int) -> None:
         sleep(0.05)  # the other one is at it meanwhile
         move(cabinet, claimed, level)
 
@@ -132,7 +136,7 @@ def test_killed_half_way_the_next_sweep_goes_on_where_it_ended(
     monkeypatch.setattr(sweep, "BATCH", 2)
     put, batches, reported = outbox.put_alarms, iter(range(9)), list[tuple[int, int]]()
 
-    def dying(cabinet, wanted) -> int:  # noqa: ANN001 - as the drawer's own
+    def dying(cabinet: Cabinet, wanted: Sequence[Message]) -> int:
         made = put(cabinet, wanted)
         if next(batches) == 1:
             raise SystemExit  # after the rows were written, before the commit
@@ -177,13 +181,8 @@ def test_a_notice_is_over_as_soon_as_the_duty_is_proved(town: Community, case: C
 def test_where_no_one_works_on_the_case_the_supervisors_hear_that_it_is_at_risk(town: Community, case: CaseId) -> None:
     told(town, case, "sam_cps_supervisor")
     with town.desk.database.write() as connection:
-        members = {"person_id": town.people["ana_cps_worker"]}
-        table = deadline_sweep.deadlines.metadata.tables["memberships"]
-        connection.execute(
-            update(table)
-            .where(table.c.case_id == case, table.c.person_id == members["person_id"])
-            .values(until=town.clock.now)
-        )
+        ended = update(memberships).where(memberships.c.case_id == case).values(until=town.clock.now)
+        connection.execute(ended)
     town.clock.forward(hours=20)
     assert swept(town, case) == {("deadline_at_risk", "sam_cps_supervisor")}
 
@@ -216,7 +215,7 @@ def test_a_row_that_changed_since_it_was_claimed_is_told_of_by_nobody(
     town.clock.forward(hours=24, seconds=1)
     claim = deadline_sweep.claim
 
-    def stale(cabinet, level, size):  # noqa: ANN001, ANN202 - as the drawer's own
+    def stale(cabinet: Cabinet, level: int, size: int) -> list[Pending]:
         found = claim(cabinet, level, size)
         cabinet.connection.execute(
             update(deadlines)

@@ -122,8 +122,9 @@ IN_WORDS = {  # a row without a section of its own: what its gap is called
 
 def gaps() -> dict[str, str]:
     """Everything that is declared as not encoded: slug and citation, of jurisdictions and of partner types."""
-    declared = (*CATALOG.jurisdictions.values(), *CATALOG.partner_types.values())
-    return {gap.slug: gap.citation for one in declared for gap in one.not_encoded}
+    places = [gap for place in CATALOG.jurisdictions.values() for gap in place.not_encoded]
+    partners = [gap for partner in CATALOG.partner_types.values() for gap in partner.not_encoded]
+    return {gap.slug: gap.citation for gap in (*places, *partners)}
 
 
 @pytest.mark.parametrize("clock", clocks.must_not_be_encoded(), ids=lambda clock: f"{clock.row} {clock.part}")
