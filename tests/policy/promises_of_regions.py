@@ -42,7 +42,7 @@ def nobody_of_a_confidential_program_or_a_court_has_a_region() -> None:
 
 @promise
 def a_region_opens_no_case() -> None:
-    for role in Role:
+    for role in (Role.WORKER, Role.SUPERVISOR, Role.ADMINISTRATOR):
         somebody = person(COUNTY, role)
         for facts in (case(somebody), case(member=False)):
             for action in (*CASE_ACTS, *CONFLICT_ACTS, *REFERRAL_ACTS):
