@@ -19,7 +19,7 @@ from coordination.storage import deadlines
 from coordination.storage import records as drawer
 from coordination.storage.deadline_tables import deadlines as table
 from tests.casework.referred import sent, took
-from tests.community import make_community
+from tests.community import Visitor, make_community
 from tests.databases import SqliteStore
 from tests.maine import CALLED, Maine, settle
 
@@ -107,6 +107,22 @@ def test_worker_proposes_and_another_person_who_supervises_confirms(
     assert "Confirmed by a supervisor" in text
     assert "Ocfs Worker" in text
     assert "Ocfs Supervisor" in text
+
+
+def test_supervisors_are_told_that_a_decision_waits_and_whoever_proposed_that_it_came_back(
+    maine: Maine, case: CaseId, report: RecordId
+) -> None:
+    worker, supervisor = maine.client("ocfs_worker"), maine.client("ocfs_supervisor")
+    worker.send(page(case, report, "/propose"), OUT)
+    assert f'href="/cases/{case}"' in _notices_of(supervisor, "waits for a supervisor’s decision")
+    assert f'href="/cases/{case}"' not in _notices_of(worker, "waits for a supervisor’s decision")
+    supervisor.send(page(case, report, "/decide"), {"verdict": "returned", "supervisor_said": "Ask again."})
+    assert f'href="/cases/{case}"' in _notices_of(worker, "was returned to you")
+
+
+def _notices_of(visitor: Visitor, words: str) -> str:
+    lines = visitor.get("/notices").text.split("<li")
+    return "".join(line for line in lines if words in line)
 
 
 @pytest.mark.parametrize("who", ["ocfs_worker", "ocfs_other"])
