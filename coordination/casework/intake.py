@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from coordination.casework import answers, deadlines, duties, record_pages, records
+from coordination.casework import answers, deadlines, duties, notices, record_pages, records
 from coordination.casework.answers import Typed
 from coordination.casework.desk import Desk, Work
 from coordination.declare.core_forms import ABOUT
@@ -37,6 +37,7 @@ from coordination.model.deadline import State
 from coordination.model.errors import Conflict, Invalid, Refused
 from coordination.model.facts import CaseFacts, RecordFacts
 from coordination.model.ids import CaseId, Handle, RecordId, new_id
+from coordination.model.notice import Kind
 from coordination.model.record import Answer, Filing, Happened, Precision, Record
 from coordination.storage import deadlines as deadline_rows
 from coordination.storage import records as drawer
@@ -180,6 +181,15 @@ def _start(desk: Desk, w: Work, first_id: RecordId, given: Mapping[str, Answer])
     deadlines.start(desk.catalog, w, event, cause=first_id, learned_at=called, happened=happened)
 
 
+def _tell(w: Work, ends: str, record_id: RecordId, there: Record | None) -> None:
+    """Who has to go on: the supervisors of the program, or whoever proposed what was returned."""
+    program, about = w.grant.actor.program_id, w.facts.handle
+    if ends == PROPOSED:
+        notices.tell(w, Kind.REPORT_TO_DECIDE, program, cause=record_id, about=about)
+    if ends == RETURNED and there is not None:
+        notices.tell(w, Kind.REPORT_RETURNED, program, cause=record_id, about=about, person_id=there.author_id)
+
+
 @dataclass(frozen=True, slots=True)
 class _Step:
     """What is done to the decision: on which case and report, with which key, as which action, and to what end."""
@@ -216,6 +226,7 @@ def _act(
         done = records.keep(desk, w, filing)
         if one.ends == CONFIRMED:
             _start(desk, w, one.report.first_id, given)
+        _tell(w, one.ends, record_id, there)
         return done
 
     about = f"{one.case_id} {one.report.first_id} {one.ends}"

@@ -42,6 +42,8 @@ class Kind(StrEnum):
     REFERRAL_UNOPENED = "referral_unopened"
     REFERRAL_URGENT = "referral_urgent"
     RELEASE_ENDING = "release_ending"
+    REPORT_RETURNED = "report_returned"
+    REPORT_TO_DECIDE = "report_to_decide"
     REQUEST_ANSWERED = "request_answered"
     REQUEST_STALLED = "request_stalled"
     REQUEST_WAITING = "request_waiting"
@@ -123,6 +125,12 @@ KINDS: dict[Kind, Line] = {
         title="A release that your program recorded ends within 7 days.",
         action=Action.RELEASE_LIST,
         page="/releases",
+    ),
+    Kind.REPORT_RETURNED: Line(
+        title="What you proposed about a report was returned to you.", action=Action.RECORD_FILE
+    ),
+    Kind.REPORT_TO_DECIDE: Line(
+        title="A report of your program waits for a supervisor’s decision.", action=Action.CASE_READ, roles=SUPERVISORS
     ),
     Kind.REQUEST_ANSWERED: Line(title="A request of yours was answered.", action=Action.REQUEST_LIST),
     Kind.REQUEST_STALLED: Line(
