@@ -17,8 +17,8 @@ class EpisodeFacts:
     """What may be known of an episode beside its case. since: when the child went missing; learned_at: when the program
     learned of it; found: when they were found, None while they are missing or nothing says when. Instants are UTC.
 
-    record_id: the record that opened it. ended_at: when it was written down that the child was found. withdrawn: that
-    record was withdrawn, so there is no episode.
+    record_id: the record that opened it; withdrawn: that one was withdrawn, so there is no episode. ended_at: when it
+    was written down that the child was found; None again when that record was withdrawn.
     """
 
     episode_id: EpisodeId

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, bindparam, insert, select, tuple_, update
+from sqlalchemy import Select, and_, bindparam, insert, or_, select, tuple_, update
 from sqlalchemy.exc import IntegrityError
 
 from coordination.audit.grant import Grant
@@ -25,11 +25,7 @@ _TOLD, _FOUND = records.alias("told"), records.alias("found")
 def _times() -> Select[Any]:
     """Episodes with the times of their two records as they were corrected last."""
     told = and_(_TOLD.c.first_id == missing_episodes.c.record_id, _TOLD.c.current.is_(True))
-    found = and_(
-        _FOUND.c.first_id == missing_episodes.c.found_record_id,
-        _FOUND.c.current.is_(True),
-        _FOUND.c.withdrawn_at.is_(None),
-    )
+    found = and_(_FOUND.c.first_id == missing_episodes.c.found_record_id, _FOUND.c.current.is_(True))
     return select(
         missing_episodes,
         _TOLD.c.happened_at.label("since_at"),
@@ -40,6 +36,7 @@ def _times() -> Select[Any]:
         _FOUND.c.happened_at.label("found_at"),
         _FOUND.c.happened_precision.label("found_precision"),
         _FOUND.c.happened_zone.label("found_zone"),
+        _FOUND.c.withdrawn_at.label("unfound_at"),
     ).select_from(missing_episodes.join(_TOLD, told).outerjoin(_FOUND, found))
 
 
@@ -88,13 +85,17 @@ def begin(
 
 
 def end(cabinet: Cabinet, grant: Grant, episode: EpisodeFacts, record_id: RecordId) -> bool:
-    """End it with the record that says so; False when somebody did already, whose record then stays the one."""
+    """End it with the record that says so; False when somebody did already, whose record then stays the one, unless it
+    was withdrawn: then the child was missing still."""
+    unfound = select(records.c.id).where(
+        records.c.id == missing_episodes.c.found_record_id, records.c.withdrawn_at.is_not(None)
+    )
     done = cabinet.connection.execute(
         update(missing_episodes)
         .where(
             missing_episodes.c.id == episode.episode_id,
             missing_episodes.c.program_id == grant.actor.program_id,
-            missing_episodes.c.ended_at.is_(None),
+            or_(missing_episodes.c.ended_at.is_(None), unfound.exists()),
         )
         .values(slot=None, ended_at=cabinet.now, ended_by=grant.actor.person_id, found_record_id=record_id)
     )
@@ -163,6 +164,7 @@ def approvals(cabinet: Cabinet, grant: Grant, episode: EpisodeFacts) -> list[App
 
 
 def _facts(row: Any) -> EpisodeFacts:  # noqa: ANN401 - a row of _times()
+    ended = row.ended_at is not None and row.unfound_at is None
     return EpisodeFacts(
         episode_id=EpisodeId(row.id),
         handle=Handle(row.handle),
@@ -172,8 +174,8 @@ def _facts(row: Any) -> EpisodeFacts:  # noqa: ANN401 - a row of _times()
         opened_at=row.opened_at,
         since=_happened(row.since_at, row.since_precision, row.since_zone),
         learned_at=row.learned_at,
-        ended_at=row.ended_at,
-        found=_happened(row.found_at, row.found_precision, row.found_zone) if row.found_precision else None,
+        ended_at=row.ended_at if ended else None,
+        found=_happened(row.found_at, row.found_precision, row.found_zone) if ended and row.found_precision else None,
         withdrawn=row.withdrawn_at is not None,
     )
 

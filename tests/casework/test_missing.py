@@ -11,7 +11,7 @@ from coordination.casework import missing, missing_pages, records
 from coordination.declare.missing_forms import FOUND, OPENED
 from coordination.model.action import Action
 from coordination.model.errors import Invalid, Refused
-from coordination.model.ids import CaseId, EpisodeId, new_id
+from coordination.model.ids import CaseId, EpisodeId, RecordId, new_id
 from coordination.storage import deadlines as deadline_drawer
 from tests.casework.story import assigned, opened
 from tests.community import Community
@@ -158,6 +158,19 @@ def test_a_telling_that_was_withdrawn_takes_its_episode_along_and_frees_the_way_
         missing_pages.read(desk, ana, case, episode)
     assert told(community, case) != episode
     assert len(starts(community, case, "ana_cps_worker")) == 1
+
+
+def test_a_finding_that_was_withdrawn_leaves_the_child_missing_until_they_are_found(
+    community: Community, case: CaseId
+) -> None:
+    desk, ana = community.desk, community.actor("ana_cps_worker")
+    episode = told(community, case)
+    wrong = found(community, case, episode, **{"record-happened": "2026-11-21 08:00"})
+    records.withdraw(desk, ana, case, RecordId(wrong), "wrong_person", new_id())
+    assert missing_pages.read(desk, ana, case, episode).line.episode.open
+    assert told(community, case) == episode
+    found(community, case, episode, **{"record-happened": "2026-11-21 08:50"})
+    assert missing_pages.read(desk, ana, case, episode).line.found.startswith("21 November 2026, 08:50")
 
 
 def test_a_corrected_telling_moves_the_episode(community: Community, case: CaseId) -> None:

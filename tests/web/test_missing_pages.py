@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from coordination.casework import posters, releases
+from coordination.casework import missing_papers, posters, releases
 from coordination.model.ids import CaseId, new_id
 from tests.casework.story import assigned, opened
 from tests.casework.test_releases import paper
@@ -182,6 +182,16 @@ def test_a_check_of_the_words_that_is_broken_turns_this_red(
     ana = people["ana_cps_worker"]
     path = f"{told(ana, case)}/parts/missing_poster"
     assert ana.send(path, {"call": "Police", "last_seen": "May be trafficked."}).status_code == 303
+
+
+def test_a_packet_for_everybody_who_gets_the_episode_turns_this_red(
+    world: Community, people: dict[str, Visitor], case: CaseId, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Meta: without the question for whom it is, a release of what is missing opens the packet to the center."""
+    episode = told(people["ana_cps_worker"], case)
+    releases.record(world.desk, world.actor("ana_cps_worker"), case, paper(world, ("cac",), ("missing",)), new_id())
+    monkeypatch.setattr(missing_papers, "may_packet", lambda *_: True)
+    assert people["coo_harbor"].get(f"{episode}/packet").status_code == 200
 
 
 def test_found_page_takes_its_parts_in_any_order_from_two_people_and_keeps_each(
