@@ -5,8 +5,9 @@ Standard library and pluggy markers only; nothing here runs a decision. A plugin
 
 from coordination.declare.authority import LegalAuthority, NotEncoded
 from coordination.declare.deadline import Basis, DeadlineRule, Unit
+from coordination.declare.document import Address, Asked, CodeSet, Document, DocumentField, Population, Source, Worked
 from coordination.declare.event import Event
-from coordination.declare.form import Choice, Form, FormKind, Question, QuestionKind
+from coordination.declare.form import Choice, Form, FormKind, Question, QuestionKind, Start
 from coordination.declare.hooks import hook
 from coordination.declare.information import InformationType
 from coordination.declare.jurisdiction import Jurisdiction
@@ -16,10 +17,15 @@ from coordination.declare.regime import Regime
 from coordination.declare.rule import Disclosure
 
 __all__ = [
+    "Address",
+    "Asked",
     "Basis",
     "Choice",
+    "CodeSet",
     "DeadlineRule",
     "Disclosure",
+    "Document",
+    "DocumentField",
     "Event",
     "Form",
     "FormKind",
@@ -28,10 +34,14 @@ __all__ = [
     "LegalAuthority",
     "NotEncoded",
     "PartnerType",
+    "Population",
     "Question",
     "QuestionKind",
     "Redisclosure",
     "Regime",
+    "Source",
+    "Start",
     "Unit",
+    "Worked",
     "hook",
 ]

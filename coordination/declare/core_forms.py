@@ -5,6 +5,7 @@ Nothing but a name to call the child by is required: a nickname and a guessed ag
 
 from __future__ import annotations
 
+from coordination.declare.foreign_child import FOREIGN_CHILD
 from coordination.declare.form import Choice, Form, FormKind, Question, QuestionKind
 from coordination.declare.information import InformationType
 
@@ -110,4 +111,4 @@ REPORT_MADE = Form(
 ABOUT = "about_record"
 
 # A program files those of them whose information type it holds (Catalog.forms_of).
-CORE_FORMS = (CHILD, PERSON, SAFE_CONTACT, REPORT_MADE)
+CORE_FORMS = (CHILD, PERSON, SAFE_CONTACT, REPORT_MADE, FOREIGN_CHILD)

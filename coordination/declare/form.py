@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from coordination.declare.event import Event
 from coordination.declare.information import InformationType
 
 
@@ -32,6 +33,7 @@ class FormKind(StrEnum):
     CONTACT = "contact"
     NOTE = "note"
     PERSON = "person"
+    RECEIPT = "receipt"  # of a document that a person filed elsewhere (declare/document.py)
     REPORT = "report"
 
 
@@ -57,11 +59,24 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Start:
+    """An event that a filed form tells of, so that the deadlines it starts begin to run.
+
+    when: question and the answers that say so; every pair must hold, and a question left out says nothing. happened:
+    the question with the day or time of the event; it must be answered. "" takes the record's own time.
+    """
+
+    event: Event
+    when: tuple[tuple[str, frozenset[str]], ...] = ()
+    happened: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
     """A form of one program type: slug and version identify it for ever; records keep the version they were filed on.
 
     suspicion: the form records suspected abuse, so every page with it says that saving is not a mandated report.
-    source: the document the questions come from.
+    source: the document the questions come from. starts: the events that it tells of, once for each record.
     """
 
     slug: str
@@ -73,3 +88,4 @@ class Form:
     suspicion: bool = False
     introduction: str = ""
     source: str = ""
+    starts: tuple[Start, ...] = ()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from coordination.declare.authority import LegalAuthority, NotEncoded
 from coordination.declare.deadline import DeadlineRule
+from coordination.declare.document import Document
 from coordination.declare.redisclosure import Redisclosure
 from coordination.declare.rule import Disclosure
 
@@ -32,6 +33,7 @@ class Jurisdiction:
     redisclosures: notices that go with what programs under this law share.
     deadlines: what programs under this law owe, and when (declare/deadline.py).
     calendar: whose holidays count there, as the `holidays` library names them: US, US-MN.
+    documents: what other systems take from programs under this law (declare/document.py).
     """
 
     slug: str
@@ -45,3 +47,4 @@ class Jurisdiction:
     redisclosures: tuple[Redisclosure, ...] = ()
     deadlines: tuple[DeadlineRule, ...] = ()
     calendar: str = ""
+    documents: tuple[Document, ...] = ()

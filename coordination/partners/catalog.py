@@ -11,6 +11,7 @@ from enum import Enum
 from types import MappingProxyType
 
 from coordination.declare.core_forms import CORE_FORMS
+from coordination.declare.document import Document, receipt_of
 from coordination.declare.form import Form
 from coordination.declare.jurisdiction import Jurisdiction
 from coordination.declare.partner import PartnerType
@@ -33,10 +34,20 @@ class Catalog:
         """One form by slug, at the given version or the newest; None when the program does not have it."""
         found = [
             form
-            for form in self.forms_of(partner_type)
+            for form in (*self.forms_of(partner_type), *self.receipts_of(partner_type))
             if form.slug == slug and (version is None or form.version == version)
         ]
         return max(found, key=lambda form: form.version, default=None)
+
+    def receipts_of(self, partner_type: str) -> tuple[Form, ...]:
+        """The forms on which programs of this type keep the receipts of documents they filed elsewhere."""
+        made = (one for place in self.jurisdictions.values() for one in place.documents if partner_type in one.made_by)
+        return tuple(receipt_of(document) for document in made)
+
+    def documents_of(self, partner_type: str, jurisdictions: Iterable[str]) -> tuple[Document, ...]:
+        """The documents that a program of this type makes under the law of these places, in the order declared."""
+        places = (self.jurisdictions[slug] for slug in sorted(jurisdictions) if slug in self.jurisdictions)
+        return tuple(one for place in places for one in place.documents if partner_type in one.made_by)
 
 
 def freeze(partner_types: Iterable[PartnerType], jurisdictions: Iterable[Jurisdiction]) -> Catalog:

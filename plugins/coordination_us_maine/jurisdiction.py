@@ -8,6 +8,7 @@ investigates; it does not make it, so the department does so by its own release,
 from __future__ import annotations
 
 from coordination.declare import Jurisdiction, Redisclosure, Regime
+from coordination_us_maine.documents import DOCUMENTS
 from coordination_us_maine.gaps import GAPS
 
 US_MAINE = Jurisdiction(
@@ -17,6 +18,7 @@ US_MAINE = Jurisdiction(
     disclosures=(),
     not_encoded=GAPS,
     calendar="US-ME",
+    documents=DOCUMENTS,
     # IV.D-2B B.1 and B.2: a team is convened by referral to the nearest child advocacy center; where a district has
     # none, local law enforcement, the district attorney's office and a sexual assault advocate are required invitees.
     disciplines=(
