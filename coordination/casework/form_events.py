@@ -28,6 +28,7 @@ def follow(catalog: Catalog, w: Work, filing: Filing) -> None:
 
 
 def _says(start: Start, filing: Filing) -> bool:
-    return all(filing.answers.get(slug) in answers for slug, answers in start.when) and (
-        not start.happened or filing.answers.get(start.happened, moments.UNKNOWN) != moments.UNKNOWN
-    )
+    said = filing.answers
+    denied = any(said.get(slug) in answers for slug, answers in start.unless)
+    when_known = not start.happened or said.get(start.happened, moments.UNKNOWN) != moments.UNKNOWN
+    return not denied and when_known and all(said.get(slug) in answers for slug, answers in start.when)

@@ -28,26 +28,22 @@ FOREIGN_CHILD = Form(
             slug="learned_at",
             title="When your agency came to suspect it",
             kind=QuestionKind.INSTANT,
-            required=True,
             hint="The 24 hours run from then, not from now.",
         ),
         Question(
             slug="foreign",
             title="Is the child from another country?",
             kind=QuestionKind.YES_NO_UNKNOWN,
-            required=True,
         ),
         Question(
             slug="suspected",
             title="May the child be a victim of sex or labor trafficking?",
             kind=QuestionKind.YES_NO_UNKNOWN,
-            required=True,
         ),
         Question(
             slug="under_18",
             title="Is the young person under 18?",
             kind=QuestionKind.YES_NO_UNKNOWN,
-            required=True,
             hint="When you do not know, the duty runs. From 18 on this law sets no time; call the hotline then, too.",
         ),
         Question(
@@ -59,17 +55,17 @@ FOREIGN_CHILD = Form(
                 Choice(slug="labor", title="Labor trafficking"),
             ),
         ),
-        Question(slug="why", title="Why the child may be a victim", kind=QuestionKind.TEXT, limit=4_000),
+        Question(slug="why", title="Why the child may be a victim", kind=QuestionKind.TEXT, required=True, limit=4_000),
         Question(slug="country", title="Country the child is from, if they told you", limit=120),
         Question(slug="needs", title="What the child needs now", kind=QuestionKind.TEXT, limit=2_000),
     ),
     starts=(
         Start(
             event=Event.FOREIGN_CHILD_DISCOVERED,
-            when=(
-                ("foreign", frozenset({"yes"})),
-                ("suspected", frozenset({"yes"})),
-                ("under_18", frozenset({"yes", "unknown"})),
+            unless=(
+                ("foreign", frozenset({"no"})),
+                ("suspected", frozenset({"no"})),
+                ("under_18", frozenset({"no"})),
             ),
         ),
     ),

@@ -62,12 +62,14 @@ class Question:
 class Start:
     """An event that a filed form tells of, so that the deadlines it starts begin to run.
 
-    when: question and the answers that say so; every pair must hold, and a question left out says nothing. happened:
-    the question with the day or time of the event; it must be answered. "" takes the record's own time.
+    when: questions and the answers that say so; every pair must hold. unless: those that say that it is not so; a
+    question left empty says nothing. happened: the question with the day or time of the event, which must be answered;
+    "" takes the record's own time.
     """
 
     event: Event
     when: tuple[tuple[str, frozenset[str]], ...] = ()
+    unless: tuple[tuple[str, frozenset[str]], ...] = ()
     happened: str = ""
 
 

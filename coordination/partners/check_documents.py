@@ -123,7 +123,7 @@ def _starts(form: Form) -> Iterable[str]:
             yield "tells of an event of the closed list."
         if start.happened and (start.happened not in asked or asked[start.happened].kind not in _TIMES):
             yield f"takes the time of {start.event} from no question with a day."
-        for slug, answers in start.when:
+        for slug, answers in (*start.when, *start.unless):
             possible = {choice.slug for choice in asked[slug].choices} if slug in asked else set()
             if slug in asked and asked[slug].kind is QuestionKind.YES_NO_UNKNOWN:
                 possible = {"yes", "no", "unknown"}

@@ -48,15 +48,16 @@ ICWA_INQUIRY = Form(
             slug="reason_to_know",
             title="Is there reason to know that the child is an Indian child?",
             kind=QuestionKind.YES_NO_UNKNOWN,
-            required=True,
             hint="What the law counts as a reason is not written here. When in doubt, choose “Not known”.",
         ),
-        Question(slug="said", title="What they said, and how they know", kind=QuestionKind.TEXT, limit=2_000),
+        Question(
+            slug="said", title="What they said, and how they know", kind=QuestionKind.TEXT, required=True, limit=2_000
+        ),
         Question(slug="tribes", title="Tribes named", limit=400),
         Question(slug="custodian", title="Indian custodian, if there is one", limit=200),
     ),
-    # A “no” needs no notice; whatever else was said does.
-    starts=(Start(event=Event.INDIAN_CHILD_INQUIRY, when=(("reason_to_know", frozenset({"yes", "unknown"})),)),),
+    # A “no” needs no notice; whatever else was said, or left open, does.
+    starts=(Start(event=Event.INDIAN_CHILD_INQUIRY, unless=(("reason_to_know", frozenset({"no"})),)),),
 )
 
 ICWA_NOTICE = Form(

@@ -6,7 +6,7 @@ those of law-and-standards.md §3.1; Maine's policy asks for them for youth of t
 
 from __future__ import annotations
 
-from coordination.declare import Form, FormKind, InformationType, Question, QuestionKind
+from coordination.declare import Choice, Form, FormKind, InformationType, Question, QuestionKind
 
 TRAFFICKING_DETAIL = Form(
     slug="trafficking_detail",
@@ -22,11 +22,22 @@ TRAFFICKING_DETAIL = Form(
     source="45 CFR 1355.43(d), 1355.44(d); Maine IV.D-2B C.1",
     questions=(
         Question(
+            slug="occasion",
+            title="Why this is written",
+            kind=QuestionKind.ONE,
+            required=True,
+            choices=(
+                Choice(slug="period", title="For a reporting period"),
+                Choice(slug="entry", title="The child entered care"),
+                Choice(slug="learned", title="Something was learned"),
+                Choice(slug="other", title="Another reason"),
+            ),
+        ),
+        Question(
             slug="as_of",
             title="As of which day",
             kind=QuestionKind.DATE,
-            required=True,
-            hint="A day in the period that this speaks of. Like 2026-09-30.",
+            hint="A day in the period that this speaks of, like 2026-09-30. Left empty, it is the day you file it.",
         ),
         Question(
             slug="at_removal",
