@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from coordination.casework import standing
+from coordination.casework import documents, standing
 from coordination.casework.case_list import child_of, text
 from coordination.casework.desk import Desk
 from coordination.casework.record_forms import fileable
@@ -66,6 +66,7 @@ def read(desk: Desk, actor: Actor, case_id: CaseId) -> CasePage:
         referrals=tuple(line_of(desk, actor, one) for one in referred),
         forms=frozenset(form.slug for form in own) if Action.RECORD_FILE in actions else frozenset(),
         order_form=_order_form(reading, own),
+        documents=Action.DOCUMENT_MAKE in actions and bool(documents.of_program(desk, actor)),
     )
 
 

@@ -41,7 +41,8 @@ class DocumentField:
     """One field. sources: tried in order; none means that a person fills it in by hand.
 
     not_encoded: why its list of values stands nowhere here, and whom to ask. never: information types from which this
-    field is never filled, beside those of the document. needed: whether an empty one counts as a gap.
+    field is never filled, beside those of the document. needed: whether an empty one counts as a gap. within: the slug
+    of a field before it; empty is a gap only where the answer there is yes.
     """
 
     slug: str
@@ -51,6 +52,7 @@ class DocumentField:
     needed: bool = True
     not_encoded: str = ""
     never: frozenset[InformationType] = frozenset()
+    within: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

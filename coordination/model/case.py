@@ -116,7 +116,8 @@ class CasePage:
     child: the newest open record about the child, None where no identity is open. people: open records about others.
     actions: what the viewer may do. offered: coordination is offered to the viewer's program. referrals: what the
     viewer's program sent or received about it, the newest first. forms: slugs of the forms that the viewer may file
-    here. order_form: the one on which the order of appointment has to be filed first, or "".
+    here. order_form: the one on which the order of appointment has to be filed first, or "". documents: whether the
+    viewer's program makes documents for other systems.
     """
 
     header: CaseHeader
@@ -135,6 +136,7 @@ class CasePage:
     referrals: tuple[ReferralLine, ...] = ()
     forms: frozenset[str] = frozenset()
     order_form: str = ""
+    documents: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

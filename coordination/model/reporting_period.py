@@ -40,6 +40,11 @@ class ReportingPeriod:
         return day + timedelta(days=7 - day.weekday()) if day.weekday() >= _SATURDAY else day
 
     @property
+    def due_words(self) -> str:
+        """That day as it stands on a page."""
+        return f"{self.due.day} {self.due:%B %Y}"
+
+    @property
     def words(self) -> str:
         """As it stands on a page."""
         ends = self.ends

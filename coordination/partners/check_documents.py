@@ -60,8 +60,9 @@ def _document(document: Document) -> Iterable[str]:
             yield f"has no {name}."
     if not document.made_by:
         yield "is made by nobody."
-    if not isinstance(document.information_type, InformationType):
-        yield "keeps its receipt under an information type of the closed list."
+    types: Iterable[object] = (document.information_type, *document.never)
+    if not all(isinstance(one, InformationType) for one in types):
+        yield "names information types of the closed list."
     if not document.fields:
         yield "has no field."
     if any(not one.number.strip() or not one.source.strip() for one in document.addresses):
@@ -87,6 +88,8 @@ def _fields(document: Document, makers: Sequence[PartnerType]) -> Iterable[str]:
     for field in document.fields:
         if not _SLUG.fullmatch(field.slug) or field.slug in seen or not field.title.strip():
             yield f"field {field.slug!r} needs a slug of its own and a title."
+        if field.within and field.within not in seen:
+            yield f"field {field.slug} stands within no field before it."
         seen.add(field.slug)
         if makers:
             yield from _sources(document, field, makers)
@@ -118,9 +121,10 @@ def _asks(form: Form, source: Asked) -> bool:
 
 def _starts(form: Form) -> Iterable[str]:
     asked = {question.slug: question for question in form.questions}
+    events: Iterable[object] = (start.event for start in form.starts)
+    if not all(isinstance(event, Event) for event in events):
+        yield "tells of an event that is not in the closed list."
     for start in form.starts:
-        if not isinstance(start.event, Event):
-            yield "tells of an event of the closed list."
         if start.happened and (start.happened not in asked or asked[start.happened].kind not in _TIMES):
             yield f"takes the time of {start.event} from no question with a day."
         for slug, answers in (*start.when, *start.unless):

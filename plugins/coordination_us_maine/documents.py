@@ -15,10 +15,9 @@ def _child(slug: str, title: str, *questions: str) -> DocumentField:
     return DocumentField(slug=slug, title=title, sources=tuple(Asked(form="child", question=one) for one in questions))
 
 
-def _of_detail(slug: str, title: str) -> DocumentField:
-    return DocumentField(
-        slug=slug, title=title, sources=(Asked(form="trafficking_detail", question=slug),), not_encoded=_NOT_READ
-    )
+def _of_detail(slug: str, title: str, *, within: str = "") -> DocumentField:
+    source = Asked(form="trafficking_detail", question=slug)
+    return DocumentField(slug=slug, title=title, sources=(source,), not_encoded=_NOT_READ, within=within)
 
 
 def _of_report(slug: str, title: str, *, needed: bool = True) -> DocumentField:
@@ -43,11 +42,11 @@ MACWIS_DETAIL = Document(
         _child("born", "Date of birth", "born"),
         DocumentField(slug="age", title="Age on the last day of the period", sources=(Worked.AGE_AT_PERIOD_END,)),
         _of_detail("before_care", "Victim of sex trafficking before entering care"),
-        _of_detail("before_care_reported", "Before care: reported to law enforcement"),
-        _of_detail("before_care_reported_on", "Before care: date of the report"),
+        _of_detail("before_care_reported", "Before care: reported to law enforcement", within="before_care"),
+        _of_detail("before_care_reported_on", "Before care: date of the report", within="before_care"),
         _of_detail("in_care", "Victim of sex trafficking while in care"),
-        _of_detail("in_care_reported", "While in care: reported to law enforcement"),
-        _of_detail("in_care_reported_on", "While in care: date of the report"),
+        _of_detail("in_care_reported", "While in care: reported to law enforcement", within="in_care"),
+        _of_detail("in_care_reported_on", "While in care: date of the report", within="in_care"),
         _CASE,
         _MADE_BY,
     ),

@@ -11,12 +11,13 @@ from coordination.declare import Asked, CodeSet, Document, DocumentField, Inform
 _VALUES = "The codes of this element were not read (45 CFR 1355.44(d)). Take them from your state’s file layout."
 
 
-def _of_form(slug: str, title: str, *, coded: bool = True) -> DocumentField:
+def _of_form(slug: str, title: str, *, coded: bool = True, within: str = "") -> DocumentField:
     return DocumentField(
         slug=slug,
         title=title,
         sources=(Asked(form="trafficking_detail", question=slug),),
         not_encoded=_VALUES if coded else "",
+        within=within,
     )
 
 
@@ -39,11 +40,11 @@ AFCARS = Document(
         DocumentField(slug="age", title="Age on the last day of the period", sources=(Worked.AGE_AT_PERIOD_END,)),
         _of_form("at_removal", "Sex trafficking among the circumstances at removal"),
         _of_form("before_care", "Victim of sex trafficking before entering foster care"),
-        _of_form("before_care_reported", "Before care: reported to law enforcement"),
-        _of_form("before_care_reported_on", "Before care: date of the report", coded=False),
+        _of_form("before_care_reported", "Before care: reported to law enforcement", within="before_care"),
+        _of_form("before_care_reported_on", "Before care: date of the report", coded=False, within="before_care"),
         _of_form("in_care", "Victim of sex trafficking while in foster care"),
-        _of_form("in_care_reported", "While in care: reported to law enforcement"),
-        _of_form("in_care_reported_on", "While in care: date of the report", coded=False),
+        _of_form("in_care_reported", "While in care: reported to law enforcement", within="in_care"),
+        _of_form("in_care_reported_on", "While in care: date of the report", coded=False, within="in_care"),
     ),
     citation="45 CFR 1355.43, 1355.44(d)",
     quote="must be reported blank",
