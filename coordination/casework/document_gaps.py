@@ -111,21 +111,22 @@ def look(desk: Desk, actor: Actor, slug: str, period: str = "", after: CaseKey |
 def care_in(population: Population, period: ReportingPeriod, notes: Sequence[Record], zone: str) -> Care:
     """Whether the placements on file put the child in out-of-home care on any day of the period.
 
-    A note without a first day counts from the day it was filed; one without a last day goes on.
+    A note without a first day counts from the day it was filed; one without a last day goes on. A child of whom there
+    is no note at all may have been in care.
     """
-    answer = Care.UNKNOWN
-    for note in notes:
-        since = day_of(text(note, population.since)) or note.filed_at.astimezone(ZoneInfo(zone)).date()
-        ended = day_of(text(note, population.ended))
-        if ended is not None and len(text(note, population.ended)) == len("2026-04"):
-            ended = period_of(ended).ends  # of a month: some day in it
-        setting = text(note, population.home.question)
-        if since > period.ends or (ended is not None and ended < period.begins) or setting in population.unsaid:
-            continue
-        if setting not in population.not_in_care:
-            return Care.YES
-        answer = Care.NO
-    return answer
+    settings = {text(note, population.home.question) for note in notes if _overlaps(population, period, note, zone)}
+    if settings - population.not_in_care - population.unsaid:
+        return Care.YES
+    return Care.UNKNOWN if settings & population.unsaid or not notes else Care.NO
+
+
+def _overlaps(population: Population, period: ReportingPeriod, note: Record, zone: str) -> bool:
+    since = day_of(text(note, population.since)) or note.filed_at.astimezone(ZoneInfo(zone)).date()
+    written = text(note, population.ended)
+    ended = day_of(written)
+    if ended is not None and len(written) == len("2026-04"):
+        ended = period_of(ended).ends  # some day of that month, and so of that period
+    return since <= period.ends and (ended is None or ended >= period.begins)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -58,7 +58,6 @@ MACWIS_DETAIL = Document(
     ),
     source="seeds/003, C.1; seed checklist A13",
     never=frozenset({InformationType.IMMIGRATION, InformationType.LOCATION}),
-    proves=frozenset({"me_macwis_detail"}),
     code_sets=(
         CodeSet(
             slug="macwis_module",
@@ -110,7 +109,7 @@ DISTRICT_ATTORNEY = Document(
     ),
     source="seeds/003, A.1, B.1 and Appendix A; seed checklist A2, A10",
     never=frozenset({InformationType.IMMIGRATION, InformationType.LOCATION}),
-    proves=frozenset({"me_screened_out_to_da", "me_confirmed_to_da", "me_high_to_da"}),
+    proves=frozenset({"me_screened_out_to_da", "me_confirmed_da_report", "me_high_da_report"}),
 )
 
 DOCUMENTS = (MACWIS_DETAIL, DISTRICT_ATTORNEY)

@@ -5,7 +5,16 @@ The seed names the screen and says when it is filled in. What each of its answer
 
 from __future__ import annotations
 
-from coordination.declare import Asked, Document, DocumentField, InformationType, Worked
+from coordination.declare import (
+    Asked,
+    DeadlineRule,
+    Document,
+    DocumentField,
+    Event,
+    InformationType,
+    Unit,
+    Worked,
+)
 
 _NOT_READ = "What SSIS offers here was not read. Choose it in SSIS; the hub does not decide it."
 
@@ -59,7 +68,25 @@ SSIS_SCREEN = Document(
     ),
     source="seeds/000; seed checklist B5, B6",
     never=frozenset({InformationType.IMMIGRATION, InformationType.LOCATION}),
-    proves=frozenset({"trafficked_while_missing_to_ssis"}),
+    proves=frozenset({"mn_ssis_screen"}),
+)
+
+# The seed says "immediately" and gives no number. An hour is the least that a deadline can have here.
+SSIS_AT_ONCE = DeadlineRule(
+    slug="mn_ssis_screen",
+    version=1,
+    title="Document it on the SEY/STY/At Risk screen in SSIS",
+    event=Event.TRAFFICKED_WHILE_MISSING,
+    amount=1,
+    unit=Unit.ELAPSED_HOURS,
+    at_once=True,
+    owed_by=frozenset({"child_welfare"}),
+    information_type=InformationType.CHILD_PROTECTION,
+    told="SSIS",
+    citation=SSIS_SCREEN.citation,
+    quote=SSIS_SCREEN.quote,
+    source=SSIS_SCREEN.source,
 )
 
 DOCUMENTS = (SSIS_SCREEN,)
+DEADLINES = (SSIS_AT_ONCE,)

@@ -8,7 +8,7 @@ by federal law (CAPTA (ix)), and the center by release.
 from __future__ import annotations
 
 from coordination.declare import Jurisdiction
-from coordination_us_minnesota.documents import DOCUMENTS
+from coordination_us_minnesota.documents import DEADLINES, DOCUMENTS
 from coordination_us_minnesota.gaps import GAPS
 
 # INVARIANT: no disclosure stands here whose text was not read.
@@ -19,6 +19,7 @@ US_MINNESOTA = Jurisdiction(
     disclosures=(),
     not_encoded=GAPS,
     calendar="US-MN",
+    deadlines=DEADLINES,
     documents=DOCUMENTS,
     # Subd. 1: the local welfare agency, the county attorney (two partner types here), the county sheriff, health,
     # education, mental health, community-based agencies such as schools, social services and children's advocacy

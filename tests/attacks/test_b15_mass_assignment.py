@@ -41,6 +41,7 @@ SAID_BY_THE_FORM: Mapping[str, frozenset[str]] = {
     "agency.appoint": frozenset({"title"}),
     "agency.enrol": frozenset({"title"}),
     "directory.save": frozenset({"address"}),
+    "documents.keep_receipt": frozenset({"deadline", "told", "number", "copy", "said"}),
     "records.report_made": frozenset(question.slug for question in REPORT_MADE.questions),
 }
 Rows = list[tuple[str, str, tuple[tuple[str, object], ...]]]

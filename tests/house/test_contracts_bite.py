@@ -70,6 +70,7 @@ PLANTS = (
     ("15", "coordination/__main__.py", "import coordination.hub"),
     ("16", "coordination/web/planted.py", "from PIL import Image"),
     ("16", "coordination/casework/planted.py", "import pikepdf"),
+    ("17", "coordination/casework/planted.py", "import fpdf"),
 )
 # What the contracts speak of; made in the copy where the house has not built it yet, so that each can be tried alone.
 FURNITURE = {

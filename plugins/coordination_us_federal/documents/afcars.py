@@ -50,6 +50,7 @@ AFCARS = Document(
     quote="must be reported blank",
     source="45 CFR 1355.43(d), as read in law-and-standards.md §3.1; §2 C22; seed checklist A13",
     never=frozenset({InformationType.IMMIGRATION, InformationType.LOCATION}),
+    proves=frozenset({"afcars_file"}),
     code_sets=(
         CodeSet(
             slug="afcars_2020_rule",

@@ -50,5 +50,6 @@ OTIP = Document(
     ),
     never=frozenset({InformationType.LOCATION}),
     proves=frozenset({"foreign_child_to_hhs"}),
+    number=True,
     under_age=18,
 )
