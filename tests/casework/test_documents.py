@@ -15,7 +15,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coordination.casework import document_data, document_fields, document_pdf, documents, records
+from coordination.audit import keeper
+from coordination.casework import document_data, document_fields, document_pdf, documents, record_pages, records
 from coordination.casework.document_fields import Sheet
 from coordination.declare.document import Document
 from coordination.declare.form import QuestionKind
@@ -146,6 +147,20 @@ def _sow(here: Community, case: CaseId) -> dict[tuple[str, str], str]:
                 answers[question.slug] = "2026-11-01 08:00"
         filed(here, case, ANA, form.slug, **answers)
     return sown
+
+
+def test_whoever_made_a_document_is_among_the_readers_of_a_record_that_is_withdrawn(here: Community) -> None:
+    case, ana = opened(here, ANA), here.actor(ANA)
+    record = filed(here, case, ANA, "missing_report", circumstances="x")
+    here.clock.forward(minutes=1)
+    sam = here.actor("sam_cps_supervisor")
+    documents.make(here.desk, sam, case, "ncmec_packet")
+    here.clock.forward(minutes=1)
+    records.withdraw(here.desk, ana, case, record, "wrong_case", new_id())
+    with keeper.keeping(here.hub.settings) as sequencer:
+        sequencer.close(here.clock.now)
+    readers = record_pages.read(here.desk, sam, case, record).readers
+    assert {(one.person, one.how) for one in readers} >= {("Sam Reed", "made a document that could hold it")}
 
 
 # --- blank is not no --------------------------------------------------------------------------------------------------
