@@ -11,6 +11,7 @@ from pathlib import Path
 
 from fpdf import FPDF
 from fpdf.enums import WrapMode, XPos, YPos
+from fpdf.fonts import TTFFont
 
 from coordination.model.document import Filled, Made
 
@@ -67,7 +68,8 @@ class _Paper(FPDF):
         self._mark = f"{made.person} · {made.made} · print {made.number}"
         self._return_to = f"Whoever finds this paper: give it to {made.program}."
         self.add_font(_FAMILY, fname=FONT)
-        self._known: Container[int] = self.fonts[_FAMILY].cmap
+        font = self.fonts[_FAMILY]
+        self._known: Container[int] = font.cmap if isinstance(font, TTFFont) else ()
         self.set_title("Document")
         self.set_creation_date(made.made_at)
         self.set_auto_page_break(True, margin=22)

@@ -19,7 +19,7 @@ from coordination.model.action import Action
 from coordination.model.actor import Actor
 from coordination.model.deadline import Channel, Deadline, Proof, State
 from coordination.model.errors import Invalid
-from coordination.model.ids import CaseId, RecordId
+from coordination.model.ids import CaseId, DeadlineId, RecordId
 from coordination.model.record import Filing
 from coordination.storage import deadline_receipts, deadlines
 
@@ -83,7 +83,7 @@ def keep(desk: Desk, actor: Actor, case_id: CaseId, slug: str, typed: Typed, key
         found = {one.id: one for one in _running(document, deadlines.open(w.cabinet, w.grant))}
         if set(chosen) - set(found):
             raise Invalid({CHOSEN: "This deadline is no longer running. Look at what is shown now."})
-        stop(w, [found[one] for one in sorted(set(chosen))], proof_of(filing, document, w))
+        stop(w, [found[DeadlineId(one)] for one in sorted(set(chosen))], proof_of(filing, document, w))
         return done
 
     done = desk.act(

@@ -29,7 +29,8 @@ def text_of(content: bytes) -> str:
         for page in pdf.pages:
             maps = {name: _letters(font) for name, font in page.Resources.Font.items()}
             letters: Mapping[int, str] = {}
-            for operands, operator in pikepdf.parse_content_stream(page):
+            for instruction in pikepdf.parse_content_stream(page):
+                operands, operator = instruction.operands, instruction.operator
                 if str(operator) == "Tf":
                     letters = maps[str(operands[0])]
                 elif str(operator) == "Tj":
