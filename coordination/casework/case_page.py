@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from coordination.casework import names, standing
+from coordination.casework import documents, names, standing
 from coordination.casework.case_list import text
 from coordination.casework.deadline_pages import lines as deadline_lines
 from coordination.casework.desk import Desk
@@ -74,6 +74,7 @@ def read(desk: Desk, actor: Actor, case_id: CaseId) -> CasePage:
         screens=Action.RECORD_FILE in actions and may_screen(desk, actor, facts),
         alerts=tuple(alerts(desk.catalog, people)),
         deadlines=tuple(deadline_lines(desk.catalog, facts, actor, due, desk.now)),
+        documents=Action.DOCUMENT_MAKE in actions and bool(documents.of_program(desk, actor)),
     )
 
 

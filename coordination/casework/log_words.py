@@ -52,6 +52,8 @@ ACTIONS: Mapping[Action, str] = {
     Action.DIRECTORY_READ: "Looked into the directory",
     Action.CONTACT_READ: "Looked at how they are reached",
     Action.CONTACT_SET: "Changed how they are reached",
+    Action.DOCUMENT_LIST: "Looked at which cases have gaps in a document for another system",
+    Action.DOCUMENT_MAKE: "Made a document for another system",
     Action.DRAFT_DISCARD: "Threw a draft away",
     Action.DRAFT_LIST: "Looked at their own drafts",
     Action.DRAFT_OPEN: "Opened a draft",

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from coordination.casework import answers, deadlines
+from coordination.casework import answers, form_events
 from coordination.casework.answers import Answered, Typed
 from coordination.casework.desk import Desk, Work
 from coordination.declare.core_forms import ABOUT, REPORT_MADE
@@ -21,7 +21,7 @@ from coordination.model.draft import DraftFacts
 from coordination.model.errors import Conflict, Invalid, Refused
 from coordination.model.facts import CaseFacts, RecordFacts
 from coordination.model.ids import CaseId, DraftId, Handle, ProgramId, RecordId, new_id
-from coordination.model.record import Filing, Happened, Precision
+from coordination.model.record import Filing
 from coordination.policy.audience import audience
 from coordination.policy.claims import may_hold
 from coordination.policy.threshold import may_matter
@@ -177,25 +177,12 @@ def keep(desk: Desk, w: Work, filing: Filing, draft: DraftFacts | None = None) -
     if not may_hold(actor, w.facts, filing.information_type, w.now):
         raise Refused(reason="not_named")  # a confidential program's release to the hub does not name this type
     records.file(w.cabinet, w.grant, w.facts.case_id, filing)
-    _tell_events(desk, w, filing)
+    form_events.follow(desk.catalog, w, filing)
     if draft is not None:
         drafts.discard(w.cabinet, w.grant, draft.draft_id)
     seen_by = audience(desk.rulebook, w.facts, actor.program, filing.information_type, w.now)
     bump(w.cabinet, w.grant, w.facts.case_id, {*seen_by, actor.program_id})
     return filing.record_id
-
-
-def _tell_events(desk: Desk, w: Work, filing: Filing) -> None:
-    """Start what the program owes because of what this form tells of. A correction starts nothing twice."""
-    form = desk.catalog.form(w.grant.actor.program.partner_type, filing.form, filing.form_version)
-    if form is None or not form.events:
-        return
-    learned = filing.learned_at or w.now
-    told = records.facts_of_record(w.cabinet, w.facts.case_id, filing.record_id)
-    happened = Happened(at=learned, precision=Precision.INSTANT, zone=w.grant.actor.program.zone)
-    for event in form.events:
-        cause = told.first_id if told else filing.record_id
-        deadlines.start(desk.catalog, w, event, cause=cause, learned_at=learned, happened=happened)
 
 
 def _form(desk: Desk, actor: Actor, facts: CaseFacts, slug: str, action: Action) -> Form:

@@ -28,6 +28,11 @@ from coordination.storage.readers import ReaderFacts
 _PAGES = frozenset(
     {Action.CASE_READ.value, Action.FILE_READ.value, Action.FILING_READ.value, Action.RECORD_HISTORY.value}
 )
+# What leaves the hub on paper or as data, and how it is told.
+_COPIES = {
+    Action.CASE_PRINT.value: "printed it with the case",
+    Action.DOCUMENT_MAKE.value: "made a document that could hold it",
+}
 # Names are decrypted for lists and searches too, so whoever saw those has seen an identity record.
 _LISTS = frozenset({Action.CASE_LIST.value, Action.CASE_SEARCH.value})
 
@@ -84,7 +89,9 @@ def _shows(entry: Entry, chain: Sequence[Record], handles: set[Handle], case: Ha
     whole_case = entry.action == Action.CASE_READ.value and set(entry.objects) == {case}
     # A copy names the one record that is on it, and may call the child by name; a print of the case names none.
     printed = printed and (len(entry.objects) == _PRINT or first.information_type is InformationType.IDENTITY)
+    printed = printed or (entry.action == Action.DOCUMENT_MAKE.value and case in entry.objects)
     listed = first.information_type is InformationType.IDENTITY and entry.action in _LISTS
+    listed = listed or entry.action == Action.DOCUMENT_LIST.value
     return open_then and (whole_case or printed or listed)
 
 
@@ -93,9 +100,9 @@ def _how(entry: Entry, chain: Sequence[Record], handles: set[Handle]) -> str:
         return "took a file of it"
     if handles & set(entry.objects):
         return "made a copy of it" if entry.action == Action.CASE_PRINT.value else "opened this record"
-    if entry.action == Action.CASE_PRINT.value:
-        return "printed it with the case"
-    if chain[0].information_type is InformationType.IDENTITY:
+    if entry.action in _COPIES:
+        return _COPIES[entry.action]
+    if chain[0].information_type is InformationType.IDENTITY or entry.action == Action.DOCUMENT_LIST.value:
         return "opened a page that could show it"
     return "opened the case, where it was listed"
 

@@ -6,8 +6,9 @@ Standard library and pluggy markers only; nothing here runs a decision. A plugin
 from coordination.declare.authority import LegalAuthority, NotEncoded
 from coordination.declare.consultation import CONSULTATION
 from coordination.declare.deadline import Basis, DeadlineRule, Unit
+from coordination.declare.document import Address, Asked, CodeSet, Document, DocumentField, Population, Source, Worked
 from coordination.declare.event import Event
-from coordination.declare.form import Choice, Form, FormKind, Question, QuestionKind
+from coordination.declare.form import Choice, Form, FormKind, Question, QuestionKind, Start
 from coordination.declare.hooks import hook
 from coordination.declare.information import InformationType
 from coordination.declare.intake import SCREENING_DECISION
@@ -26,17 +27,22 @@ from coordination.declare.tree import AllOf, Answered, AnyOf, AtLeast, Episodes,
 __all__ = [
     "CONSULTATION",
     "SCREENING_DECISION",
+    "Address",
     "AllOf",
     "Answered",
     "AnyOf",
+    "Asked",
     "AtLeast",
     "Audience",
     "Basis",
     "CaregiverStatus",
     "Certification",
     "Choice",
+    "CodeSet",
     "DeadlineRule",
     "Disclosure",
+    "Document",
+    "DocumentField",
     "Episodes",
     "Event",
     "Form",
@@ -50,6 +56,7 @@ __all__ = [
     "NotEncoded",
     "Obligation",
     "PartnerType",
+    "Population",
     "Question",
     "QuestionKind",
     "Quorum",
@@ -61,6 +68,8 @@ __all__ = [
     "Seat",
     "Section",
     "Since",
+    "Source",
+    "Start",
     "Switch",
     "Switched",
     "TeamRule",
@@ -68,6 +77,7 @@ __all__ = [
     "ToolKind",
     "Training",
     "Unit",
+    "Worked",
     "Yes",
     "hook",
 ]

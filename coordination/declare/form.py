@@ -34,6 +34,7 @@ class FormKind(StrEnum):
     CONTACT = "contact"
     NOTE = "note"
     PERSON = "person"
+    RECEIPT = "receipt"  # of a document that a person filed elsewhere (declare/document.py)
     REPORT = "report"
 
 
@@ -63,12 +64,28 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Start:
+    """An event that a filed form tells of, so that the deadlines it starts begin to run.
+
+    when: questions and the answers that say so; every pair must hold. unless: those that say that it is not so; a
+    question left empty says nothing. happened: the question with the day or time of the event, which must be answered;
+    "" takes the record's own time. on_learning: it happened when the program learned of it, as a call to intake does.
+    """
+
+    event: Event
+    when: tuple[tuple[str, frozenset[str]], ...] = ()
+    unless: tuple[tuple[str, frozenset[str]], ...] = ()
+    happened: str = ""
+    on_learning: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
     """A form of one program type: slug and version identify it for ever; records keep the version they were filed on.
 
     suspicion: the form records suspected abuse, so every page with it says that saving is not a mandated report.
     source: the document the questions come from.
-    events: what filing it tells of; each starts what the program owes because of it (declare/deadline.py).
+    starts: the events that it tells of, once for each record; each starts what the program owes (declare/deadline.py).
     own_act: it is filed and changed by acts of its own alone, never on the pages of records, so that nobody decides by
     correcting a record what two people decide together.
     retired: another form has taken its place; what was filed on it is read and corrected, and nothing new is offered.
@@ -83,7 +100,7 @@ class Form:
     suspicion: bool = False
     introduction: str = ""
     source: str = ""
-    events: tuple[Event, ...] = ()
+    starts: tuple[Start, ...] = ()
     own_act: bool = False
     retired: bool = False
 

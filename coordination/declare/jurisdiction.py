@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from coordination.declare.authority import LegalAuthority, NotEncoded
 from coordination.declare.deadline import DeadlineRule
+from coordination.declare.document import Document
 from coordination.declare.redisclosure import Redisclosure
 from coordination.declare.route import Route
 from coordination.declare.rule import Disclosure
@@ -40,6 +41,7 @@ class Jurisdiction:
     routes: which response a report takes that is screened in (declare/route.py).
     team_without_center: whom to invite where a county has no child advocacy center. consultation: who must be at one.
     calendar: whose holidays count there, as the `holidays` library names them: US, US-MN.
+    documents: what other systems take from programs under this law (declare/document.py).
     """
 
     slug: str
@@ -59,3 +61,4 @@ class Jurisdiction:
     team_without_center: TeamRule | None = None
     consultation: Quorum | None = None
     calendar: str = ""
+    documents: tuple[Document, ...] = ()

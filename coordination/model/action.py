@@ -48,6 +48,8 @@ class Action(StrEnum):
     DESIGNATION_EDIT = "designation:edit"
     DIRECTORY_EDIT = "directory:edit"
     DIRECTORY_READ = "directory:read"
+    DOCUMENT_LIST = "document:list"
+    DOCUMENT_MAKE = "document:make"
     DRAFT_DISCARD = "draft:discard"
     DRAFT_LIST = "draft:list"
     DRAFT_OPEN = "draft:open"

@@ -15,6 +15,7 @@ from coordination.declare.core_forms import CORE_FORMS
 from coordination.declare.core_tools import CORE_TOOLS
 from coordination.declare.core_trainings import CORE_TRAININGS
 from coordination.declare.deadline import DeadlineRule
+from coordination.declare.document import Document, receipt_of
 from coordination.declare.form import Form
 from coordination.declare.information import InformationType
 from coordination.declare.jurisdiction import Jurisdiction
@@ -53,7 +54,7 @@ class Catalog:
         those of a missing episode, which are filed beside an episode alone.
         """
         beside = EPISODE_FORMS if InformationType.MISSING in self.partner_types[partner_type].holds else ()
-        own = (*self._versions_of(partner_type), *beside)
+        own = (*self._versions_of(partner_type), *beside, *self.receipts_of(partner_type))
         if slug in self.screening:
             own = tuple(form for tool, form in self.screening[slug] if self.runs(partner_type, tool))
         found = [form for form in own if form.slug == slug and (version is None or form.version == version)]
@@ -85,6 +86,16 @@ class Catalog:
         """Every version of every form that a program of this type may have filed on."""
         partner = self.partner_types[partner_type]
         return tuple(form for form in CORE_FORMS if form.information_type in partner.holds) + partner.forms
+
+    def receipts_of(self, partner_type: str) -> tuple[Form, ...]:
+        """The forms on which programs of this type keep the receipts of documents they filed elsewhere."""
+        made = (one for place in self.jurisdictions.values() for one in place.documents if partner_type in one.made_by)
+        return tuple(receipt_of(document) for document in made)
+
+    def documents_of(self, partner_type: str, jurisdictions: Iterable[str]) -> tuple[Document, ...]:
+        """The documents that a program of this type makes under the law of these places, in the order declared."""
+        places = (self.jurisdictions[slug] for slug in sorted(jurisdictions) if slug in self.jurisdictions)
+        return tuple(one for place in places for one in place.documents if partner_type in one.made_by)
 
 
 _CORE = (list(CORE_FORMS), list(CORE_TOOLS), list(CORE_TRAININGS), list(EPISODE_FORMS), list(UNITS))

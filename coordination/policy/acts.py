@@ -69,6 +69,9 @@ CASE_ACTS: dict[Action, Clause] = {
     Action.DEADLINE_RESUME: SEES_THE_CASE,
     Action.DEADLINE_START: OPEN_AND_SEEN,
     Action.DEADLINE_WITHDRAW: all_of(ENTERABLE, OWN_SUPERVISOR),
+    # What a state system still lacks is the supervisor's own program's, over all of its cases.
+    Action.DOCUMENT_LIST: all_of(SEES_THE_CASE, Claim.IS_SUPERVISOR),
+    Action.DOCUMENT_MAKE: SEES_THE_CASE,
     Action.DRAFT_OPEN: all_of(ENTERABLE, ON_THE_TEAM),
     Action.DRAFT_SAVE: FILES,
     # A court reads what was filed with it, and gives what it gives, with its files.
@@ -218,6 +221,7 @@ MAY_ASK: dict[Action, Clause] = {
     Action.CASE_LIST: WORKS_ON_CASES,
     Action.CASE_SEARCH: WORKS_ON_CASES,
     Action.DEADLINE_LIST: WORKS_ON_CASES,
+    Action.DOCUMENT_LIST: all_of(Claim.IS_SUPERVISOR, Not(Claim.OF_COURT)),
     Action.FILING_LIST: all_of(CASE_ROLES, Claim.OF_COURT),
     Action.NOTICE_LIST: WORKS_ON_CASES,
     Action.REFERRAL_LIST: WORKS_ON_CASES,

@@ -15,6 +15,7 @@ LAW_ENFORCEMENT = PartnerType(
         {
             InformationType.CRIMINAL_INVESTIGATION,
             InformationType.IDENTITY,
+            InformationType.IMMIGRATION,
             InformationType.LOCATION,
             InformationType.MISSING,
             InformationType.REPORT,

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from coordination.declare import Jurisdiction
 from coordination_us_minnesota.deadlines import DEADLINES
+from coordination_us_minnesota.documents import DEADLINES as OF_DOCUMENTS
+from coordination_us_minnesota.documents import DOCUMENTS
 from coordination_us_minnesota.found import FOUND_DEADLINES
 from coordination_us_minnesota.gaps import GAPS
 from coordination_us_minnesota.report_screening import REPORT_SCREENING
@@ -25,7 +27,8 @@ US_MINNESOTA = Jurisdiction(
     tools=(REPORT_SCREENING,),
     calendar="US-MN",
     routes=ROUTES,
-    deadlines=(*DEADLINES, *FOUND_DEADLINES),
+    deadlines=(*DEADLINES, *FOUND_DEADLINES, *OF_DOCUMENTS),
+    documents=DOCUMENTS,
     # Subd. 1: the local welfare agency, the county attorney (two partner types here), the county sheriff, health,
     # education, mental health, community-based agencies such as schools, social services and children's advocacy
     # centers. Subd. 2, committees for case consultation: also chemical dependency, probation and parole. The list is

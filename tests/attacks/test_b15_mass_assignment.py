@@ -43,6 +43,7 @@ SAID_BY_THE_FORM: Mapping[str, frozenset[str]] = {
     "agency.enrol": frozenset({"title"}),
     "directory.save": frozenset({"address"}),
     "plans.offered": frozenset(question.slug for question in PLAN_COPY.questions),
+    "documents.keep_receipt": frozenset({"deadline", "told", "number", "copy", "said"}),
     "records.report_made": frozenset(question.slug for question in REPORT_MADE.questions),
 }
 Rows = list[tuple[str, str, tuple[tuple[str, object], ...]]]

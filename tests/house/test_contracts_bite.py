@@ -70,6 +70,7 @@ PLANTS = (
     ("15", "coordination/__main__.py", "import coordination.hub"),
     ("16", "coordination/web/planted.py", "from PIL import Image"),
     ("16", "coordination/casework/planted.py", "import pikepdf"),
+    ("17", "coordination/casework/planted.py", "import fpdf"),
 )
 # What the contracts speak of; made in the copy where the house has not built it yet, so that each can be tried alone.
 FURNITURE = {
@@ -186,7 +187,7 @@ def test_the_house_as_it_stands_keeps_every_contract(house: House) -> None:
     assert done.returncode == 0, done.said
     kept = re.search(r"Contracts: (\d+) kept, 0 broken", done.said)
     assert kept is not None
-    assert int(kept[1]) == len(CONTRACTS) == 17
+    assert int(kept[1]) == len(CONTRACTS) == 18
 
 
 @pytest.mark.parametrize(

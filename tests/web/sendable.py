@@ -152,6 +152,11 @@ def withdraws_a_file(scene: Scene) -> Form:
     return "ana_cps_worker", f"/cases/{scene.case}/records/{record}/files/{file}/withdraw", {"reason": "wrong_case"}
 
 
+def keeps_a_receipt(scene: Scene) -> Form:
+    typed: dict[str, object] = {"happened_at": "2026-11-20 09:00", "who": "Ana", "channel": "web_form", "number": "7"}
+    return "ana_cps_worker", f"/cases/{scene.case}/documents/ncmec_packet/receipt", typed
+
+
 def releases_it(scene: Scene) -> Form:
     form: dict[str, object] = {
         name: value if isinstance(value, str) else list(value) for name, value in _paper(scene).items()
@@ -272,6 +277,7 @@ FORMS: tuple[Callable[[Scene], Form], ...] = (
     closes_a_report,
     attaches,
     withdraws_a_file,
+    keeps_a_receipt,
     releases_it,
     revokes,
     names_the_hub,

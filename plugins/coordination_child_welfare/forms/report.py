@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from coordination.declare import Choice, Event, Form, FormKind, InformationType, Question, QuestionKind
+from coordination.declare import Choice, Event, Form, FormKind, InformationType, Question, QuestionKind, Start
 
 CONCERNS = (
     Choice(slug="sex_trafficking", title="Sex trafficking: a third person profits"),
@@ -51,7 +51,10 @@ RELATIONS = (
 REPORT = Form(
     slug="suspected_exploitation_report",
     version=2,
-    events=(Event.REPORT_CALLED_IN, Event.REPORT_RECEIVED),
+    starts=(
+        Start(event=Event.REPORT_CALLED_IN, on_learning=True),
+        Start(event=Event.REPORT_RECEIVED, on_learning=True),
+    ),
     title="Report of suspected exploitation",
     kind=FormKind.REPORT,
     information_type=InformationType.REPORT,
@@ -95,4 +98,4 @@ REPORT = Form(
     ),
 )
 
-REPORT_1 = replace(REPORT, version=1, events=(), questions=(*REPORT.questions, *_DECIDING))
+REPORT_1 = replace(REPORT, version=1, starts=(), questions=(*REPORT.questions, *_DECIDING))
