@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from coordination.casework import due, duties
+from coordination.casework import due, owed_once
 from coordination.casework.work import Work
 from coordination.declare.deadline import DeadlineRule, Unit
 from coordination.declare.event import Event
@@ -35,7 +35,7 @@ def start(
     actor, when = w.grant.actor, happened or Happened(zone=w.grant.actor.program.zone)
     started = []
     for place, rule in owed(catalog, actor.program, event, learned_at, when):
-        if not may_hold(actor, w.facts, rule.information_type, w.now) or duties.done(catalog, w, rule):
+        if not may_hold(actor, w.facts, rule.information_type, w.now) or owed_once.done(catalog, w, rule):
             continue
         new = _new(place, rule, actor.program, cause, learned_at, when)
         if deadlines.start(w.cabinet, w.grant, w.facts.case_id, new):

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from coordination.casework import answers, deadlines, duties, notices, record_pages, records
+from coordination.casework import answers, deadlines, notices, owed_once, record_pages, records
 from coordination.casework.answers import Typed
 from coordination.casework.desk import Desk, Work
 from coordination.declare.core_forms import ABOUT
@@ -46,7 +46,7 @@ from coordination.storage import referral_facts
 NOT_ALONE = "You proposed this yourself. Another person, a supervisor of your program, has to look at it."
 NOT_A_SUPERVISOR = "A supervisor of your program decides on it."
 UNPROVEN = (
-    "This report cannot be closed yet. Still missing: {duties}. Send it from the hub, or write down on the deadline "
+    "This report cannot be closed yet. Still missing: {owed_once}. Send it from the hub, or write down on the deadline "
     "who was told, when, by which channel and their reference number."
 )
 _LONGEST = 2_000
@@ -110,7 +110,7 @@ def close(desk: Desk, actor: Actor, case_id: CaseId, record_id: RecordId, key: s
         if there is None or there.answers.get(STATE) != CONFIRMED:
             raise Conflict("Only a report with a confirmed decision can be closed.")
         if missing := unproven(desk, w, there):
-            raise Conflict(UNPROVEN.format(duties="; ".join(rule.title for rule in missing)))
+            raise Conflict(UNPROVEN.format(owed_once="; ".join(rule.title for rule in missing)))
         return {**there.answers, STATE: CLOSED}, there
 
     return _act(desk, actor, _Step(case_id, report, key, Action.RECORD_CORRECT, CLOSED), step)
@@ -143,7 +143,7 @@ def chosen(found: Sequence[Record], actor: Actor, first_id: RecordId) -> Record 
 
 
 def unproven(desk: Desk, w: Work, there: Record) -> list[DeadlineRule]:
-    """The duties that stand between a screened-out report and its closing, by the law of the program."""
+    """The owed_once that stand between a screened-out report and its closing, by the law of the program."""
     if there.answers.get(DECISION) != SCREENED_OUT or not alleged(there.answers):
         return []
     program, called = w.grant.actor.program, moment_of(there.answers)
@@ -153,7 +153,7 @@ def unproven(desk: Desk, w: Work, there: Record) -> list[DeadlineRule]:
     met = {one.rule for one in rows if one.cause == about and one.state is State.MET and one.program_id == program.id}
     of_case = referral_facts.facts_of_case(w.cabinet, program.id, w.facts.case_id)
     sent = [one for one in of_case if one.sender.id == program.id and one.sent_at >= called]
-    return [rule for _, rule in rules if rule.slug not in met and not any(duties.is_it(rule, one) for one in sent)]
+    return [rule for _, rule in rules if rule.slug not in met and not any(owed_once.is_it(rule, one) for one in sent)]
 
 
 def alleged(given: Mapping[str, Answer]) -> frozenset[str]:
