@@ -52,7 +52,7 @@ def offered_it(one: Judged) -> Iterator[Ask]:
 def _offered(one: Judged, form: Form | None) -> Iterator[Ask]:
     for record in one.site.records:
         part = record.form == "safety_plan_part" or not one.site.present
-        if part or record in {mine(one), foreign(one)}:
+        if part or record == mine(one):  # a part, whoever made it; and of one's own what is none
             address = f"/cases/{one.site.case_id}/records/{record.id}/offered"
             allowed = part and record.program == one.program and one.site.present and one.may(Action.RECORD_FILE)
             yield Ask(path=address, form=form, allowed=allowed, what=f"{record.program} {record.form}")
