@@ -94,8 +94,7 @@ def prove(desk: Desk, actor: Actor, case_id: CaseId, deadline_id: DeadlineId, ty
 
     def work(w: Work, there: DeadlineFacts) -> None:
         deadline_proofs.prove(w.cabinet, w.grant, there, proof)
-        if rule is not None and rule.proof_is is not None and there.proofs == 0:
-            deadlines.start(desk.catalog, w, rule.proof_is, cause=there.id, learned_at=proof.done_at)
+        deadlines.proved(desk.catalog, w, there, proof.done_at)
 
     _act(desk, actor, Action.DEADLINE_PROVE, one, work, key)
 

@@ -15,7 +15,7 @@ from coordination.casework.work import Work
 from coordination.declare.deadline import DeadlineRule, Unit
 from coordination.declare.event import Event
 from coordination.declare.jurisdiction import Jurisdiction
-from coordination.model.deadline import NewDeadline
+from coordination.model.deadline import DeadlineFacts, NewDeadline
 from coordination.model.ids import DeadlineId, Handle, new_id
 from coordination.model.program import Program
 from coordination.model.record import Happened
@@ -41,6 +41,13 @@ def start(
         if deadlines.start(w.cabinet, w.grant, w.facts.case_id, new):
             started.append(new)
     return sorted(started, key=lambda one: one.due_at)
+
+
+def proved(catalog: Catalog, w: Work, one: DeadlineFacts, done_at: datetime) -> None:
+    """Start the further duty that a first proof tells of, where its rule names one (UTC `done_at`)."""
+    rule = catalog.deadline_rule(one.rule, one.rule_version)
+    if rule is not None and rule.proof_is is not None and one.proofs == 0:
+        start(catalog, w, rule.proof_is, cause=one.id, learned_at=done_at)
 
 
 def owed(

@@ -12,8 +12,8 @@ from zoneinfo import ZoneInfo
 
 from coordination.casework import moments, record_words
 from coordination.declare.core_forms import CHILD
-from coordination.declare.document import Asked, Document, DocumentField, Worked
-from coordination.declare.form import QuestionKind
+from coordination.declare.document import OWN_TIME, Asked, Document, DocumentField, Worked
+from coordination.declare.form import Form, QuestionKind
 from coordination.model.age import years_on
 from coordination.model.document import Filled
 from coordination.model.record import Record
@@ -103,6 +103,8 @@ def _asked(sheet: Sheet, source: Asked, field: DocumentField, blank: Filled) -> 
     if record is None or record.information_type in sheet.document.kept_out(field):
         return blank
     form = record_words.form_of(sheet.catalog, sheet.partner_type, record)
+    if source.question == OWN_TIME:
+        return _own_time(sheet, record, form, blank)
     questions = [one for one in form.questions if one.slug == source.question] if form else []
     answer = record.answers.get(source.question)
     if form is None or not questions or not answer:
@@ -111,8 +113,19 @@ def _asked(sheet: Sheet, source: Asked, field: DocumentField, blank: Filled) -> 
     if question.kind is QuestionKind.DATE and answer == moments.UNKNOWN:
         return replace(blank, value=UNKNOWN)
     (line,) = record_words.lines(replace(form, questions=(question,)), {question.slug: answer}, sheet.zone)
-    came_from = f"{form.title}, {moments.words(record.filed_at, sheet.zone)}"
-    return replace(blank, words=line.words, value=answer, came_from=came_from)
+    return replace(blank, words=line.words, value=answer, came_from=_came_from(sheet, form, record))
+
+
+def _own_time(sheet: Sheet, record: Record, form: Form | None, blank: Filled) -> Filled:
+    at = record.happened.at
+    if form is None or at is None:
+        return blank
+    said = moments.happened_words(record.happened, sheet.zone)
+    return replace(blank, words=(said,), value=at.isoformat(), came_from=_came_from(sheet, form, record))
+
+
+def _came_from(sheet: Sheet, form: Form, record: Record) -> str:
+    return f"{form.title}, {moments.words(record.filed_at, sheet.zone)}"
 
 
 def _worked(sheet: Sheet, source: Worked, blank: Filled) -> Filled:

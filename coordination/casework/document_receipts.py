@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from coordination.casework import answers, documents, moments, records
+from coordination.casework import deadlines as duties_of
 from coordination.casework.answers import Typed
 from coordination.casework.desk import Desk, Work
 from coordination.declare.document import Document, receipt_of
@@ -83,7 +84,7 @@ def keep(desk: Desk, actor: Actor, case_id: CaseId, slug: str, typed: Typed, key
         found = {one.id: one for one in _running(document, deadlines.open(w.cabinet, w.grant))}
         if set(chosen) - set(found):
             raise Invalid({CHOSEN: "This deadline is no longer running. Look at what is shown now."})
-        stop(w, [found[DeadlineId(one)] for one in sorted(set(chosen))], proof_of(filing, document, w))
+        stop(desk, w, [found[DeadlineId(one)] for one in sorted(set(chosen))], proof_of(filing, document, w))
         return done
 
     done = desk.act(
@@ -115,7 +116,7 @@ def proof_of(filing: Filing, document: Document, w: Work) -> Proof:
     )
 
 
-def stop(w: Work, duties: Iterable[Deadline], proof: Proof) -> None:
+def stop(desk: Desk, w: Work, duties: Iterable[Deadline], proof: Proof) -> None:
     """Stop these deadlines with this proof, in the commit that files the receipt."""
     wrong = [one for one in duties if one.began_at > proof.done_at]
     if wrong:
@@ -124,6 +125,7 @@ def stop(w: Work, duties: Iterable[Deadline], proof: Proof) -> None:
         facts = deadline_facts.facts_of_deadline(w.cabinet, one.case_id, one.id)
         if facts is not None:
             deadline_proofs.prove(w.cabinet, w.grant, facts, proof)
+            duties_of.proved(desk.catalog, w, facts, proof.done_at)
 
 
 def _running(document: Document, found: Iterable[Deadline]) -> list[Deadline]:

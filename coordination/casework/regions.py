@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from coordination.casework import administration, agency_forms, duty_counts, training, units
+from coordination.casework import administration, agency_forms, duties, training, units
 from coordination.casework.desk import Desk
 from coordination.model.action import Action
 from coordination.model.actor import Actor
@@ -41,7 +41,7 @@ def read(desk: Desk, actor: Actor) -> Region:
             settings=tuple(region_rows.facts_of_settings(cabinet, counties_of(actor.oversees), HOMES)),
             lacking=tuple(_lacking(cabinet, actor)),
             units=units.facts_of(cabinet, desk.catalog, inside, cabinet.now),
-            duties=tuple(duty_counts.facts_of_region(cabinet, desk, actor, inside)),
+            duties=tuple(duties.facts_of_region(cabinet, desk, actor, inside)),
         )
 
 

@@ -6,7 +6,17 @@ Standard library and pluggy markers only; nothing here runs a decision. A plugin
 from coordination.declare.authority import LegalAuthority, NotEncoded
 from coordination.declare.consultation import CONSULTATION
 from coordination.declare.deadline import Basis, DeadlineRule, Unit
-from coordination.declare.document import Address, Asked, CodeSet, Document, DocumentField, Population, Source, Worked
+from coordination.declare.document import (
+    OWN_TIME,
+    Address,
+    Asked,
+    CodeSet,
+    Document,
+    DocumentField,
+    Population,
+    Source,
+    Worked,
+)
 from coordination.declare.event import Event
 from coordination.declare.form import Choice, Form, FormKind, Question, QuestionKind, Start
 from coordination.declare.hooks import hook
@@ -26,6 +36,7 @@ from coordination.declare.tree import AllOf, Answered, AnyOf, AtLeast, Episodes,
 
 __all__ = [
     "CONSULTATION",
+    "OWN_TIME",
     "SCREENING_DECISION",
     "Address",
     "AllOf",

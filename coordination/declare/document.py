@@ -25,9 +25,14 @@ class Worked(StrEnum):
     PERIOD = "period"
 
 
+OWN_TIME = "happened"
+"""As the question of an `Asked`: when what the record tells of happened, which no question of the form asks."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """The answer to one question of a form, in the newest record that the maker's program filed on it."""
+    """The answer to one question of a form, in the newest record that the maker's program filed on it. question: its
+    slug, or OWN_TIME."""
 
     form: str
     question: str

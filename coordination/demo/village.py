@@ -41,6 +41,7 @@ from coordination.casework.answers import HAPPENED
 from coordination.casework.desk import Desk
 from coordination.casework.release_form import Typed
 from coordination.declare.missing_forms import FOUND
+from coordination.demo.calendar import Calendar
 from coordination.demo.residents import RESIDENTS, ZONE, issuer_of
 from coordination.demo.sheet import sheet
 from coordination.model.action import Action
@@ -62,25 +63,6 @@ from coordination.model.session import Browser, Proof, Session
 
 A_DAYS_WORK = timedelta(hours=10)
 AT_DEMO = Browser(device="The demo")
-
-
-class Calendar:
-    """The hub's clock while the demo is loaded: it is set to days gone by, and a second passes with each look."""
-
-    def __init__(self, today: datetime) -> None:
-        self.today = today
-        self._now = today - timedelta(days=60)
-
-    def __call__(self) -> datetime:
-        """The instant, UTC."""
-        self._now = min(self._now + timedelta(seconds=1), self.today)
-        return self._now
-
-    def turn(self, days_ago: int, clock: str) -> None:
-        """Go to a time of day ("09:30", in the village's zone), so many days ago. INVARIANT: only forwards."""
-        day = (self.today.astimezone(ZoneInfo(ZONE)) - timedelta(days=days_ago)).date()
-        at = datetime.combine(day, time.fromisoformat(clock), tzinfo=ZoneInfo(ZONE)).astimezone(self.today.tzinfo)
-        self._now = max(self._now, min(at, self.today))
 
 
 class Village:

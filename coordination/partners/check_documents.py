@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from coordination.declare.core_forms import CORE_FORMS
-from coordination.declare.document import RECEIPT, Asked, CodeSet, Document, DocumentField
+from coordination.declare.document import OWN_TIME, RECEIPT, Asked, CodeSet, Document, DocumentField
 from coordination.declare.event import Event
 from coordination.declare.form import Form, QuestionKind
 from coordination.declare.information import InformationType
 from coordination.declare.jurisdiction import Jurisdiction
+from coordination.declare.missing_forms import EPISODE_FORMS
 from coordination.declare.partner import PartnerType
 
 _SLUG = re.compile(r"[a-z][a-z0-9_]{1,62}")
@@ -112,11 +113,11 @@ def _unable(document: Document, makers: Iterable[PartnerType]) -> Iterable[Partn
 
 
 def _forms(partner: PartnerType) -> tuple[Form, ...]:
-    return (*(form for form in CORE_FORMS if form.information_type in partner.holds), *partner.forms)
+    return (*(form for form in (*CORE_FORMS, *EPISODE_FORMS) if form.information_type in partner.holds), *partner.forms)
 
 
 def _asks(form: Form, source: Asked) -> bool:
-    return form.slug == source.form and source.question in {question.slug for question in form.questions}
+    return form.slug == source.form and source.question in {OWN_TIME, *(question.slug for question in form.questions)}
 
 
 def _starts(form: Form) -> Iterable[str]:

@@ -6,6 +6,7 @@ The seed names the screen and says when it is filled in. What each of its answer
 from __future__ import annotations
 
 from coordination.declare import (
+    OWN_TIME,
     Asked,
     DeadlineRule,
     Document,
@@ -17,6 +18,12 @@ from coordination.declare import (
 )
 
 _NOT_READ = "What SSIS offers here was not read. Choose it in SSIS; the hub does not decide it."
+
+
+def _either(*places: tuple[str, str]) -> tuple[Asked, ...]:
+    """A part of the missing episode first; behind it what was filed before there were episodes."""
+    return tuple(Asked(form=form, question=question) for form, question in places)
+
 
 SSIS_SCREEN = Document(
     slug="ssis_sey_sty_at_risk",
@@ -30,7 +37,7 @@ SSIS_SCREEN = Document(
         DocumentField(
             slug="called",
             title="Name",
-            sources=(Asked(form="child", question="legal_name"), Asked(form="child", question="called")),
+            sources=_either(("child", "legal_name"), ("child", "called")),
         ),
         DocumentField(slug="born", title="Date of birth", sources=(Asked(form="child", question="born"),)),
         DocumentField(
@@ -39,16 +46,30 @@ SSIS_SCREEN = Document(
             sources=(Asked(form="child", question="file_number"),),
         ),
         DocumentField(
-            slug="last_seen_at", title="Missing since", sources=(Asked(form="missing_report", question="last_seen_at"),)
+            slug="last_seen_at",
+            title="Missing since",
+            sources=(
+                Asked(form="missing_episode", question=OWN_TIME),
+                Asked(form="missing_report", question="last_seen_at"),
+            ),
         ),
-        DocumentField(slug="found_at", title="Found", sources=(Asked(form="return_debrief", question="found_at"),)),
         DocumentField(
-            slug="met_at", title="Seen by a worker", sources=(Asked(form="return_debrief", question="met_at"),)
+            slug="found_at",
+            title="Found",
+            sources=_either(("missing_found", OWN_TIME), ("return_debrief", "found_at")),
+        ),
+        DocumentField(
+            slug="met_at",
+            title="Seen by a worker",
+            sources=_either(("missing_debrief", "met_at"), ("return_debrief", "met_at")),
         ),
         DocumentField(
             slug="exchange",
             title="Given something of value for sex or work while away",
-            sources=(Asked(form="return_debrief", question="exchange"),),
+            sources=(
+                Asked(form="trafficked_while_missing", question="suspected"),
+                Asked(form="return_debrief", question="exchange"),
+            ),
         ),
         DocumentField(
             slug="concern",
@@ -77,8 +98,8 @@ SSIS_AT_ONCE = DeadlineRule(
     version=1,
     title="Document it on the SEY/STY/At Risk screen in SSIS",
     event=Event.TRAFFICKED_WHILE_MISSING,
-    amount=1,
-    unit=Unit.ELAPSED_HOURS,
+    amount=24,  # hours: no law, but when the agency itself counts it as overdue
+    unit=Unit.AT_ONCE,
     at_once=True,
     owed_by=frozenset({"child_welfare"}),
     information_type=InformationType.CHILD_PROTECTION,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from coordination.declare import Address, Asked, Document, DocumentField, InformationType, Source
+from coordination.declare import OWN_TIME, Address, Asked, Document, DocumentField, InformationType, Source
 from coordination_us_federal.documents.child import AGE, BORN, CALLED, MADE_BY, REFERENCE
 
 _SEED = "Minnesota DHS, Child welfare response when youth go missing from care"
@@ -12,8 +12,13 @@ def _asked(*places: tuple[str, str]) -> tuple[Source, ...]:
     return tuple(Asked(form=form, question=question) for form, question in places)
 
 
-def _of_report(slug: str, title: str, *, needed: bool = True) -> DocumentField:
-    return DocumentField(slug=slug, title=title, sources=_asked(("missing_report", slug)), needed=needed)
+def _of(form: str, slug: str, title: str, *, needed: bool = True) -> DocumentField:
+    """A field of a part of the missing episode; what was filed before there were episodes stands behind it."""
+    return DocumentField(slug=slug, title=title, sources=_asked((form, slug), ("missing_report", slug)), needed=needed)
+
+
+def _looks(slug: str, title: str) -> DocumentField:
+    return DocumentField(slug=slug, title=title, sources=_asked(("missing_description", slug)))
 
 
 NCMEC = Document(
@@ -31,26 +36,33 @@ NCMEC = Document(
         DocumentField(
             slug="last_seen_at",
             title="When the child was last seen",
-            sources=_asked(("missing_report", "last_seen_at")),
+            sources=_asked(("missing_episode", OWN_TIME), ("missing_report", "last_seen_at")),
         ),
-        _of_report("from_where", "Missing from what kind of place"),
-        _of_report("circumstances", "What is known"),
+        _of("missing_episode", "from_where", "Missing from what kind of place"),
+        _of("missing_episode", "circumstances", "What is known"),
         DocumentField(
             slug="photo",
             title="Where a recent photograph can be had",
-            sources=_asked(("missing_report", "photo")),
+            sources=_asked(("missing_photo", "holder"), ("missing_report", "photo")),
             hint="42 USC 671(a)(35)(B): a photo.",
         ),
+        _looks("height", "Height"),
+        _looks("weight", "Weight"),
+        _looks("sex", "Sex"),
+        _looks("race_ethnicity", "Race and ethnicity"),
+        _looks("hair", "Hair"),
+        _looks("eyes", "Eyes"),
         DocumentField(
             slug="description",
-            title="Height, weight, sex, ethnicity, race, hair, eyes",
-            sources=_asked(("missing_report", "description")),
+            title="What else the child looks like",
+            sources=_asked(("missing_description", "marks"), ("missing_report", "description")),
+            needed=False,
         ),
-        _of_report("pregnant", "Pregnant"),
-        _of_report("medicine", "Needs prescription medicine"),
-        _of_report("suicidal", "Suicidal tendencies"),
-        _of_report("trafficking_risk", "At risk of being trafficked"),
-        _of_report("other_danger", "Other dangers", needed=False),
+        _of("missing_dangers", "pregnant", "Pregnant"),
+        _of("missing_dangers", "medicine", "Needs prescription medicine"),
+        _of("missing_dangers", "suicidal", "Suicidal tendencies"),
+        _of("missing_dangers", "trafficking_risk", "At risk of being trafficked"),
+        _of("missing_dangers", "other_danger", "Other dangers", needed=False),
         DocumentField(
             slug="police_number",
             title="Number of the police report",
