@@ -7,6 +7,7 @@ was.
 from __future__ import annotations
 
 from coordination.declare import Jurisdiction
+from coordination_us_connecticut.deadlines import DEADLINES
 from coordination_us_connecticut.entry_screen import ENTRY_SCREEN
 from coordination_us_connecticut.gaps import GAPS
 
@@ -16,5 +17,7 @@ US_CONNECTICUT = Jurisdiction(
     authorities=(),
     disclosures=(),
     not_encoded=GAPS,
+    deadlines=DEADLINES,
+    calendar="US-CT",
     tools=(ENTRY_SCREEN,),
 )

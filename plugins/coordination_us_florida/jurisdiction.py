@@ -7,6 +7,7 @@ the number of the hotline stands in none of what was read: an installation sets 
 from __future__ import annotations
 
 from coordination.declare import Jurisdiction
+from coordination_us_florida.deadlines import DEADLINES
 from coordination_us_florida.gaps import GAPS
 from coordination_us_florida.intake_screen import INTAKE_SCREEN
 
@@ -16,5 +17,7 @@ US_FLORIDA = Jurisdiction(
     authorities=(),
     disclosures=(),
     not_encoded=GAPS,
+    deadlines=DEADLINES,
+    calendar="US-FL",
     tools=(INTAKE_SCREEN,),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -306,9 +307,10 @@ def owing(community: Community) -> Desk:
     return replace(community.desk, catalog=freeze(whole.partner_types.values(), places.values()))
 
 
-def started(community: Community) -> list[tuple[str, str]]:
-    """Rule of ours and cause of every deadline."""
-    query = select(deadlines.c.rule, deadlines.c.cause).where(deadlines.c.rule.like("ours%")).order_by(deadlines.c.rule)
+def started(community: Community, rules: str = "ours") -> list[tuple[str, str]]:
+    """Rule and cause of every deadline of these rules."""
+    named = deadlines.c.rule.like(f"{rules}%")
+    query = select(deadlines.c.rule, deadlines.c.cause).where(named).order_by(deadlines.c.rule)
     with community.desk.consulting() as cabinet:
         return [(row.rule, row.cause) for row in cabinet.connection.execute(query)]
 
@@ -337,6 +339,19 @@ def test_a_raised_tier_starts_what_it_obliges_for_the_same_screen(community: Com
     assert started(community) == [("ours_tier_at_risk", record), ("ours_tier_confirmed", record)]
 
 
+def test_connecticuts_clinical_team_has_72_hours_from_a_positive_screen(community: Community) -> None:
+    """ "The Trafficking Clinical Team of licensed clinicians assesses victims within 72 hours." """
+    governed(community, "cps", "us_federal", "us_connecticut")
+    case = opened(community, ANA)
+    screened(community, case, "ct_entry_screen", possible_victim="unknown")
+    assert started(community, "ct_") == []
+    record = screened(community, case, "ct_entry_screen", possible_victim="yes")
+    assert started(community, "ct_") == [("ct_clinical_team_assesses", record)]
+    with community.desk.consulting((case,)) as cabinet:
+        (due,) = cabinet.connection.execute(select(deadlines.c.due_at)).scalars()
+    assert due == community.clock.now + timedelta(hours=72)
+
+
 def test_floridas_positive_screen_stands_as_an_alert_until_it_is_withdrawn(community: Community) -> None:
     governed(community, "cps", "us_federal", "us_florida")
     with community.desk.database.write() as connection:
@@ -347,6 +362,7 @@ def test_floridas_positive_screen_stands_as_an_alert_until_it_is_withdrawn(commu
     ana = community.actor(ANA)
     assert cases.read(community.desk, ana, case).alerts == ()
     record = screened(community, case, "fl_intake_screen", identified="yes")
+    assert started(community, "fl_") == [("fl_call_hotline", record)]
     ((shown, sentence, _),) = cases.read(community.desk, ana, case).alerts
     assert shown == record
     assert sentence == "Identified at intake as a victim of exploitation. Make sure that services reach them."
