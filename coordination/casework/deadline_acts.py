@@ -31,15 +31,21 @@ TOLD_ELSEWHERE = frozenset(
     {
         Event.FOUND,
         Event.MISSING,
+        Event.REPORT_CALLED_IN,
+        Event.REPORT_RECEIVED,
+        Event.SCREENED_IN_TRAFFICKING,
+        Event.SCREENED_OUT,
         Event.TIER_AT_RISK,
         Event.TIER_CONFIRMED,
         Event.TIER_HIGH,
+        Event.TIER_HIGH_REPORT,
         Event.TIER_MODERATE,
         Event.TOOL_POSITIVE,
         Event.TRAFFICKED_WHILE_MISSING,
     }
 )
 NOTHING = "No rule of that day asks anything of your program because of it. Check the times."
+NO_PAUSE = "The law has no pause for this."
 LATE = "It is overdue already, and no pause can undo that. Write down when it was done."
 
 
@@ -100,10 +106,10 @@ def prove(desk: Desk, actor: Actor, case_id: CaseId, deadline_id: DeadlineId, ty
 
 
 def pause(desk: Desk, actor: Actor, case_id: CaseId, deadline_id: DeadlineId, key: str) -> None:
-    """Let it stand still, where its law has a pause. Raises Conflict when it is overdue, over or paused already."""
+    """Let it stand still, where the law has a pause. Raises Conflict where it has none, and when it is too late."""
     one = _own(desk, actor, Action.DEADLINE_PAUSE, case_id, deadline_id)
     if not pausable(desk.catalog.deadline_rule(one.rule, one.rule_version)):
-        desk.refuse(actor, Action.DEADLINE_PAUSE, desk.facts(actor, case_id), reason="no_rule")
+        raise Conflict(NO_PAUSE)
 
     def work(w: Work, there: DeadlineFacts) -> None:
         if there.state is State.RUNNING and w.now > there.due_at:

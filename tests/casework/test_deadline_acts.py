@@ -226,7 +226,7 @@ def test_supervisor_who_is_no_member_proves_and_withdraws(community: Community, 
 
 def test_without_a_pause_in_the_law_nobody_pauses(community: Community, case: CaseId) -> None:
     one = told(community, case)
-    with pytest.raises(Refused):
+    with pytest.raises(Conflict, match="no pause"):
         deadline_acts.pause(community.desk, community.actor("ana_cps_worker"), case, one, new_id())
     assert page(community, case, one).standing is Standing.DUE
 

@@ -83,7 +83,7 @@ def met(demo: Demo) -> dict[str, tuple[FlaskClient, str]]:
     found: dict[str, tuple[FlaskClient, str]] = {}
     for subject in WHO:
         visitor = demo.browser(subject)
-        for address, answer in followed(visitor, STARTS, records=32, leaves=LEAVES):
+        for address, answer in followed(visitor, STARTS, records=40, leaves=LEAVES):
             if answer.status_code == 200 and answer.mimetype == "text/html":
                 found.setdefault(endpoint_of(demo.door, address), (visitor, address))
     stranger = demo.door.test_client()

@@ -34,12 +34,12 @@ def read(one: Judged) -> Iterator[Ask]:
         yield Ask(path=address(one, program), allowed=allowed, what=program)
 
 
-def on_own(action: Action, page: str, form: Callable[[Judged], Form], *, never: bool = False) -> Door:
-    """The owing program's people alone. never: the law that is loaded here gives no cause for it."""
+def on_own(action: Action, page: str, form: Callable[[Judged], Form]) -> Door:
+    """The owing program's people alone, though what they ask may not be possible now (a sentence, and no refusal)."""
 
     def door(one: Judged) -> Iterator[Ask]:
         for program in OWED:
-            allowed = not never and program == one.program and one.site.present and one.may(action)
+            allowed = program == one.program and one.site.present and one.may(action)
             yield Ask(path=f"{address(one, program)}/{page}", form=form(one), allowed=allowed, what=program)
 
     return door
@@ -52,7 +52,7 @@ def address(one: Judged, program: str) -> str:
 DEADLINE_DOORS: Mapping[tuple[str, str], Door] = {
     ("deadlines.index", "GET"): by_role(Action.DEADLINE_LIST, "/deadlines", roles=frozenset(WORKING)),
     ("deadlines.new", "GET"): on_case(Action.DEADLINE_START, "/deadlines/new"),
-    ("deadlines.pause", "POST"): on_own(Action.DEADLINE_PAUSE, "pause", lambda _: {}, never=True),
+    ("deadlines.pause", "POST"): on_own(Action.DEADLINE_PAUSE, "pause", lambda _: {}),
     ("deadlines.prove", "POST"): on_own(Action.DEADLINE_PROVE, "prove", lambda _: PROOF),
     ("deadlines.read", "GET"): read,
     ("deadlines.resume", "POST"): on_own(Action.DEADLINE_RESUME, "resume", lambda _: {}),
