@@ -7,7 +7,7 @@ put into the database beside casework.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from werkzeug.datastructures import MultiDict

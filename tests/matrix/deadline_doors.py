@@ -18,12 +18,12 @@ PROOF = {
     "said": "",
     "seen": "0",
 }
-EVENTS = {"cps": "report_received", "detectives": "missing_report_received"}
+EVENTS = {"cps": "assessment_opened", "detectives": "missing_report_received"}
 
 
 def telling(one: Judged) -> Form:
     """An event that starts something for the viewer's program, where one does."""
-    event = EVENTS.get(one.program, "report_received")
+    event = EVENTS.get(one.program, "assessment_opened")
     return {"event": event, "learned_at": "2026-11-21 08:00", "happened_at": ""}
 
 

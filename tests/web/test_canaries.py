@@ -1,8 +1,7 @@
 """Room: tests. Canaries: a word of its own in every field of every form of every program; where do they turn up?
 
 Everybody then looks at every page; a canary shows only to whom the oracle opens its type. None is in a log line, an
-address, a title, a header, an access-log entry, an export or the database outside its envelopes.
-"""
+address, a title, a header, an access-log entry, an export or the database outside its envelopes."""
 
 from __future__ import annotations
 
