@@ -23,6 +23,7 @@ from coordination.demo import (
     stories_of_the_missing,
     stories_of_the_south,
 )
+from coordination.demo.calendar import Calendar
 from coordination.demo.directory import SERVICES, directory
 from coordination.demo.people import AGENCIES
 from coordination.demo.provider.keys import FILE as PROVIDER_KEYS
@@ -30,7 +31,7 @@ from coordination.demo.residents import ZONE, issuer_of
 from coordination.demo.residents import roster as whole_roster
 from coordination.demo.staff import certificates, homes, team_up
 from coordination.demo.stories import Story
-from coordination.demo.village import Calendar, Village
+from coordination.demo.village import Village
 from coordination.hub import COOKIE_KEY, DEMO_MARK, SOURCE_KEY, Hub, utc_now
 from coordination.model.errors import Misconfigured
 from coordination.settings import Settings, is_loopback

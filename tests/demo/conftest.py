@@ -7,7 +7,8 @@ from contextlib import closing
 
 import pytest
 
-from coordination.demo.village import Calendar, Village
+from coordination.demo.calendar import Calendar
+from coordination.demo.village import Village
 from coordination.hub import Hub, utc_now
 from tests.conftest import ENGINES
 from tests.databases import Store
