@@ -15,7 +15,7 @@ def juno(v: Village) -> Story:
     case = v.open("noa_south", called="Juno", age="15", pronouns="she")
     v.file(
         "noa_south", case, "suspected_exploitation_report", received_at=v.when(36, "09:00"), in_care="yes",
-        concerns=("other",), decision="screened_in", what_happened="Came into care after an uncle put her to begging.",
+        concerns=("other",), what_happened="Came into care after an uncle put her to begging.",
     )  # fmt: skip
     v.file("noa_south", case, "placement_note", since=v.when(36), setting="foster", trained="yes", run_risk="yes")
     yield 30, "21:00"
@@ -84,7 +84,7 @@ def minh(v: Village) -> Story:
     case = v.open("noa_south", called="Minh", age="about 16", language="Vietnamese; an interpreter is needed")
     report = v.file(
         "noa_south", case, "suspected_exploitation_report", received_at=v.when(25, "14:10"),
-        concerns=("labor_trafficking",), decision="screened_in", danger_now="no",
+        concerns=("labor_trafficking",), danger_now="no",
         what_happened="A fire inspector found him asleep behind a workshop. He works until he is told to stop.",
     )  # fmt: skip
     v.file(
@@ -140,7 +140,7 @@ def clover(v: Village) -> Story:
     v.file("noa_south", case, "child", called="Clover", age="13")
     v.file(
         "noa_south", case, "suspected_exploitation_report", received_at=v.when(26, "12:20"),
-        concerns=("sex_trafficking",), decision="screened_in",
+        concerns=("sex_trafficking",),
         what_happened="By her school: rides, phones, and a man who is not family.",
     )  # fmt: skip
 

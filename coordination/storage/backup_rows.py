@@ -27,6 +27,7 @@ from coordination.storage import (
     record_tables,
     roster,
     sessions,
+    training_tables,
 )
 from coordination.storage.cabinet import Cabinet
 
@@ -44,6 +45,7 @@ _ROOMS = (
     record_tables,
     roster,
     sessions,
+    training_tables,
     log,
 )  # imported, so that their tables are known
 _VERSION = "alembic_version"

@@ -15,7 +15,7 @@ from coordination.model.action import Action
 from coordination.model.errors import HubError
 from coordination.model.ids import CaseId, DraftId, RecordId, is_id, new_id
 from coordination.model.session import Session
-from coordination.web import missing, records, referrals
+from coordination.web import missing, records, referrals, screens
 from coordination.web.records import sent
 from coordination.web.sent import act_key, sent_draft
 
@@ -25,7 +25,7 @@ pages = Blueprint("drafts", __name__)
 _KEPT = frozenset(
     {
         *("drafts.save", "records.correct", "records.file", "referrals.bring", "referrals.send"),
-        *("missing.add", "missing.save", "missing.tell"),
+        *("missing.add", "missing.save", "missing.tell", "screens.file", "screens.keep"),
     }
 )
 
@@ -61,6 +61,8 @@ def resume(draft_id: str) -> ResponseReturnValue:
     if blank.form.slug in OF_EPISODES and blank.corrects is None:
         return missing.resume(blank)
     kind = referral_form.KINDS.get(blank.form.slug)
+    if screens.is_screen(blank):
+        return screens.resume(blank)
     if kind is None:
         return records.fill_in(blank)
     return referrals.fill_in(blank.case_id, kind, referral_form.typed_again(blank.typed), {}, draft_id=blank.draft_id)

@@ -23,7 +23,7 @@ MEET_AFTER_FOUND = DeadlineRule(
         "Child protection social workers must meet with youth within 24 hours after they are found to make sure they "
         "are safe, assess needs, and screen for trafficking and exploitation."
     ),
-    source="000_b2063ed64b0171a8.txt",
+    source="seeds/000_b2063ed64b0171a8.txt; law-and-standards.md §2 C3",
 )
 
 FOUND_DEADLINES = (MEET_AFTER_FOUND,)

@@ -49,8 +49,26 @@ GAPS = (
         ask="Ask counsel: which advocates are privileged in Minnesota, and on what conditions?",
     ),
     NotEncoded(
+        slug="mn_training_timelines",
+        citation="Minn. Stat. 260E.36, subd. 1a; certification of settings under the Family First Act",
+        ask="Ask counsel: within what time of starting must each training be taken, when is it due again, and may "
+        "anybody work before it? May a child be placed, and paid for, where the certification has run out?",
+    ),
+    NotEncoded(
         slug="mn_minor_alone",
         citation="Minn. Stat. 144.341-144.347",
         ask="Ask counsel: which services may a minor consent to alone, so that their own signature releases?",
+    ),
+    NotEncoded(
+        slug="mn_screening_flowchart",
+        citation="Minnesota DHS flowchart, Child protection screening for sex trafficking and exploitation; Bulletin "
+        "24-68-10",
+        ask="Ask counsel: beyond the two routes by caregiver and day of the report, when is a report of sex "
+        "trafficking or exploitation screened out, and where does it then go?",
+    ),
+    NotEncoded(
+        slug="mn_at_risk_definition",
+        citation="Minnesota DHS, state definition of at risk of sex trafficking for specialized residential settings",
+        ask="Ask counsel: what is the state’s definition of a child at risk, and who decides it?",
     ),
 )
