@@ -102,7 +102,6 @@ def _page(
         at_once=bool(rule and rule.at_once),
         citation=rule.citation if rule else "",
         quote=rule.quote if rule else "",
-        source=rule.source if rule else "",
         event=one.event,
         owner=_owner(owners, one.program_id),
         information_type=one.information_type,

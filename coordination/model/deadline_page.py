@@ -86,8 +86,8 @@ class Board:
 class DeadlinePage:
     """One deadline, as one viewer gets it. own: the viewer's program owes it, and they may act on it here.
 
-    title, limit, citation, quote, source: as the rule that started it says. told_title: whom the proof names.
-    pause: the citation of its pause, "" where the law has none. started: whose it was told of, in words.
+    title, limit, citation, quote: as the rule that started it says. told_title: whom the proof names.
+    pause: the citation of its pause, "" where the law has none.
     """
 
     deadline: Deadline
@@ -97,7 +97,6 @@ class DeadlinePage:
     at_once: bool
     citation: str
     quote: str
-    source: str
     event: Event
     owner: str
     information_type: InformationType
