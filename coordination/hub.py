@@ -79,7 +79,7 @@ class Hub:
 
         owner: on the owner's address, for `restore` and `keys rotate`, which change what the app may not.
         """
-        catalog = load(settings.plugins)
+        catalog = load(settings.plugins, settings.screening)
         rulebook = compile_rulebook(catalog.partner_types.values(), catalog.jurisdictions.values(), catalog.rules_hash)
         keyring = Keyring(FileRootKey.open(settings.root_key_file))
         cookie_key, source_key = (_key(settings.home / name) for name in (COOKIE_KEY, SOURCE_KEY))

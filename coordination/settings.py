@@ -25,7 +25,7 @@ NAMES = frozenset(
     for name in (
         *("CHECKPOINT_COPY", "CONTACT", "DATABASE_URL", "HOME", "HOST", "HOTLINE", "ICAC", "IDLE_MINUTES", "LOG_LEVEL"),
         *("MAIL_FROM", "METRICS_PORT", "MIGRATION_URL", "PLUGINS", "PORT", "PROXY_ADDRESSES", "PUBLIC_URL"),
-        *("ROOT_KEY_FILE", "SEQUENCER_URL", "SESSION_HOURS", "SIGNING_KEY_FILE", "SMS_AT", "SMTP_CA_FILE"),
+        *("ROOT_KEY_FILE", "SCREENING", "SEQUENCER_URL", "SESSION_HOURS", "SIGNING_KEY_FILE", "SMS_AT", "SMTP_CA_FILE"),
         *("SMTP_CREDENTIALS_FILE", "SMTP_HOST", "SMTP_PORT", "SMTP_TLS", "TRUSTED_PROXIES"),
     )
 )
@@ -36,7 +36,8 @@ TESTS = PREFIX + "TEST_"
 DEFAULT_PLUGINS = (
     *("child_advocacy_center", "child_representation", "child_welfare", "courts", "juvenile_justice"),
     *("law_enforcement", "medical", "mental_health", "prosecution", "safe_housing", "schools", "substance_use"),
-    *("tribes", "us_federal", "us_maine", "us_minnesota", "victim_advocacy", "victim_witness"),
+    *("tribes", "us_connecticut", "us_federal", "us_florida", "us_maine", "us_minnesota"),
+    *("victim_advocacy", "victim_witness"),
 )
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 PLUGIN_NAME = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
@@ -59,6 +60,7 @@ class Settings:
     migration_url: str = field(repr=False)
     sequencer_url: str = field(repr=False)
     plugins: tuple[str, ...]
+    screening: tuple[str, ...]
     checkpoint_copy: Path
     root_key_file: Path
     signing_key_file: Path
@@ -99,6 +101,7 @@ class Settings:
             migration_url=_database(environ, "MIGRATION_URL", database),
             sequencer_url=_database(environ, "SEQUENCER_URL", database),
             plugins=_plugins(environ),
+            screening=tuple(_text(environ, "SCREENING").replace(",", " ").split()),
             checkpoint_copy=_path(environ, "CHECKPOINT_COPY", home / "checkpoints-copy"),
             root_key_file=_path(environ, "ROOT_KEY_FILE", home / "root.key"),
             signing_key_file=_path(environ, "SIGNING_KEY_FILE", home / "log.key"),

@@ -7,6 +7,8 @@ its release to the hub, because the policy refuses it like everything else there
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from coordination.casework import answers, moments, referral_form
 from coordination.casework.answers import Typed
 from coordination.casework.desk import Desk, Work
@@ -75,7 +77,12 @@ def resume(desk: Desk, actor: Actor, draft_id: DraftId) -> Blank:
     grant = desk.ask(actor, Action.DRAFT_OPEN, facts, objects=[draft.handle])
     with desk.opened(grant) as cabinet:
         opened = drafts.open(cabinet, grant, draft)
-    return blank(desk, actor, facts, form, dict(opened.typed), corrects=draft.corrects, draft_id=draft_id)
+    # Begun under an earlier version of its form, it goes on under the newest, in a draft of its own.
+    same = draft.form_version == form.version
+    found = blank(
+        desk, actor, facts, form, dict(opened.typed), corrects=draft.corrects, draft_id=draft_id if same else None
+    )
+    return found if same else replace(found, begun_with=draft.form_version)
 
 
 def discard(desk: Desk, actor: Actor, draft_id: DraftId, key: str) -> None:
@@ -104,7 +111,8 @@ def _own(desk: Desk, actor: Actor, draft_id: DraftId) -> DraftFacts | None:
 
 def _named(desk: Desk, actor: Actor, slug: str) -> Form | None:
     """A form of the actor's program, or one that sends a referral."""
-    return referral_form.FORMS.get(slug) or desk.catalog.form(actor.program.partner_type, slug)
+    found = referral_form.FORMS.get(slug) or desk.catalog.form(actor.program.partner_type, slug)
+    return None if found is None or found.own_act else found
 
 
 def _form(desk: Desk, actor: Actor, facts: CaseFacts, slug: str, corrects: RecordId | None) -> Form:

@@ -16,10 +16,28 @@ from coordination.model.action import Action
 from coordination.model.actor import Actor
 from coordination.model.facts import CaseFacts
 from coordination.model.ids import CaseId, Handle, NoticeId, PersonId, ProgramId, is_id
-from coordination.model.notice import KINDS, OF_REFERRALS, OF_TRAINING, WORKING, Kind, Message, Notice, NoticeFacts
+from coordination.model.notice import (
+    KINDS,
+    OF_DEADLINES,
+    OF_REFERRALS,
+    OF_TRAINING,
+    WORKING,
+    Kind,
+    Message,
+    Notice,
+    NoticeFacts,
+)
 from coordination.model.stalled import still
 from coordination.policy.audience import answers_to
-from coordination.storage import case_rows, certificate_rows, notice_rows, outbox, recipients, referral_facts
+from coordination.storage import (
+    case_rows,
+    certificate_rows,
+    deadline_facts,
+    notice_rows,
+    outbox,
+    recipients,
+    referral_facts,
+)
 from coordination.storage.cabinet import Cabinet
 
 
@@ -147,6 +165,7 @@ def may_know(desk: Desk, actor: Actor, kind: Kind, facts: CaseFacts, made_at: da
 
 def _known(desk: Desk, actor: Actor, found: Sequence[NoticeFacts]) -> list[tuple[NoticeFacts, CaseFacts]]:
     """Those that the actor may know of now, each with the facts of what it is about."""
+    found = _running(desk, found)
     cases = list(dict.fromkeys(one.case_id for one in found if one.case_id is not None))
     if not cases:
         return []
@@ -160,6 +179,16 @@ def _known(desk: Desk, actor: Actor, found: Sequence[NoticeFacts]) -> list[tuple
         if one.case_id in facts
     ]
     return [(one, known) for one, known in about if may_know(desk, actor, one.kind, known, one.made_at)]
+
+
+def _running(desk: Desk, found: Sequence[NoticeFacts]) -> Sequence[NoticeFacts]:
+    """Those that are not over: what is told of a deadline is over as soon as it does not run any more."""
+    due = [one.object_handle for one in found if one.kind in OF_DEADLINES]
+    if not due:
+        return found
+    with desk.consulting() as cabinet:
+        running = deadline_facts.facts_of_running(cabinet, due)
+    return [one for one in found if one.kind not in OF_DEADLINES or one.object_handle in running]
 
 
 def _of_training(desk: Desk, found: Sequence[NoticeFacts]) -> list[NoticeFacts]:

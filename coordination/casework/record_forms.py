@@ -15,6 +15,8 @@ from coordination.casework.record_pages import granted, in_words, versions_of
 from coordination.casework.record_words import Version
 from coordination.casework.records import look_up, may_correct
 from coordination.declare.form import Form
+from coordination.declare.missing_forms import OF_EPISODES
+from coordination.declare.plan_forms import PLAN_COPY
 from coordination.model.action import Action
 from coordination.model.actor import Actor
 from coordination.model.facts import CaseFacts, RecordFacts
@@ -28,7 +30,8 @@ class Blank:
     """A form ready to be filled in. draft_id: where it can be kept; openness: who will be able to see it once filed.
 
     typed: what the fields begin with. corrects: the record that this will correct. zone: in which times are typed.
-    beside: what the partner type says on its forms.
+    beside: what the partner type says on its forms. begun_with: version of the form under which it was begun, if it is
+    another than now.
     """
 
     case_id: CaseId
@@ -41,6 +44,7 @@ class Blank:
     typed: Mapping[str, list[str]]
     beside: tuple[str, ...] = ()
     corrects: RecordId | None = None
+    begun_with: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,14 +58,14 @@ class Overtaken:
 def forms(desk: Desk, actor: Actor, case_id: CaseId) -> tuple[Form, ...]:
     """The forms that the actor's program may file on this case. Refused where the actor may not file."""
     facts = desk.facts(actor, case_id)
-    _ready_to_file(desk, actor, facts, Action.RECORD_FILE)
-    return fileable(desk, actor, facts)
+    ready_to_file(desk, actor, facts, Action.RECORD_FILE)
+    return tuple(form for form in fileable(desk, actor, facts) if form.slug != PLAN_COPY.slug)  # from its plan alone
 
 
 def fileable(desk: Desk, actor: Actor, facts: CaseFacts) -> tuple[Form, ...]:
     """The program's forms whose type it may hold here: of a confidential one, what its release to the hub names."""
     own = desk.catalog.forms_of(actor.program.partner_type)
-    return tuple(form for form in own if may_hold(actor, facts, form.information_type, desk.now))
+    return tuple(form for form in own if not form.retired and may_hold(actor, facts, form.information_type, desk.now))
 
 
 def new(
@@ -70,9 +74,10 @@ def new(
     """The page of one form, empty or with what was `typed`. Logged as a look at the team, which it names."""
     facts = desk.facts(actor, case_id)
     form = desk.catalog.form(actor.program.partner_type, form_slug)
-    if form is None or not may_hold(actor, facts, form.information_type, desk.now):  # not after an hour of typing
+    holds = form is not None and may_hold(actor, facts, form.information_type, desk.now)
+    if form is None or form.own_act or form_slug in OF_EPISODES or not holds:  # not after an hour of typing
         desk.refuse(actor, Action.RECORD_FILE, facts, reason="no_form")
-    _ready_to_file(desk, actor, facts, Action.RECORD_FILE)
+    ready_to_file(desk, actor, facts, Action.RECORD_FILE)
     return blank(desk, actor, facts, form, answers.keep(typed or {}, form), draft_id=DraftId(draft_id))
 
 
@@ -143,7 +148,7 @@ def blank(
     )
 
 
-def _ready_to_file(desk: Desk, actor: Actor, facts: CaseFacts, action: Action) -> None:
+def ready_to_file(desk: Desk, actor: Actor, facts: CaseFacts, action: Action) -> None:
     """Refused unless the actor may file here; otherwise one entry that the team of the case was looked at."""
     if not desk.judge(actor, action, facts).allowed:
         desk.refuse(actor, action, facts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from coordination.casework import moments
@@ -36,8 +36,20 @@ class Version:
     current: bool
 
 
-def version(record: Record, form: Form | None, number: int, zone: str) -> Version:
-    """A record in the words of its form; a form that is no longer installed shows the questions' slugs."""
+def version(
+    record: Record,
+    form: Form | None,
+    number: int,
+    zone: str,
+    *,
+    first: tuple[Line, ...] = (),
+    kept_back: Collection[str] = (),
+) -> Version:
+    """A record in the words of its form; a form that is no longer installed shows the questions' slugs.
+
+    first: lines before the answers. kept_back: slugs of answers that this viewer is not told.
+    """
+    told = {slug: answer for slug, answer in record.answers.items() if slug not in kept_back}
     return Version(
         record_id=record.id,
         number=number,
@@ -45,7 +57,7 @@ def version(record: Record, form: Form | None, number: int, zone: str) -> Versio
         filed=moments.words(record.filed_at, zone),
         learned=moments.words(record.learned_at, zone) if record.learned_at else "Not said",
         happened=moments.happened_words(record.happened, zone),
-        lines=lines(form, record.answers, zone),
+        lines=(*first, *lines(form, told, zone)),
         current=record.current,
     )
 

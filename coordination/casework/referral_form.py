@@ -10,11 +10,12 @@ from coordination.casework.certification import KNOWN
 from coordination.casework.release_form import several, text
 from coordination.declare.form import Choice, Form, FormKind, Question, QuestionKind
 from coordination.declare.information import InformationType
+from coordination.declare.needs import NEEDS
 from coordination.model.case import RecordHead
 from coordination.model.errors import Invalid
 from coordination.model.ids import ProgramId, RecordId
 from coordination.model.program import Program
-from coordination.model.referrals import AGREEMENTS, NEEDS, NOT_ASKED, Kind, Urgency
+from coordination.model.referrals import AGREEMENTS, NOT_ASKED, Kind, Urgency
 
 Typed = Mapping[str, str | tuple[str, ...]]
 

@@ -14,7 +14,16 @@ from pathlib import Path
 
 from coordination.casework import issuers, roster
 from coordination.casework.desk import Desk
-from coordination.demo import brief_stories, more_stories, stories_at_court, stories_of_care, stories_of_the_south
+from coordination.demo import (
+    brief_stories,
+    more_stories,
+    stories_at_court,
+    stories_of_care,
+    stories_of_plans,
+    stories_of_the_missing,
+    stories_of_the_south,
+)
+from coordination.demo.calendar import Calendar
 from coordination.demo.directory import SERVICES, directory
 from coordination.demo.people import AGENCIES
 from coordination.demo.provider.keys import FILE as PROVIDER_KEYS
@@ -22,7 +31,7 @@ from coordination.demo.residents import ZONE, issuer_of
 from coordination.demo.residents import roster as whole_roster
 from coordination.demo.staff import certificates, homes, team_up
 from coordination.demo.stories import Story
-from coordination.demo.village import Calendar, Village
+from coordination.demo.village import Village
 from coordination.hub import COOKIE_KEY, DEMO_MARK, SOURCE_KEY, Hub, utc_now
 from coordination.model.errors import Misconfigured
 from coordination.settings import Settings, is_loopback
@@ -31,6 +40,8 @@ STORIES = (
     *more_stories.STORIES,
     *stories_at_court.STORIES,
     *stories_of_care.STORIES,
+    *stories_of_plans.STORIES,
+    *stories_of_the_missing.STORIES,
     *stories_of_the_south.STORIES,
     *brief_stories.STORIES,
 )

@@ -12,25 +12,31 @@ from importlib.metadata import EntryPoints, entry_points
 
 import pluggy
 
+from coordination.declare.core_tools import CORE_TOOLS
 from coordination.declare.hooks import GROUP, Plugin
 from coordination.declare.jurisdiction import Jurisdiction
 from coordination.declare.partner import PartnerType
 from coordination.model.errors import Misconfigured
 from coordination.partners.catalog import Catalog, freeze
 from coordination.partners.check import defects
+from coordination.partners.check_tools import tool_defects
+from coordination.partners.tool_choices import choose
 
 
-def load(names: Sequence[str]) -> Catalog:
-    """The catalog of the named plugins. Raises Misconfigured on an absent, doubled, broken or inconsistent one."""
+def load(names: Sequence[str], choices: Sequence[str] = ()) -> Catalog:
+    """The catalog of the named plugins. Raises Misconfigured on an absent, doubled, broken or inconsistent one.
+
+    choices: how the installation set the switches of screening tools (tool_choices.py).
+    """
     if not names:
         raise Misconfigured("COORDINATION_PLUGINS names no plugin; the hub would know no partner type.")
     if len(set(names)) != len(names):
         raise Misconfigured("COORDINATION_PLUGINS names a plugin twice.")
     installed = entry_points(group=GROUP)  # once: each look reads every package of the environment
-    return _assembled(tuple(_module(installed, name) for name in names))
+    return _assembled(tuple(_module(installed, name) for name in names), tuple(choices))
 
 
-def assemble(modules: Sequence[object]) -> Catalog:
+def assemble(modules: Sequence[object], choices: Sequence[str] = ()) -> Catalog:
     """Ask each module's hooks, check everything together and freeze it."""
     partner_types: list[PartnerType] = []
     jurisdictions: list[Jurisdiction] = []
@@ -42,17 +48,18 @@ def assemble(modules: Sequence[object]) -> Catalog:
         jurisdictions += places
     try:
         found = defects(partner_types, jurisdictions)
+        found += tool_defects(CORE_TOOLS, partner_types, jurisdictions)
     except (AttributeError, TypeError, ValueError) as error:  # a field holds what its type does not allow
         raise Misconfigured(f"A plugin declares a value of the wrong kind: {error}.") from error
     if found:
         raise Misconfigured("The plugins do not hold together: " + " ".join(found))
-    return freeze(partner_types, jurisdictions)
+    return freeze(partner_types, choose(jurisdictions, choices))
 
 
 @lru_cache(maxsize=4)
-def _assembled(modules: tuple[object, ...]) -> Catalog:
+def _assembled(modules: tuple[object, ...], choices: tuple[str, ...]) -> Catalog:
     """The same modules make the same catalog, whoever opens a hub in this process; it is frozen."""
-    return assemble(modules)
+    return assemble(modules, choices)
 
 
 def _module(installed: EntryPoints, name: str) -> object:

@@ -48,6 +48,7 @@ class Link:
 PLACES = (
     Place(label="My work", endpoint="work.mine", roles=WORKING),
     Place(label="My cases", endpoint="cases.mine", roles=WORKING),
+    Place(label="Deadlines", endpoint="deadlines.index", roles=WORKING),
     Place(label="Filed with us", endpoint="filings.index", roles=WORKING, court=True),
     Place(label="Search", endpoint="cases.search", roles=WORKING),
     Place(label="Open a case", endpoint="cases.new", roles=WORKING, confidential=False, by_order=False),

@@ -5,8 +5,10 @@ from __future__ import annotations
 from coordination.declare import Jurisdiction
 from coordination_us_federal.capta import CAPTA_IX, CHILD_PROTECTION_TO_GOVERNMENT
 from coordination_us_federal.deadlines import DEADLINES
+from coordination_us_federal.documents import DOCUMENTS
 from coordination_us_federal.gaps import GAPS
 from coordination_us_federal.hotlines import HOTLINES
+from coordination_us_federal.return_screen import RETURN_SCREEN
 
 US_FEDERAL = Jurisdiction(
     slug="us_federal",
@@ -15,6 +17,8 @@ US_FEDERAL = Jurisdiction(
     disclosures=(CHILD_PROTECTION_TO_GOVERNMENT,),
     not_encoded=GAPS,
     hotlines=HOTLINES,
+    tools=(RETURN_SCREEN,),
     deadlines=DEADLINES,
     calendar="US",
+    documents=DOCUMENTS,
 )

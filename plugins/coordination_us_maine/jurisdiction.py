@@ -8,7 +8,12 @@ investigates; it does not make it, so the department does so by its own release,
 from __future__ import annotations
 
 from coordination.declare import Jurisdiction, Redisclosure, Regime
+from coordination_us_maine.appendix_a import APPENDIX_A
+from coordination_us_maine.documents import DOCUMENTS
 from coordination_us_maine.gaps import GAPS
+from coordination_us_maine.intake import DEADLINES as OF_INTAKE
+from coordination_us_maine.teams import CONSULTATION, WITHOUT_CENTER
+from coordination_us_maine.tiers import DEADLINES as OF_TIERS
 from coordination_us_maine.training import TRAININGS
 
 US_MAINE = Jurisdiction(
@@ -17,7 +22,12 @@ US_MAINE = Jurisdiction(
     authorities=(),
     disclosures=(),
     not_encoded=GAPS,
+    tools=(APPENDIX_A,),
     calendar="US-ME",
+    deadlines=(*OF_INTAKE, *OF_TIERS),
+    team_without_center=WITHOUT_CENTER,
+    consultation=CONSULTATION,
+    documents=DOCUMENTS,
     # IV.D-2B B.1 and B.2: a team is convened by referral to the nearest child advocacy center; where a district has
     # none, local law enforcement, the district attorney's office and a sexual assault advocate are required invitees.
     disciplines=(

@@ -59,4 +59,16 @@ GAPS = (
         citation="Minn. Stat. 144.341-144.347",
         ask="Ask counsel: which services may a minor consent to alone, so that their own signature releases?",
     ),
+    NotEncoded(
+        slug="mn_screening_flowchart",
+        citation="Minnesota DHS flowchart, Child protection screening for sex trafficking and exploitation; Bulletin "
+        "24-68-10",
+        ask="Ask counsel: beyond the two routes by caregiver and day of the report, when is a report of sex "
+        "trafficking or exploitation screened out, and where does it then go?",
+    ),
+    NotEncoded(
+        slug="mn_at_risk_definition",
+        citation="Minnesota DHS, state definition of at risk of sex trafficking for specialized residential settings",
+        ask="Ask counsel: what is the state’s definition of a child at risk, and who decides it?",
+    ),
 )

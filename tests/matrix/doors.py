@@ -13,9 +13,29 @@ from coordination.model.action import Action
 from coordination.model.ids import new_id
 from tests.matrix.agency_doors import ADMINISTRATION
 from tests.matrix.asks import Ask, Door, Form, by_role, given, on_case, program_id
+from tests.matrix.deadline_doors import DEADLINE_DOORS
 from tests.matrix.directory_doors import DIRECTORY_DOORS
+from tests.matrix.document_doors import DOCUMENT_DOORS
+from tests.matrix.intake_doors import INTAKE_DOORS
 from tests.matrix.judged import Judged
-from tests.matrix.record_doors import attached, choose, corrected, file, history, on_own, read, reporting, take
+from tests.matrix.missing_doors import MISSING_DOORS
+from tests.matrix.record_doors import (
+    SCREEN,
+    attached,
+    choose,
+    copied,
+    corrected,
+    file,
+    history,
+    of_a_screen,
+    offered_it,
+    on_own,
+    read,
+    reporting,
+    screening,
+    take,
+)
+from tests.matrix.record_doors import offered as plan_offered
 from tests.matrix.referral_doors import about, sending
 from tests.matrix.release_doors import answer, make, name_hub, released, revoke, wish
 from tests.matrix.sites import FORMS, WORKING
@@ -39,8 +59,12 @@ CHILD = {"called": "Somebody", "confirm": "yes"}
 
 DOORS: Mapping[tuple[str, str], Door] = {
     **ADMINISTRATION,
+    **DEADLINE_DOORS,
     **DIRECTORY_DOORS,
     **STAFF_DOORS,
+    **INTAKE_DOORS,
+    **MISSING_DOORS,
+    **DOCUMENT_DOORS,
     ("cases.accept", "POST"): on_case(Action.CASE_ACCEPT_COORDINATION, "/coordination/accept", given()),
     ("cases.close", "POST"): on_case(Action.CASE_CLOSE, "/close", given(reason="work_done")),
     ("cases.find", "POST"): by_role(Action.CASE_SEARCH, "/search", {"words": "nobody at all"}, roles=CASE_ROLES),
@@ -56,6 +80,7 @@ DOORS: Mapping[tuple[str, str], Door] = {
     ("conflicts.shut_out", "POST"): shut_out,
     ("contacts.keep", "POST"): by_role(Action.CONTACT_SET, "/contact", {"address": "me@work.example", "mail": "yes"}),
     ("contacts.mine", "GET"): by_role(Action.CONTACT_READ, "/contact"),
+    ("convening.new", "GET"): on_case(Action.TEAM_READ, "/convene?county=27053"),
     ("drafts.discard", "POST"): discard,
     ("drafts.mine", "GET"): by_role(Action.DRAFT_LIST, "/drafts"),
     ("drafts.resume", "GET"): resume,
@@ -84,6 +109,10 @@ DOORS: Mapping[tuple[str, str], Door] = {
     ("oversight.entries", "GET"): by_role(Action.ACCESS_LOG_READ, "/access-log"),
     ("oversight.export", "POST"): by_role(Action.ACCESS_LOG_EXPORT, "/access-log/export", {"format": "csv"}),
     ("oversight.verify", "POST"): by_role(Action.ACCESS_LOG_VERIFY, "/access-log/verify", {}),
+    ("plans.copy", "GET"): copied,
+    ("plans.offered", "POST"): offered_it,
+    ("plans.offering", "GET"): plan_offered,
+    ("plans.read", "GET"): on_case(Action.CASE_READ, "/plans"),
     ("prints.read", "GET"): on_case(Action.CASE_PRINT, "/print"),
     ("records.correct", "POST"): on_own(Action.RECORD_CORRECT, "correct", corrected),
     ("records.correction", "GET"): on_own(Action.RECORD_CORRECT, "correct", lambda *_: None),
@@ -130,6 +159,16 @@ DOORS: Mapping[tuple[str, str], Door] = {
     ("requests.refuse", "POST"): answer,
     ("restrictions.restrict", "POST"): on_case(Action.CASE_RESTRICT, "/restriction", given()),
     ("restrictions.unrestrict", "POST"): on_case(Action.CASE_UNRESTRICT, "/restriction/lift", given()),
+    ("screens.begin", "GET"): screening(Action.RECORD_FILE, ""),
+    ("screens.choose", "GET"): on_case(Action.RECORD_FILE, "/screens"),
+    # No program here enters children into care under Connecticut's practice.
+    ("screens.covered", "GET"): by_role(Action.CASE_LIST, "/screens/coverage", roles=frozenset()),
+    ("screens.file", "POST"): screening(Action.RECORD_FILE, "", {"form": SCREEN, "coached": "yes"}),
+    ("screens.keep", "POST"): screening(
+        Action.DRAFT_SAVE, "/keep", {"form": SCREEN, "draft": new_id(), "part": "signs", "go": "finish"}
+    ),
+    ("screens.raise_tier", "POST"): of_a_screen({"tier": "possible_sex_trafficking", "why": "x"}),
+    ("screens.raising", "GET"): of_a_screen(None),
     ("sessions.end", "POST"): lambda one: iter(()),  # tests/casework/test_sessions_ended.py; here by who_ends
     ("sessions.lock", "POST"): lambda one: iter(()),
     ("sessions.mine", "GET"): by_role(Action.SESSION_LIST, "/sessions"),

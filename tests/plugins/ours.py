@@ -17,7 +17,9 @@ import coordination_safe_housing
 import coordination_schools
 import coordination_substance_use
 import coordination_tribes
+import coordination_us_connecticut
 import coordination_us_federal
+import coordination_us_florida
 import coordination_us_maine
 import coordination_us_minnesota
 import coordination_victim_advocacy
@@ -41,7 +43,9 @@ MODULES = (
     coordination_schools,
     coordination_substance_use,
     coordination_tribes,
+    coordination_us_connecticut,
     coordination_us_federal,
+    coordination_us_florida,
     coordination_us_maine,
     coordination_us_minnesota,
     coordination_victim_advocacy,

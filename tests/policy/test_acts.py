@@ -58,6 +58,7 @@ GENERAL: dict[Action, set[Role]] = {
     Action.DESIGNATION_EDIT: KEEPERS,
     Action.DIRECTORY_EDIT: KEEPERS,
     Action.DIRECTORY_READ: EVERYBODY,
+    Action.DOCUMENT_LIST: {Role.SUPERVISOR},
     Action.DRAFT_DISCARD: CASEWORKERS,
     Action.DRAFT_LIST: CASEWORKERS,
     Action.CONTACT_READ: EVERYBODY,
@@ -79,6 +80,7 @@ GENERAL: dict[Action, set[Role]] = {
     Action.SESSION_LIST: EVERYBODY,
     Action.CASE_LIST: CASEWORKERS,
     Action.CASE_SEARCH: CASEWORKERS,
+    Action.DEADLINE_LIST: CASEWORKERS,
     Action.FILING_LIST: set(),  # of a court alone: tests/policy/promises_of_the_law_side.py
     Action.NOTICE_LIST: CASEWORKERS,
     Action.REFERRAL_LIST: CASEWORKERS,

@@ -7,7 +7,7 @@ kept apart from indicators (seed checklist C2, C3). A screening raises concern a
 from __future__ import annotations
 
 from coordination.declare import Choice, Form, FormKind, InformationType, Question, QuestionKind
-from coordination_child_welfare.forms.indicators import INDICATORS, RISK_FACTORS
+from coordination.declare.guide import INDICATORS, RISK_FACTORS
 
 _OCCASION = Question(
     slug="occasion",
@@ -27,7 +27,7 @@ _RISKS = Question(
     title="Risk factors that are known",
     kind=QuestionKind.MANY,
     hint="These never count as signs. Leave unmarked what nobody knows.",
-    choices=tuple(Choice(slug=slug, title=title) for slug, title in RISK_FACTORS),
+    choices=tuple(Choice(slug=slug, title=title) for slug, title, _ in RISK_FACTORS),
 )
 
 SCREENING_NOTE = Form(
@@ -46,7 +46,7 @@ SCREENING_NOTE = Form(
     questions=(
         Question(slug="done_on", title="Day of the screening", kind=QuestionKind.DATE),
         _OCCASION,
-        *(Question(slug=slug, title=title, kind=QuestionKind.YES_NO_UNKNOWN) for slug, title in INDICATORS),
+        *(Question(slug=slug, title=title, kind=QuestionKind.YES_NO_UNKNOWN) for slug, title, _ in INDICATORS),
         _RISKS,
         Question(
             slug="exact_words",
