@@ -21,7 +21,7 @@ from coordination.model.actor import Role
 from coordination.model.ids import new_id
 from coordination.partners.load import load
 from coordination.settings import DEFAULT_PLUGINS, Settings
-from coordination.storage import accounts, record_tables, roster
+from coordination.storage import accounts, record_tables, roster, training_tables
 from tests.databases import Databases
 
 SINCE = datetime(2026, 1, 1, tzinfo=UTC)
@@ -58,6 +58,10 @@ PEOPLE = {  # subject at the provider: (name, program, role)
 }
 
 OVERSEES = {"sam_cps_supervisor": "27053 27123"}  # a liaison for Hennepin and Ramsey counties
+
+
+SCREENING = frozenset({Role.COORDINATOR, Role.SUPERVISOR, Role.WORKER})
+TOOLS = ("ct_warning_signs", "fl_victim_identification", "me_screening_tool", "screening_instruments")
 
 
 def build(databases: Databases) -> None:
@@ -106,6 +110,16 @@ def _people(connection: Connection, keyring: Keyring) -> None:
         held = {"id": new_id(), "person_id": person, "program_id": program_ids[program], "role": role.value}
         held["oversees"] = OVERSEES.get(subject, "")
         connection.execute(roster.appointments.insert().values(**held, title=role.value.capitalize(), **dated))
+        if role in SCREENING:
+            _trained(connection, person, agency_ids[PROGRAMS[program][0]])
+
+
+def _trained(connection: Connection, person: str, agency: str) -> None:
+    """Whoever works on cases has had what the screening tools ask for; what else a law binds them to is for tests."""
+    for training in TOOLS:
+        row = {"id": new_id(), "person_id": person, "agency_id": agency, "training": training, "ends": ""}
+        told = {"completed": "2026-01-15", "evidence": "Academy, spring group", "added_at": SINCE}
+        connection.execute(training_tables.certificates.insert().values(**row, **told))
 
 
 def _issuer(connection: Connection, issuer: str, agency: str, slug: str, name: str) -> None:

@@ -21,7 +21,7 @@ from coordination.model.action import Action
 from coordination.model.actor import Actor
 from coordination.model.errors import Invalid, Refused
 from coordination.model.facts import CaseFacts
-from coordination.model.ids import CaseId, DraftId, EpisodeId, Handle, RecordId, new_id
+from coordination.model.ids import CaseId, DraftId, EpisodeId, Handle, ProgramId, RecordId, new_id
 from coordination.model.missing import EpisodeFacts
 from coordination.model.record import Filing, Happened, Precision
 from coordination.policy.audience import places_seen
@@ -104,14 +104,16 @@ def add(
     return RecordId(desk.act(actor, action, case_id, work, key=key, about=about, objects=handles))
 
 
-def starts(cabinet: Cabinet, grant: Grant) -> list[datetime]:
-    """When each distinct episode that the grant opens began (UTC), oldest first: "two or more in six months".
+def starts(cabinet: Cabinet, grant: Grant, *, of: ProgramId | None = None) -> list[datetime]:
+    """When each distinct episode that the grant opens began (UTC), oldest first: "two or more in six months". of: only
+    those that this program told of.
 
     Episodes of several programs whose times overlap or touch are one: police and child protection tell of the same
     child. One that has no known time begins when the program learned of it.
     """
     merged: list[tuple[datetime, datetime]] = []
-    for begin, end in sorted(_span(one, cabinet.now) for one in missing.open(cabinet, grant)):
+    told = [one for one in missing.open(cabinet, grant) if of is None or one.program_id == of]
+    for begin, end in sorted(_span(one, cabinet.now) for one in told):
         if merged and begin <= merged[-1][1]:
             merged[-1] = (merged[-1][0], max(merged[-1][1], end))
         else:

@@ -49,7 +49,8 @@ class Sheet:
 
     here: the part on the page. parts: those that can be gone to; after a disclosure the last two alone. stopped: the
     young person told. terms: the words they use. changed: said when the tool was changed or withdrawn since. told_part:
-    where the answer stands that stopped it. given: what was answered, where the tool takes no more answers.
+    where the answer stands that stopped it. untrained: why the viewer may not run the tool, "" when they may.
+    given: what was answered, where the tool takes no more answers.
     """
 
     blank: Blank
@@ -60,6 +61,7 @@ class Sheet:
     terms: str
     changed: str = ""
     told_part: str = ""
+    untrained: str = ""
     given: tuple[Line, ...] = ()
 
     @property
@@ -105,9 +107,11 @@ def sheet(desk: Desk, actor: Actor, found: Blank, at: str = "") -> Sheet:
     here = next((part for part in shown if part.slug == at), parts[0])
     terms = " ".join(found.typed.get(OWN_TERMS, ()))
     made = Sheet(blank=found, tool=tool, parts=parts, here=here, stopped=stopped, terms=terms, told_part=told)
+    given = record_words.lines(found.form, {slug: tuple(one) for slug, one in found.typed.items()}, found.zone)
     if tool.withdrawn:
-        given = record_words.lines(found.form, {slug: tuple(one) for slug, one in found.typed.items()}, found.zone)
         return replace(made, changed=screens.WITHDRAWN.format(why=tool.withdrawn), given=given)
+    if lacking := screens.untrained(desk, actor, tool):
+        return replace(made, untrained=lacking, given=given)
     changed = CHANGED.format(then=found.begun_with, now=tool.version) if found.begun_with else ""
     return replace(made, changed=changed)
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from coordination.casework import answers, deadlines, moments, records, screen_results
+from coordination.casework import answers, deadlines, missing, moments, records, screen_results, training
 from coordination.casework.answers import Answered, Typed
 from coordination.casework.desk import Desk, Work
 from coordination.casework.record_forms import ready_to_file
@@ -27,6 +27,7 @@ from coordination.model.facts import CaseFacts, RecordFacts
 from coordination.model.ids import CaseId, DraftId, Handle, RecordId, new_id
 from coordination.model.record import Answer, Filing, Precision, Record
 from coordination.partners.tool_forms import EXACT_WORDS, FAMILY, INTERPRETER
+from coordination.partners.trainings import trainings
 from coordination.policy.claims import may_hold
 from coordination.policy.tiers import evaluate
 from coordination.storage import records as drawer
@@ -41,6 +42,10 @@ NOTHING_YET = (
     "still owed."
 )
 WITHDRAWN = "This tool was withdrawn: {why} Your answers are kept. The screening is still owed: use another tool."
+UNTRAINED = (
+    "Only somebody whose training is current runs this tool: {title}. {help} Your answers are kept, and the screening "
+    "is still owed."
+)
 WHY_LIMIT = 2_000
 # Forms that say that a child was missing, each of one partner type.
 _MISSING = ("absence", "missing_child", "missing_report", "tribal_missing")
@@ -80,6 +85,15 @@ def refusals(tool: ScreeningTool, given: Mapping[str, Answer | Sequence[str]]) -
     return {INTERPRETER: NO_FAMILY} if FAMILY in _listed(given.get(INTERPRETER, ())) and tool.interviews else {}
 
 
+def untrained(desk: Desk, actor: Actor, tool: ScreeningTool) -> str:
+    """Why the actor may not run the tool, as a sentence; "" when their training for it is current (seed 003: "trained
+    professionals")."""
+    needed = trainings(desk.catalog).get(tool.training)
+    if needed is None or training.current(desk, actor.person_id, tool.training):
+        return ""
+    return UNTRAINED.format(title=needed.title, help=needed.help).replace("  ", " ")
+
+
 def file(
     desk: Desk, actor: Actor, case_id: CaseId, slug: str, typed: Typed, key: str, *, draft_id: DraftId | None = None
 ) -> RecordId:
@@ -91,6 +105,8 @@ def file(
         desk.refuse(actor, Action.RECORD_FILE, reason="no_form")
     if tool.withdrawn:
         raise Conflict(WITHDRAWN.format(why=tool.withdrawn))
+    if lacking := untrained(desk, actor, tool):
+        raise Conflict(lacking)
     answered = answers.validate(form, typed, zone=actor.program.zone, now=desk.now)
     _complete(tool, answered)
     draft = records.draft_of(desk, actor, case_id, draft_id)
@@ -110,10 +126,16 @@ def file(
 
 
 def episodes_of(w: Work) -> tuple[datetime, ...]:
-    """When each missing episode of the child began (UTC), by the records of the actor's own program: counted, never
-    asked. What began on one day is one episode."""
-    own = [one for one in drawer.open(w.cabinet, w.grant, forms=_MISSING) if one.program_id == w.grant.actor.program_id]
+    """When each missing episode of the child began (UTC), by what the actor's own program told: counted, never asked.
+
+    What other programs told is left out, so that a score tells nothing of it. A record of before there were episodes
+    counts too, unless an episode began on its day.
+    """
+    program = w.grant.actor.program_id
+    told = missing.starts(w.cabinet, w.grant, of=program)
+    own = [one for one in drawer.open(w.cabinet, w.grant, forms=_MISSING) if one.program_id == program]
     days = {began.date(): began for one in own if (began := _began(one)) is not None}
+    days.update({began.date(): began for began in told})
     return tuple(sorted(days.values()))
 
 

@@ -20,6 +20,8 @@ CERTIFICATES = (
     ("cps", "ana_cps_worker", "mn_trafficking_response", 25, "Training academy, number 4471"),
     ("cps", "eli_cps_worker", "mn_trafficking_response", -4, "Training academy, number 4019"),
     ("cps", "sam_cps_supervisor", "mn_trafficking_response", None, "Training academy, number 3807"),
+    ("cps", "ana_cps_worker", "screening_instruments", None, "Training academy, number 4472"),
+    ("cps", "sam_cps_supervisor", "screening_instruments", None, "Training academy, number 3808"),
     ("south_cps", "sup_south", "mn_trafficking_response", 300, "Training academy, number 4102"),
     ("therapy", "the_willow", "clinical_license", 200, "State board, number 118-20"),
     ("therapy", "sup_willow", "clinical_license", 6, "State board, number 90-77"),

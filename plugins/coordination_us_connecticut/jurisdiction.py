@@ -10,6 +10,7 @@ from coordination.declare import Jurisdiction
 from coordination_us_connecticut.deadlines import DEADLINES
 from coordination_us_connecticut.entry_screen import ENTRY_SCREEN
 from coordination_us_connecticut.gaps import GAPS
+from coordination_us_connecticut.training import TRAININGS
 
 US_CONNECTICUT = Jurisdiction(
     slug="us_connecticut",
@@ -19,5 +20,6 @@ US_CONNECTICUT = Jurisdiction(
     not_encoded=GAPS,
     deadlines=DEADLINES,
     calendar="US-CT",
+    trainings=TRAININGS,
     tools=(ENTRY_SCREEN,),
 )

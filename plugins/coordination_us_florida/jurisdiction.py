@@ -10,6 +10,7 @@ from coordination.declare import Jurisdiction
 from coordination_us_florida.deadlines import DEADLINES
 from coordination_us_florida.gaps import GAPS
 from coordination_us_florida.intake_screen import INTAKE_SCREEN
+from coordination_us_florida.training import TRAININGS
 
 US_FLORIDA = Jurisdiction(
     slug="us_florida",
@@ -19,5 +20,6 @@ US_FLORIDA = Jurisdiction(
     not_encoded=GAPS,
     deadlines=DEADLINES,
     calendar="US-FL",
+    trainings=TRAININGS,
     tools=(INTAKE_SCREEN,),
 )
