@@ -13,13 +13,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from types import CodeType
 from typing import Any
 
 from flask.testing import FlaskClient
 from itsdangerous import URLSafeTimedSerializer
-from jinja2 import BytecodeCache
-from jinja2.bccache import Bucket
 from sqlalchemy import Connection, select
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import TestResponse, encode_multipart
@@ -38,7 +35,7 @@ from coordination.storage import accounts, roster
 from coordination.storage.cabinet import Cabinet
 from coordination.storage.program_facts import PROGRAM_COLUMNS, program_of
 from coordination.web.app import create_app
-from tests.community_ground import AGENCIES, PEOPLE, PROGRAMS, SINCE, ZONE, build, keys
+from tests.community_ground import AGENCIES, OVERSEES, PEOPLE, PROGRAMS, SINCE, ZONE, build, keys
 from tests.databases import Databases, Store
 
 # What a test needs of the ground, under one roof.
@@ -47,6 +44,7 @@ __all__ = (
     "AGENT",
     "HERE",
     "NEW_PERSON",
+    "OVERSEES",
     "PEOPLE",
     "PROGRAMS",
     "SINCE",
@@ -84,25 +82,6 @@ class Clock:
         return self.now
 
 
-class Compiled(BytecodeCache):
-    """Templates compiled once a process, by name and text: thousands of tests have an application of their own."""
-
-    def __init__(self) -> None:
-        self._codes: dict[tuple[str, str], CodeType] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Give what was compiled of this very text."""
-        bucket.code = self._codes.get((bucket.key, bucket.checksum))
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep it."""
-        if bucket.code is not None:
-            self._codes[bucket.key, bucket.checksum] = bucket.code
-
-
-TEMPLATES = Compiled()
-
-
 @dataclass(slots=True, kw_only=True)
 class Community:
     """One hub with its people. programs, agencies and people are found by slug."""
@@ -126,7 +105,6 @@ class Community:
         """The door for people; its log lines are in `logged`."""
         if self._app is None:
             self._app = create_app(self.hub, log_to=self.logged, refusal_step=0)
-            self._app.jinja_env.bytecode_cache = TEMPLATES
         return self._app
 
     def token(self, slug: str) -> str:

@@ -57,6 +57,8 @@ PEOPLE = {  # subject at the provider: (name, program, role)
     "sup_safe": ("Tess Dove", "advocates", Role.SUPERVISOR),
 }
 
+OVERSEES = {"sam_cps_supervisor": "27053 27123"}  # a liaison for Hennepin and Ramsey counties
+
 
 def build(databases: Databases) -> None:
     """The migrated tables with their roles' rights, and the roster, written by the owner."""
@@ -102,6 +104,7 @@ def _people(connection: Connection, keyring: Keyring) -> None:
         accepted = {"statement": statements.in_force().version, "accepted_at": LATELY, "used_at": LATELY}
         connection.execute(accounts.accounts.insert().values(person_id=person, **accepted))
         held = {"id": new_id(), "person_id": person, "program_id": program_ids[program], "role": role.value}
+        held["oversees"] = OVERSEES.get(subject, "")
         connection.execute(roster.appointments.insert().values(**held, title=role.value.capitalize(), **dated))
 
 

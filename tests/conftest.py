@@ -14,6 +14,7 @@ import pytest
 
 from tests.databases import Databases, SqliteStore, Store
 from tests.network_guard import stay_at_home
+from tests.once import do_once
 from tests.postgres import Cluster
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ def pytest_configure() -> None:
     """Before anything is imported by a test."""
     stay_at_home()
     work_in_memory()
+    do_once()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import TypeVar
 
 from coordination.audit.grant import Grant
-from coordination.casework import standing
+from coordination.casework import names, standing
 from coordination.casework.desk import Desk
 from coordination.declare.core_forms import CHILD
 from coordination.model.action import Action
@@ -20,8 +19,6 @@ from coordination.model.record import Opened, Record
 from coordination.policy import explain
 from coordination.policy.scope import scope
 from coordination.storage import case_list, case_rows, list_facts, listed, visits
-
-Named = TypeVar("Named", Record, Opened)
 
 
 def mine(desk: Desk, actor: Actor, after: CaseKey | None = None) -> MyCases:
@@ -60,18 +57,20 @@ def lines(
     with desk.opened(grant) as cabinet:
         opened = listed.open_lines(cabinet, grant, CHILD)
     granted = {case.case_id: case.types for case in grant.cases}
+    audience = names.audience_of(desk.catalog, actor)
     found = []
     for facts in many:
         if facts.case_id not in opened:
             continue
         header, children = opened[facts.case_id]
-        child = child_of(children, actor)
+        child = names.to_call_by(children, actor, audience)
         place, at = facts.place_of(actor.program_id, desk.now), changed.get(facts.case_id)
         found.append(
             CaseLine(
                 header=header,
                 called=text(child, "called"),
                 aliases=text(child, "aliases"),
+                pronouns=text(child, "pronouns"),
                 coordinator=coordinator_of(facts),
                 since=place.since if place else None,
                 changed=at is not None and (before is None or at >= case_rows.hour(before)),
@@ -99,12 +98,6 @@ def _standing(desk: Desk, facts: CaseFacts, child: Opened | None) -> str:
     """What is said wherever this record is shown, in a list as well."""
     owners = (held.program for held in facts.holdings if child is not None and held.program.id == child.program_id)
     return next((standing.standing(desk.catalog, owner) for owner in owners), "")
-
-
-def child_of(children: Sequence[Named], actor: Actor) -> Named | None:
-    """The record to call the child by: the viewer's own program's newest, else the newest that is open."""
-    own = [record for record in children if record.program_id == actor.program_id]
-    return own[0] if own else children[0] if children else None
 
 
 def text(record: Record | Opened | None, slug: str) -> str:

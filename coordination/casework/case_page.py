@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from coordination.casework import standing
-from coordination.casework.case_list import child_of, text
+from coordination.casework import documents, names, standing
+from coordination.casework.case_list import text
+from coordination.casework.deadline_pages import lines as deadline_lines
 from coordination.casework.desk import Desk
 from coordination.casework.record_forms import fileable
 from coordination.casework.referral_pages import line_of
@@ -31,7 +32,7 @@ from coordination.model.team import Team
 from coordination.policy.audience import may, shows_itself_to
 from coordination.policy.claims import ordered
 from coordination.policy.explain import day, explain
-from coordination.storage import case_rows, records, referral_facts, team_rows
+from coordination.storage import case_rows, deadlines, records, referral_facts, team_rows
 
 
 def read(desk: Desk, actor: Actor, case_id: CaseId) -> CasePage:
@@ -47,14 +48,16 @@ def read(desk: Desk, actor: Actor, case_id: CaseId) -> CasePage:
         people = records.open(cabinet, grant, forms=(CHILD.slug, PERSON.slug, *alerting(desk.catalog)))
         team = team_of(cabinet, grant, actor, facts)
         invitations = tuple(team_rows.invited(cabinet, grant))
-    child = child_of([record for record in people if record.form == CHILD.slug], actor)
-    called = text(child, "called")
+        due = deadlines.open(cabinet, grant)
+    children = [record for record in people if record.form == CHILD.slug]
+    audience = names.audience_of(desk.catalog, actor)
+    called = text(names.to_call_by(children, actor, audience), "called")
     reading = _Reading(desk=desk, actor=actor, facts=facts, heads=heads, called=called, actions=actions)
     own = fileable(desk, actor, facts)
     return CasePage(
         header=header,
         called=called,
-        child={question.title: answer for question in CHILD.questions if (answer := text(child, question.slug))},
+        child=names.on_the_case(children, actor, audience),
         people=tuple(record for record in people if record.form == PERSON.slug),
         types=tuple(_lines(reading, grant.case.types)),
         team=team,
@@ -70,6 +73,8 @@ def read(desk: Desk, actor: Actor, case_id: CaseId) -> CasePage:
         order_form=_order_form(reading, own),
         screens=Action.RECORD_FILE in actions and may_screen(desk, actor, facts),
         alerts=tuple(alerts(desk.catalog, people)),
+        deadlines=tuple(deadline_lines(desk.catalog, facts, actor, due, desk.now)),
+        documents=Action.DOCUMENT_MAKE in actions and bool(documents.of_program(desk, actor)),
     )
 
 

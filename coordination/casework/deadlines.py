@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from coordination.casework import due
+from coordination.casework import due, owed_once
 from coordination.casework.work import Work
-from coordination.declare.deadline import DeadlineRule
+from coordination.declare.deadline import DeadlineRule, Unit
 from coordination.declare.event import Event
 from coordination.declare.jurisdiction import Jurisdiction
-from coordination.model.deadline import NewDeadline
+from coordination.model.deadline import DeadlineFacts, NewDeadline
 from coordination.model.ids import DeadlineId, Handle, new_id
 from coordination.model.program import Program
 from coordination.model.record import Happened
@@ -35,12 +35,19 @@ def start(
     actor, when = w.grant.actor, happened or Happened(zone=w.grant.actor.program.zone)
     started = []
     for place, rule in owed(catalog, actor.program, event, learned_at, when):
-        if not may_hold(actor, w.facts, rule.information_type, w.now):
+        if not may_hold(actor, w.facts, rule.information_type, w.now) or owed_once.done(catalog, w, rule):
             continue
         new = _new(place, rule, actor.program, cause, learned_at, when)
         if deadlines.start(w.cabinet, w.grant, w.facts.case_id, new):
             started.append(new)
     return sorted(started, key=lambda one: one.due_at)
+
+
+def proved(catalog: Catalog, w: Work, one: DeadlineFacts, done_at: datetime) -> None:
+    """Start the further duty that a first proof tells of, where its rule names one (UTC `done_at`)."""
+    rule = catalog.deadline_rule(one.rule, one.rule_version)
+    if rule is not None and rule.proof_is is not None and one.proofs == 0:
+        start(catalog, w, rule.proof_is, cause=one.id, learned_at=done_at)
 
 
 def owed(
@@ -52,8 +59,13 @@ def owed(
             continue
         for rule in place.deadlines:
             day = due.began(rule, happened, learned_at).astimezone(ZoneInfo(program.zone)).date()
-            if rule.event is event and program.partner_type in rule.owed_by and rule.in_force(day):
+            if rule.event is event and owes(program, rule) and rule.in_force(day):
                 yield place, rule
+
+
+def owes(program: Program, rule: DeadlineRule) -> bool:
+    """Whether the duty is one of this program's, whatever the day."""
+    return program.partner_type in rule.owed_by and (program.government or not rule.government_only)
 
 
 def _new(
@@ -73,5 +85,5 @@ def _new(
         learned_at=learned_at,
         began_at=began,
         due_at=due_at,
-        at_risk_at=due.at_risk(began, due_at),
+        at_risk_at=began if rule.unit is Unit.AT_ONCE else due.at_risk(began, due_at),
     )

@@ -25,6 +25,7 @@ from coordination.declare.information import InformationType
 from coordination.model.action import Action
 from coordination.model.actor import Actor
 from coordination.model.errors import Refused, Unavailable
+from coordination.model.explanation import TypeAccess
 from coordination.model.facts import CaseFacts
 from coordination.model.ids import CaseId, Handle
 from coordination.model.session import Seen
@@ -86,9 +87,10 @@ class Desk:
         objects: Iterable[Handle] = (),
         purpose: str = "",
         leaving_out: frozenset[InformationType] = frozenset(),
+        only: Callable[[TypeAccess], bool] | None = None,
     ) -> Grant:
-        """Decide a read about one case, write its entry, commit; the Grant, or Refused, but for types left out."""
-        decision = decide(self.rulebook, actor, action, facts, self.now).without(leaving_out)
+        """Decide a read about one case, write its entry, commit; the Grant of these lines alone, or Refused."""
+        decision = decide(self.rulebook, actor, action, facts, self.now).without(leaving_out).only(only)
         return self._granted(decision, facts, objects, purpose)
 
     def ask_general(self, actor: Actor, action: Action, *, objects: Iterable[Handle] = (), purpose: str = "") -> Grant:
@@ -104,12 +106,13 @@ class Desk:
         objects: Iterable[Handle] = (),
         also: Callable[[Cabinet], None] | None = None,
         unnamed: bool = False,
+        only: Callable[[TypeAccess], bool] | None = None,
     ) -> Grant:
         """Decide a list: one entry names the handles shown; cases that may not be seen are absent from the Grant.
 
         also: done in the commit of the entry. unnamed: a search's first entry says how many it compares, not which.
         """
-        decision = decide_many(self.rulebook, actor, action, many, self.now)
+        decision = decide_many(self.rulebook, actor, action, many, self.now).only(only)
         purpose = f"identities:{len(decision.cases)}" if unnamed else ""
         return self._granted(decision, NO_CASE, objects, purpose, also=also, unnamed=unnamed)
 

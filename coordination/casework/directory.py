@@ -26,6 +26,8 @@ from coordination.model.directory import (
 from coordination.model.errors import Refused
 from coordination.model.ids import Handle, ProgramId, new_id
 from coordination.model.program import Program
+from coordination.partners.catalog import Catalog
+from coordination.partners.trainings import certifications
 from coordination.policy.directory import keeps
 from coordination.storage import designation_rows, directory, directory_changes
 from coordination.storage.cabinet import Cabinet
@@ -116,7 +118,7 @@ def add_service(desk: Desk, actor: Actor, program_id: ProgramId, typed: Typed, k
 
     def work(w: Work) -> str:
         owner = _own_entry(w.cabinet, actor, program_id).program
-        made = read_service(typed, owner)
+        made = read_service(typed, owner, certifications(desk.catalog, owner))
         directory_changes.add_service(w.cabinet, w.grant, owner, made, service_id=service_id)
         return service_id
 
@@ -132,31 +134,32 @@ def take_step(desk: Desk, actor: Actor, service_id: str, slug: str, typed: Typed
         found = directory.facts_of_service(w.cabinet, service_id)
         if found is None or not keeps(actor, found.program):
             raise Refused(reason="absent")
-        step(w, found, typed)
+        step(w, found, typed, desk.catalog)
         return found.program.id
 
     objects, about = (Handle(service_id),), f"{slug} {service_id}"
     return ProgramId(desk.act_general(actor, Action.SERVICE_EDIT, work, key=key, about=about, objects=objects))
 
 
-def _change(w: Work, found: ServiceFacts, typed: Typed) -> None:
-    directory_changes.change_service(w.cabinet, w.grant, found.id, read_service(typed, found.program))
+def _change(w: Work, found: ServiceFacts, typed: Typed, catalog: Catalog) -> None:
+    made = read_service(typed, found.program, certifications(catalog, found.program))
+    directory_changes.change_service(w.cabinet, w.grant, found.id, made)
 
 
-def _count(w: Work, found: ServiceFacts, typed: Typed) -> None:
+def _count(w: Work, found: ServiceFacts, typed: Typed, _: Catalog) -> None:
     directory_changes.count_places(w.cabinet, w.grant, found.id, read_places(typed, found.service))
 
 
-def _end(w: Work, found: ServiceFacts, _: Typed) -> None:
+def _end(w: Work, found: ServiceFacts, _: Typed, __: Catalog) -> None:
     directory_changes.end_service(w.cabinet, w.grant, found.id)
 
 
-def _verify(w: Work, found: ServiceFacts, _: Typed) -> None:
+def _verify(w: Work, found: ServiceFacts, _: Typed, __: Catalog) -> None:
     directory_changes.verify_service(w.cabinet, w.grant, found.id)
 
 
 # Describe it anew; say how many places are free (Invalid on `available`); take it out; say that all of it is right.
-STEPS: Mapping[str, Callable[[Work, ServiceFacts, Typed], None]] = {
+STEPS: Mapping[str, Callable[[Work, ServiceFacts, Typed, Catalog], None]] = {
     "change": _change,
     "count": _count,
     "end": _end,

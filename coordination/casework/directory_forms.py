@@ -8,6 +8,7 @@ from datetime import date
 
 from coordination.casework import directory_words as typed_as
 from coordination.casework.moments import day
+from coordination.declare.training import Certification
 from coordination.model.directory import LANGUAGES, NEEDS, Entry, Offering, is_area
 from coordination.model.errors import Invalid
 from coordination.model.ids import ProgramId
@@ -58,8 +59,8 @@ def read_entry(typed: Typed, program: Program, known: Collection[ProgramId]) -> 
     return entry
 
 
-def read_service(typed: Typed, program: Program) -> Offering:
-    """A service as it was described."""
+def read_service(typed: Typed, program: Program, kinds: Mapping[str, Certification]) -> Offering:
+    """A service as it was described. kinds: the certifications that the program's jurisdictions declare."""
     errors: dict[str, str] = {}
     needs, areas, languages = many(typed, "needs"), many(typed, "areas"), many(typed, "languages")
     if not needs or not needs <= NEEDS.keys():
@@ -71,6 +72,11 @@ def read_service(typed: Typed, program: Program) -> Offering:
     capacity, available = (typed_as.count(one(typed, name), name, errors) for name in ("capacity", "available"))
     if capacity is not None and available is not None and available > capacity:
         errors["available"] = "There cannot be more free places than places."
+    kind, ends = one(typed, "certification_kind"), _day(one(typed, "certified_until"), "certified_until", errors)
+    if kind and kind not in kinds:
+        errors["certification_kind"] = "Choose a certification of the list."
+    elif kind and not ends and "certified_until" not in errors:
+        errors["certified_until"] = "Write until which day it is certified."
     made = Offering(
         name=typed_as.line(one(typed, "name"), "name", errors, most=200, required=True),
         needs=needs,
@@ -83,10 +89,12 @@ def read_service(typed: Typed, program: Program) -> Offering:
         capacity=capacity,
         available=available,
         certification=typed_as.line(one(typed, "certification"), "certification", errors, most=200),
-        certified_until=_day(one(typed, "certified_until"), "certified_until", errors),
+        certified_until=ends,
+        certification_kind=kind,
+        certification_number=typed_as.line(one(typed, "certification_number"), "certification_number", errors, most=80),
     )
     if program.confidential:
-        for name in ("name", "about", "eligibility", "certification"):
+        for name in ("name", "about", "eligibility", "certification", "certification_number"):
             typed_as.no_address(one(typed, name), name, errors)
     if errors:
         raise Invalid(errors)
@@ -121,6 +129,8 @@ def as_typed(service: Offering) -> dict[str, Sequence[str]]:
         "available": "" if service.available is None else str(service.available),
         "certification": service.certification,
         "certified_until": service.certified_until,
+        "certification_kind": service.certification_kind,
+        "certification_number": service.certification_number,
     }
 
 

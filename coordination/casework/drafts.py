@@ -111,7 +111,8 @@ def _own(desk: Desk, actor: Actor, draft_id: DraftId) -> DraftFacts | None:
 
 def _named(desk: Desk, actor: Actor, slug: str) -> Form | None:
     """A form of the actor's program, or one that sends a referral."""
-    return referral_form.FORMS.get(slug) or desk.catalog.form(actor.program.partner_type, slug)
+    found = referral_form.FORMS.get(slug) or desk.catalog.form(actor.program.partner_type, slug)
+    return None if found is None or found.own_act else found
 
 
 def _form(desk: Desk, actor: Actor, facts: CaseFacts, slug: str, corrects: RecordId | None) -> Form:

@@ -69,6 +69,13 @@ def _days(amount: int, start: datetime, zone: ZoneInfo, _days_off: Container[dat
     return _end_of(start.astimezone(zone).date() + timedelta(days=amount), zone)
 
 
+def _days_to_monday(amount: int, start: datetime, zone: ZoneInfo, _days_off: Container[date]) -> datetime:
+    day = start.astimezone(zone).date() + timedelta(days=amount)
+    while day.weekday() >= _SATURDAY:
+        day += _DAY
+    return _end_of(day, zone)
+
+
 def _working_days(amount: int, start: datetime, zone: ZoneInfo, days_off: Container[date]) -> datetime:
     day = start.astimezone(zone).date()
     while amount:
@@ -86,7 +93,9 @@ def _end_of(day: date, zone: ZoneInfo) -> datetime:
 
 
 _UNITS: Mapping[Unit, Callable[[int, datetime, ZoneInfo, Container[date]], datetime]] = {
+    Unit.AT_ONCE: _hours,
     Unit.CALENDAR_DAYS: _days,
+    Unit.CALENDAR_DAYS_TO_MONDAY: _days_to_monday,
     Unit.DAYS_AFTER_RECEIPT: _days,
     Unit.ELAPSED_HOURS: _hours,
     Unit.HOURS_OF_WORKING_DAYS: _hours_of_working_days,

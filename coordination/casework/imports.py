@@ -9,13 +9,14 @@ sent again, or after the hub died half-way, finds the rows that are open and goe
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
-from coordination.casework import cases, import_sheet, search
+from coordination.casework import cases, import_sheet, names, search
 from coordination.casework.desk import Desk
 from coordination.casework.likeness import plain, resembling
 from coordination.crypto.tokens import token_digest
 from coordination.declare.core_forms import CHILD
+from coordination.declare.names import Audience
 from coordination.model.action import Action
 from coordination.model.actor import Actor
 from coordination.model.case import CaseLine
@@ -23,7 +24,7 @@ from coordination.model.ids import CaseId
 from coordination.model.imports import Brought, Checked, Judged, Row, Sheet, Standing
 from coordination.model.record import Opened
 from coordination.policy.decide import decide_general
-from coordination.storage import act_keys
+from coordination.storage import act_keys, identities
 
 STEP = 25
 """Rows that are opened in one request, so that nobody waits long and everybody sees how far it came."""
@@ -94,7 +95,7 @@ def _judged(
     desk: Desk, actor: Actor, rows: Sequence[Row], *, beside: Collection[CaseId] = frozenset()
 ) -> tuple[tuple[Judged, ...], search.Resembling]:
     """Each row with its standing. beside: cases of this very file, which are not held against its other rows."""
-    found = search.resembling(desk, actor, _comparison(actor, rows))
+    found = search.resembling(desk, actor, _comparison(actor, rows, names.audience_of(desk.catalog, actor)))
     same, alike = found.found[: len(rows)], found.found[len(rows) :]
     judged = []
     for row, known, may_be in zip(rows, same, alike, strict=True):
@@ -110,13 +111,14 @@ def _judged(
     return tuple(judged), found
 
 
-def _comparison(actor: Actor, rows: Sequence[Row]) -> Callable[[Mapping[CaseId, Sequence[Opened]]], list[list[CaseId]]]:
+def _comparison(actor: Actor, rows: Sequence[Row], audience: Audience) -> identities.Comparison:
     """First, for each row, the cases that the actor's own program has under its file number; then those alike."""
     sought = [[row.typed[slug] for slug in _KNOWN_BY if _long_enough(row.typed.get(slug, ""))] for row in rows]
 
-    def comparison(identities: Mapping[CaseId, Sequence[Opened]]) -> list[list[CaseId]]:
+    def comparison(known: Mapping[CaseId, Sequence[Opened]]) -> list[list[CaseId]]:
+        found = {case_id: names.searched(children, actor, audience) for case_id, children in known.items()}
         numbered: dict[str, list[CaseId]] = {}
-        for case_id, children in identities.items():
+        for case_id, children in found.items():
             for child in children:
                 number = child.answers.get("file_number", "")
                 if child.program_id == actor.program_id and isinstance(number, str):
@@ -124,7 +126,7 @@ def _comparison(actor: Actor, rows: Sequence[Row]) -> Callable[[Mapping[CaseId, 
         numbers = [import_sheet.file_number(row.typed) for row in rows]
         same = [numbered.get(number, []) if number else [] for number in numbers]
         alike = resembling(
-            sought, {case_id: [child.answers for child in children] for case_id, children in identities.items()}
+            sought, {case_id: [child.answers for child in children] for case_id, children in found.items()}
         )
         return [*same, *alike]
 

@@ -7,10 +7,13 @@ from collections.abc import Mapping
 from coordination.casework.cases import CLOSING, REOPENING
 from coordination.casework.records import WITHDRAW_REASONS
 from coordination.casework.release_form import PURPOSES
+from coordination.declare.event import Event
 from coordination.declare.information import InformationType
+from coordination.declare.needs import NEEDS
 from coordination.model.action import Action
+from coordination.model.deadline import WITHDRAW_REASONS as DEADLINE_REASONS
 from coordination.model.referral_steps import STEPS
-from coordination.model.referrals import NEEDS, Kind
+from coordination.model.referrals import Kind
 from coordination.policy.rulebook import Rulebook
 
 ACTIONS: Mapping[Action, str] = {
@@ -32,14 +35,25 @@ ACTIONS: Mapping[Action, str] = {
     Action.CASE_RESTRICT: "Restricted a case to named people",
     Action.CASE_SEARCH: "Searched for a case",
     Action.CASE_UNRESTRICT: "Lifted the restriction of a case",
+    Action.CERTIFICATE_EDIT: "Entered or took back a certificate of training",
+    Action.CERTIFICATE_READ: "Looked at certificates of training",
     Action.CONFLICT_LIFT: "Took a name off the conflict list",
     Action.CONFLICT_LIST: "Read the conflict list",
     Action.CONFLICT_SET: "Put a name on the conflict list",
+    Action.DEADLINE_LIST: "Looked at a list of deadlines",
+    Action.DEADLINE_PAUSE: "Paused a deadline",
+    Action.DEADLINE_PROVE: "Proved that a deadline was met",
+    Action.DEADLINE_READ: "Read a deadline",
+    Action.DEADLINE_RESUME: "Let a paused deadline run on",
+    Action.DEADLINE_START: "Told of an event that starts a deadline",
+    Action.DEADLINE_WITHDRAW: "Withdrew a deadline that was started in error",
     Action.DESIGNATION_EDIT: "Changed for which counties a program is designated",
     Action.DIRECTORY_EDIT: "Changed a program's entry in the directory",
     Action.DIRECTORY_READ: "Looked into the directory",
     Action.CONTACT_READ: "Looked at how they are reached",
     Action.CONTACT_SET: "Changed how they are reached",
+    Action.DOCUMENT_LIST: "Looked at which cases have gaps in a document for another system",
+    Action.DOCUMENT_MAKE: "Made a document for another system",
     Action.DRAFT_DISCARD: "Threw a draft away",
     Action.DRAFT_LIST: "Looked at their own drafts",
     Action.DRAFT_OPEN: "Opened a draft",
@@ -55,6 +69,12 @@ ACTIONS: Mapping[Action, str] = {
     Action.MEMBER_ASSIGN: "Put a person on a team",
     Action.MEMBER_END: "Took a person off a team",
     Action.MEMBERSHIP_COUNT: "Counted the places on cases that people of the agency hold",
+    Action.MISSING_ADD: "Wrote something down about a missing child",
+    Action.MISSING_FOUND: "Worked on the page of a child who was found",
+    Action.MISSING_OPEN: "Told that a child is missing",
+    Action.MISSING_PACKET: "Made the packet for police and NCMEC",
+    Action.MISSING_PUBLISH: "Let a poster of a missing child go out",
+    Action.MISSING_READ: "Read about a missing child",
     Action.NOTICE_LIST: "Looked at their notices",
     Action.NOTICE_MARK_SEEN: "Marked notices as read",
     Action.NOTICE_SEND: "Wrote to a person that something waits",
@@ -82,6 +102,7 @@ ACTIONS: Mapping[Action, str] = {
     Action.REFERRAL_REPLY: "Answered a question about a referral",
     Action.REFERRAL_SEND: "Sent a report or referral",
     Action.REFERRAL_WORK: "Went on with a referral",
+    Action.REGION_READ: "Looked at the numbers of their region",
     Action.RELEASE_LIST: "Read the releases of a case",
     Action.RELEASE_NAME_HUB: "Recorded a release that names the hub",
     Action.RELEASE_PREVIEW: "Looked at what a release would open",
@@ -137,6 +158,13 @@ _PURPOSES: Mapping[str, str] = {
     **{choice.slug: choice.title for choice in NEEDS},
     **{kind.value: kind.words for kind in Kind},
     **{choice.slug: choice.title for choice in WITHDRAW_REASONS},
+    "training_lapsed": "Though a training had lapsed",
+    "proposed": "A screening decision was proposed",
+    "confirmed": "A screening decision was confirmed",
+    "returned": "A screening decision was returned",
+    "closed": "A report was closed",
+    **{choice.slug: choice.title for choice in (*DEADLINE_REASONS, *WITHDRAW_REASONS)},
+    **{event.value: event.words for event in Event},
     "oral": "Told in person or by telephone",
     "written": "Told in writing",
 }

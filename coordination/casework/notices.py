@@ -16,10 +16,28 @@ from coordination.model.action import Action
 from coordination.model.actor import Actor
 from coordination.model.facts import CaseFacts
 from coordination.model.ids import CaseId, Handle, NoticeId, PersonId, ProgramId, is_id
-from coordination.model.notice import KINDS, OF_REFERRALS, WORKING, Kind, Message, Notice, NoticeFacts
+from coordination.model.notice import (
+    KINDS,
+    OF_DEADLINES,
+    OF_REFERRALS,
+    OF_TRAINING,
+    WORKING,
+    Kind,
+    Message,
+    Notice,
+    NoticeFacts,
+)
 from coordination.model.stalled import still
 from coordination.policy.audience import answers_to
-from coordination.storage import case_rows, notice_rows, outbox, recipients, referral_facts
+from coordination.storage import (
+    case_rows,
+    certificate_rows,
+    deadline_facts,
+    notice_rows,
+    outbox,
+    recipients,
+    referral_facts,
+)
 from coordination.storage.cabinet import Cabinet
 
 
@@ -93,22 +111,19 @@ def listed(desk: Desk, actor: Actor) -> list[Notice]:
         found = notice_rows.facts_of_notices(cabinet, actor.person_id, actor.program_id)
     known = _known(desk, actor, found)
     about = {(facts.case_id, facts.referral and facts.referral.handle): facts for _, facts in known}
+    training = _of_training(desk, found)
     objects = list(dict.fromkeys(facts.referral.handle for _, facts in known if facts.referral))
+    objects += [one.object_handle for one in training]
     grant = desk.ask_many(actor, Action.NOTICE_LIST, list(about.values()), objects=objects)
     with desk.opened(grant) as cabinet:
         headers = case_rows.headers(cabinet, grant)
-    return [
-        Notice(
-            id=one.id,
-            title=KINDS[one.kind].title,
-            address=_address(one, facts),
-            case_reference=headers[facts.case_id].reference,
-            made_at=one.made_at,
-            new=one.seen_at is None,
-        )
+    lines = [
+        _line(one, _address(one, facts), headers[facts.case_id].reference)
         for one, facts in known
         if facts.case_id in headers
     ]
+    lines += [_line(one, "/training", "") for one in training]
+    return sorted(lines, key=lambda line: line.made_at, reverse=True)
 
 
 def waiting(desk: Desk, actor: Actor) -> int:
@@ -117,7 +132,7 @@ def waiting(desk: Desk, actor: Actor) -> int:
         return 0
     with desk.consulting() as cabinet:
         found = notice_rows.facts_of_unseen(cabinet, actor.person_id, actor.program_id)
-    return len(_known(desk, actor, found))
+    return len(_known(desk, actor, found)) + len(_of_training(desk, found))
 
 
 def mark_seen(desk: Desk, actor: Actor, notices: Iterable[NoticeId], key: str) -> None:
@@ -150,6 +165,7 @@ def may_know(desk: Desk, actor: Actor, kind: Kind, facts: CaseFacts, made_at: da
 
 def _known(desk: Desk, actor: Actor, found: Sequence[NoticeFacts]) -> list[tuple[NoticeFacts, CaseFacts]]:
     """Those that the actor may know of now, each with the facts of what it is about."""
+    found = _running(desk, found)
     cases = list(dict.fromkeys(one.case_id for one in found if one.case_id is not None))
     if not cases:
         return []
@@ -163,6 +179,37 @@ def _known(desk: Desk, actor: Actor, found: Sequence[NoticeFacts]) -> list[tuple
         if one.case_id in facts
     ]
     return [(one, known) for one, known in about if may_know(desk, actor, one.kind, known, one.made_at)]
+
+
+def _running(desk: Desk, found: Sequence[NoticeFacts]) -> Sequence[NoticeFacts]:
+    """Those that are not over: what is told of a deadline is over as soon as it does not run any more."""
+    due = [one.object_handle for one in found if one.kind in OF_DEADLINES]
+    if not due:
+        return found
+    with desk.consulting() as cabinet:
+        running = deadline_facts.facts_of_running(cabinet, due)
+    return [one for one in found if one.kind not in OF_DEADLINES or one.object_handle in running]
+
+
+def _of_training(desk: Desk, found: Sequence[NoticeFacts]) -> list[NoticeFacts]:
+    """Those about a certificate that still ends: they are about no case, and went to who may read it."""
+    about = [one for one in found if one.kind in OF_TRAINING]
+    if not about:
+        return []
+    with desk.consulting() as cabinet:
+        ending = certificate_rows.facts_of_still_ending(cabinet, {one.object_handle for one in about})
+    return [one for one in about if one.object_handle in ending]
+
+
+def _line(one: NoticeFacts, address: str, reference: str) -> Notice:
+    return Notice(
+        id=one.id,
+        title=KINDS[one.kind].title,
+        address=address,
+        case_reference=reference,
+        made_at=one.made_at,
+        new=one.seen_at is None,
+    )
 
 
 def _address(one: NoticeFacts, facts: CaseFacts) -> str:

@@ -23,8 +23,9 @@ from coordination.model.ids import Handle, PersonId, ProgramId, new_id
 from coordination.model.on_call import ROSTERS, OnCall, OnCallLine, RosterPage, Source, Standing
 from coordination.model.program import Program
 from coordination.model.week import week
+from coordination.partners.trainings import units
 from coordination.policy.directory import keeps
-from coordination.storage import directory, on_call_rows
+from coordination.storage import directory, on_call_rows, unit_rows
 from coordination.storage.cabinet import Cabinet
 
 LONGEST = timedelta(days=92)  # of one line; a longer one is a slip of the pen, or nobody will remember it
@@ -185,6 +186,8 @@ def put(desk: Desk, actor: Actor, program_id: ProgramId, typed: dict[str, str], 
         line = read_line(typed, facts.program, people, line_id=line_id)
         if line.ends_at <= w.now:
             raise Invalid({"ends": "This is over already. Write when it ends."})
+        if line.person_id and line.roster in units() and line.person_id not in _mates(w.cabinet, line):
+            raise Invalid({"person": "They are not on this unit. Put them on it first."})
         on_call_rows.add(w.cabinet, w.grant, line)
         return line_id
 
@@ -235,6 +238,12 @@ def read_line(typed: dict[str, str], program: Program, people: dict[PersonId, st
         ends_at=ends,
         person_id=person or None,
     )
+
+
+def _mates(cabinet: Cabinet, line: OnCallLine) -> set[PersonId]:
+    """Who is on the unit that the line is for."""
+    places = unit_rows.facts_of_units(cabinet, [line.program_id])
+    return {one.person_id for one in places if one.unit == line.roster}
 
 
 def _instant(text: str, name: str, zone: str, errors: dict[str, str]) -> datetime | None:

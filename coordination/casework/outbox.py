@@ -29,6 +29,7 @@ from coordination.model.errors import Unavailable
 from coordination.model.ids import Handle, PersonId
 from coordination.model.notice import (
     KINDS,
+    OF_DEADLINES,
     OF_REFERRALS,
     SUBJECT,
     TEXT,
@@ -39,7 +40,15 @@ from coordination.model.notice import (
     Outcome,
     Recipient,
 )
-from coordination.storage import case_facts, contact_rows, outbox, program_facts, recipients, referral_facts
+from coordination.storage import (
+    case_facts,
+    contact_rows,
+    deadline_facts,
+    outbox,
+    program_facts,
+    recipients,
+    referral_facts,
+)
 from coordination.storage.cabinet import Cabinet
 
 BATCH = 20
@@ -199,7 +208,9 @@ def _still_allowed(desk: Desk, cabinet: Cabinet, recipient: Recipient, message: 
     """Whether the policy would let the recipient know of it now, in any of their appointments in the program."""
     if message.case_id is None:
         return bool(recipient.actors)
-    about = None
+    about, handle = None, message.object_handle
+    if message.kind in OF_DEADLINES and handle not in deadline_facts.facts_of_running(cabinet, [handle]):
+        return False
     if message.kind in OF_REFERRALS:
         handles = [message.object_handle]
         about = referral_facts.facts_of_handles(cabinet, message.program_id, handles).get(message.object_handle)

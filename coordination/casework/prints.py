@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from coordination.casework import moments, record_pages, standing
-from coordination.casework.case_list import child_of, text
+from coordination.casework import moments, names, record_pages, standing
+from coordination.casework.case_list import text
 from coordination.casework.desk import Desk
 from coordination.casework.record_words import Version, form_of
 from coordination.declare.core_forms import CHILD
 from coordination.declare.information import STEP_UP, InformationType
+from coordination.declare.missing_forms import DANGERS
 from coordination.model.action import Action
 from coordination.model.actor import Actor
 from coordination.model.case import CaseHeader
@@ -29,6 +30,9 @@ from coordination.storage import case_rows, records
 
 # Paper goes from hand to hand; who made a report stays with the program that took it (42 USC 5106a(b)(2)(B)(xviii)).
 NEVER_PRINTED = frozenset({InformationType.REPORTER_IDENTITY})
+
+# For police and NCMEC alone, on a packet of its own (casework/missing_papers).
+ELSEWHERE = frozenset({DANGERS.slug})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +56,8 @@ class Print:
 
     header: CaseHeader
     called: str
+    pronouns: str
+    terms: str
     number: str
     person: str
     program: str
@@ -72,16 +78,22 @@ def read(desk: Desk, actor: Actor, case_id: CaseId, *, location: bool = False) -
     grant = desk.ask(actor, Action.CASE_PRINT, facts, objects=[handle], leaving_out=left_out)
     with desk.opened(grant) as cabinet:
         header = case_rows.headers(cabinet, grant)[facts.case_id]
-        found = records.open(cabinet, grant)
-    child = child_of([record for record in found if record.form == CHILD.slug], actor)
+        found = [one for one in records.open(cabinet, grant) if one.form not in ELSEWHERE]
+    audience = names.audience_of(desk.catalog, actor)
+    # Paper goes from hand to hand: what was asked for another audience stands on none, the own program's included.
+    children = names.as_heard([record for record in found if record.form == CHILD.slug], audience)
+    child = names.to_call_by(children, actor, audience)
+    heard = {one.id: one for one in children}
     return Print(
         header=header,
         called=text(child, "called"),
+        pronouns=text(child, "pronouns"),
+        terms=text(child, "terms"),
         number=number_of(handle),
         person=actor.name,
         program=_name(actor.program),
         made_at=moments.words(desk.now, actor.program.zone),
-        types=tuple(_types(desk, actor, facts, grant.case.types, found)),
+        types=tuple(_types(desk, actor, facts, grant.case.types, [heard.get(one.id, one) for one in found])),
         location=location,
     )
 

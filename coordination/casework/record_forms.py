@@ -15,6 +15,8 @@ from coordination.casework.record_pages import granted, in_words, versions_of
 from coordination.casework.record_words import Version
 from coordination.casework.records import look_up, may_correct
 from coordination.declare.form import Form
+from coordination.declare.missing_forms import OF_EPISODES
+from coordination.declare.plan_forms import PLAN_COPY
 from coordination.model.action import Action
 from coordination.model.actor import Actor
 from coordination.model.facts import CaseFacts, RecordFacts
@@ -57,13 +59,13 @@ def forms(desk: Desk, actor: Actor, case_id: CaseId) -> tuple[Form, ...]:
     """The forms that the actor's program may file on this case. Refused where the actor may not file."""
     facts = desk.facts(actor, case_id)
     ready_to_file(desk, actor, facts, Action.RECORD_FILE)
-    return fileable(desk, actor, facts)
+    return tuple(form for form in fileable(desk, actor, facts) if form.slug != PLAN_COPY.slug)  # from its plan alone
 
 
 def fileable(desk: Desk, actor: Actor, facts: CaseFacts) -> tuple[Form, ...]:
     """The program's forms whose type it may hold here: of a confidential one, what its release to the hub names."""
     own = desk.catalog.forms_of(actor.program.partner_type)
-    return tuple(form for form in own if may_hold(actor, facts, form.information_type, desk.now))
+    return tuple(form for form in own if not form.retired and may_hold(actor, facts, form.information_type, desk.now))
 
 
 def new(
@@ -72,10 +74,8 @@ def new(
     """The page of one form, empty or with what was `typed`. Logged as a look at the team, which it names."""
     facts = desk.facts(actor, case_id)
     form = desk.catalog.form(actor.program.partner_type, form_slug)
-    screen = desk.catalog.tool(form_slug) is not None  # filed with its result, by casework/screens alone
-    if (
-        form is None or screen or not may_hold(actor, facts, form.information_type, desk.now)
-    ):  # not after an hour of typing
+    holds = form is not None and may_hold(actor, facts, form.information_type, desk.now)
+    if form is None or form.own_act or form_slug in OF_EPISODES or not holds:  # not after an hour of typing
         desk.refuse(actor, Action.RECORD_FILE, facts, reason="no_form")
     ready_to_file(desk, actor, facts, Action.RECORD_FILE)
     return blank(desk, actor, facts, form, answers.keep(typed or {}, form), draft_id=DraftId(draft_id))

@@ -5,19 +5,21 @@ One entry is written for each page, and it names the record; what is hidden is r
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from coordination.audit.grant import Grant
-from coordination.casework import file_words, moments, record_words, screen_results, sightings, standing
+from coordination.casework import file_words, moments, names, record_words, screen_results, sightings, standing
 from coordination.casework.desk import Desk
 from coordination.casework.file_words import FileLine
 from coordination.casework.record_words import Version
 from coordination.casework.records import WITHDRAW_REASONS, look_up, may_correct, may_withdraw
 from coordination.casework.screen_results import Result
 from coordination.casework.sightings import Sighting
-from coordination.declare.core_forms import ABOUT, REPORT_MADE
+from coordination.declare.core_forms import ABOUT, CHILD, REPORT_MADE
+from coordination.declare.form import FormKind
 from coordination.declare.information import STEP_UP, InformationType
+from coordination.declare.intake import SCREENING_DECISION
 from coordination.model.action import Action
 from coordination.model.actor import Actor, Role
 from coordination.model.errors import Refused
@@ -25,7 +27,7 @@ from coordination.model.explanation import Access
 from coordination.model.facts import CaseFacts, RecordFacts
 from coordination.model.ids import CaseId, Handle, ProgramId, RecordId
 from coordination.model.program import Program
-from coordination.model.record import Record
+from coordination.model.record import Answer, Record
 from coordination.policy import explain
 from coordination.storage import files, records
 from coordination.storage.cabinet import Cabinet
@@ -43,6 +45,7 @@ class RecordPage:
     beside: what the owner's partner type says on every page with its records.
     files: what is attached to it, to all of its versions alike.
     screen: the result, where it is a screen. may_raise: its tier can be raised by the viewer.
+    screened: the viewer's program decides whether this report is screened in, on a page of its own.
     """
 
     case_id: CaseId
@@ -63,6 +66,7 @@ class RecordPage:
     withdrawn_on: str = ""
     readers: tuple[Sighting, ...] = ()
     files: tuple[FileLine, ...] = ()
+    screened: bool = False
     may_attach: bool = False
     notices: Notices = ()
     screen: Result | None = None
@@ -96,13 +100,18 @@ def read(
     grant = granted(desk, actor, action, facts, record)
     with desk.opened(grant) as cabinet:
         chain = versions_of(cabinet, grant, record)
+        asked = asked_here(desk, cabinet, grant, actor, chain)
         about = records.open(cabinet, grant, forms=[REPORT_MADE.slug])
         attached = files.listed(cabinet, grant, record)
         readers = sightings.of(desk, cabinet, grant, facts, chain) if record.withdrawn else ()
     page = _page(desk, actor, facts, record, chain, about, readers)
+    owner = _owner(actor, facts, record.program_id)
+    shown = next(one for one in chain if one.id == record.record_id)
     return replace(
         page,
+        version=in_words(desk, actor, owner, shown, page.version.number, asked=asked),
         notices=_notices(desk, grant, record),
+        screened=screens(desk, actor, record),
         files=tuple(file_words.line(desk, actor, facts, head) for head in attached),
         may_attach=file_words.may_attach(desk, actor, facts, record),
     )
@@ -132,6 +141,7 @@ def history(desk: Desk, actor: Actor, case_id: CaseId, record_id: RecordId) -> H
     grant = granted(desk, actor, Action.RECORD_HISTORY, facts, record)
     with desk.opened(grant) as cabinet:
         chain = versions_of(cabinet, grant, record)
+        asked = asked_here(desk, cabinet, grant, actor, chain)
     owner = _owner(actor, facts, record.program_id)
     form = record_words.form_of(desk.catalog, owner.partner_type, chain[0])
     return History(
@@ -139,11 +149,23 @@ def history(desk: Desk, actor: Actor, case_id: CaseId, record_id: RecordId) -> H
         record_id=record_id,
         title=form.title if form else record.form,
         owner=_name(owner),
-        versions=tuple(in_words(desk, actor, owner, one, len(chain) - place) for place, one in enumerate(chain)),
+        versions=tuple(
+            in_words(desk, actor, owner, one, len(chain) - place, asked=asked) for place, one in enumerate(chain)
+        ),
         suspicion=bool(form and form.suspicion),
         notices=_notices(desk, grant, record),
         beside=standing.beside_records(desk.catalog, owner),
     )
+
+
+def screens(desk: Desk, actor: Actor, record: RecordFacts) -> bool:
+    """Whether the actor's program screens this record in or out: a report that it took itself."""
+    if record.program_id != actor.program_id or record.withdrawn:
+        return False
+    partner = actor.program.partner_type
+    form = desk.catalog.form(partner, record.form, record.form_version)
+    report = form is not None and form.kind is FormKind.REPORT and form.information_type is InformationType.REPORT
+    return report and desk.catalog.form(partner, SCREENING_DECISION.slug) is not None
 
 
 def _notices(desk: Desk, grant: Grant, record: RecordFacts) -> Notices:
@@ -237,14 +259,29 @@ def _page(
     )
 
 
-def in_words(desk: Desk, actor: Actor, owner: Program, record: Record, number: int) -> Version:
-    """One version of a record in the words of its owner's form, in the actor's zone."""
+def in_words(
+    desk: Desk, actor: Actor, owner: Program, record: Record, number: int, *, asked: Mapping[str, Answer] | None = None
+) -> Version:
+    """One version of a record in the words of its owner's form, in the actor's zone.
+
+    asked: what the actor's audience shall call the child, where other open records say so (casework/names.py).
+    """
     form = record_words.form_of(desk.catalog, owner.partner_type, record)
     own, zone = owner.id == actor.program_id, actor.program.zone
     result = screen_results.result_of(desk.catalog, record, own=own, zone=zone)
     back = screen_results.kept_back(desk.catalog, record, own=own)
     first = screen_results.lines(result) if result else ()
-    return record_words.version(record, form, number, zone, first=first, kept_back=back)
+    read_so = names.for_reader(record, actor.program_id, names.audience_of(desk.catalog, actor), asked)
+    return record_words.version(read_so, form, number, zone, first=first, kept_back=back)
+
+
+def asked_here(desk: Desk, cabinet: Cabinet, grant: Grant, actor: Actor, chain: Sequence[Record]) -> dict[str, Answer]:
+    """What the actor's audience shall call the child, by the newest version of this record or another open one, so that
+    an older version does not tell the name that it was replaced by for them. Looked up for such a record alone."""
+    if chain[0].form != CHILD.slug:
+        return {}
+    others = records.open(cabinet, grant, forms=[CHILD.slug])
+    return names.asked_in([*chain, *others], names.audience_of(desk.catalog, actor))
 
 
 def _owner(actor: Actor, facts: CaseFacts, program_id: ProgramId) -> Program:

@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from coordination.casework import answers
+from coordination.casework import answers, form_events
 from coordination.casework.answers import Answered, Typed
 from coordination.casework.desk import Desk, Work
 from coordination.declare.core_forms import ABOUT, REPORT_MADE
 from coordination.declare.form import Choice, Form
+from coordination.declare.missing_forms import EPISODE, OF_EPISODES
+from coordination.declare.plan_forms import OF_VERSION, PLAN_COPY
 from coordination.model.action import Action
 from coordination.model.actor import Actor, Role
 from coordination.model.draft import DraftFacts
@@ -53,7 +55,8 @@ def file(
     action: FILING_ANSWER for a court, which files on no case, but into its own file.
     """
     form = desk.catalog.form(actor.program.partner_type, form_slug)
-    if form is None or desk.catalog.tool(form_slug) is not None:  # a screen is filed with its result: casework/screens
+    # Filed by its own noun alone: a screen with its result, a part of an episode beside it (casework/missing).
+    if form is None or form.own_act or form_slug in OF_EPISODES:
         desk.refuse(actor, action, reason="no_form")
     answered = answers.validate(form, typed, zone=actor.program.zone, now=desk.now)
     filing = filing_of(form, answered)
@@ -145,10 +148,12 @@ def withdraw(desk: Desk, actor: Actor, case_id: CaseId, record_id: RecordId, rea
 
 
 def may_correct(desk: Desk, actor: Actor, facts: CaseFacts, record: RecordFacts) -> bool:
-    """Whether the actor may write a newer version: any team member of the owning program who may file. A screen is run
-    again instead, or its tier raised (casework/screens)."""
-    own = record.program_id == actor.program_id and not record.withdrawn and desk.catalog.tool(record.form) is None
-    return own and desk.judge(actor, Action.RECORD_CORRECT, facts).allowed
+    """Whether the actor may write a newer version by hand: any team member of the owning program who may file. A screen
+    is run again instead, or its tier raised (casework/screens)."""
+    own = record.program_id == actor.program_id and not record.withdrawn
+    form = desk.catalog.form(actor.program.partner_type, record.form) if own else None
+    by_hand = form is None or not form.own_act
+    return own and by_hand and desk.judge(actor, Action.RECORD_CORRECT, facts).allowed
 
 
 def may_withdraw(actor: Actor, record: RecordFacts) -> bool:
@@ -172,6 +177,7 @@ def keep(desk: Desk, w: Work, filing: Filing, draft: DraftFacts | None = None) -
     if not may_hold(actor, w.facts, filing.information_type, w.now):
         raise Refused(reason="not_named")  # a confidential program's release to the hub does not name this type
     records.file(w.cabinet, w.grant, w.facts.case_id, filing)
+    form_events.follow(desk.catalog, w, filing)
     if draft is not None:
         drafts.discard(w.cabinet, w.grant, draft.draft_id)
     seen_by = audience(desk.rulebook, w.facts, actor.program, filing.information_type, w.now)
@@ -207,12 +213,12 @@ def filing_of(form: Form, answered: Answered, *, corrects: RecordId | None = Non
 
 
 def _about_the_same(w: Work, filing: Filing, earlier: RecordFacts) -> Filing:
-    """A mandated report, corrected, stays about the record it was about."""
-    if earlier.form != REPORT_MADE.slug:
+    """Corrected, a mandated report, a part of an episode or an offered copy stays about what it was about."""
+    if earlier.form not in {REPORT_MADE.slug, PLAN_COPY.slug} | OF_EPISODES:
         return filing
-    versions = records.open_versions(w.cabinet, w.grant, earlier.first_id)
-    about = next((version.answers[ABOUT] for version in versions if ABOUT in version.answers), "")
-    return replace(filing, answers={**filing.answers, ABOUT: about}) if about else filing
+    versions, kept = records.open_versions(w.cabinet, w.grant, earlier.first_id), (ABOUT, OF_VERSION, EPISODE)
+    about = {key: version.answers[key] for version in versions for key in kept if key in version.answers}
+    return replace(filing, answers={**filing.answers, **about})
 
 
 def draft_of(desk: Desk, actor: Actor, case_id: CaseId, draft_id: DraftId | None) -> DraftFacts | None:

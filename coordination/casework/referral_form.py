@@ -6,14 +6,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from coordination.casework.answers import words
+from coordination.casework.certification import KNOWN
 from coordination.casework.release_form import several, text
 from coordination.declare.form import Choice, Form, FormKind, Question, QuestionKind
 from coordination.declare.information import InformationType
+from coordination.declare.needs import NEEDS
 from coordination.model.case import RecordHead
 from coordination.model.errors import Invalid
 from coordination.model.ids import ProgramId, RecordId
 from coordination.model.program import Program
-from coordination.model.referrals import AGREEMENTS, NEEDS, NOT_ASKED, Kind, Urgency
+from coordination.model.referrals import AGREEMENTS, NOT_ASKED, Kind, Urgency
 
 Typed = Mapping[str, str | tuple[str, ...]]
 
@@ -78,6 +80,7 @@ class Proposed:
     no_contact: bool
     records: Mapping[RecordId, InformationType]
     message: str
+    certification_known: bool = False
 
 
 def check(kind: Kind, typed: Typed, recipients: Sequence[Program], heads: Sequence[RecordHead]) -> Proposed:
@@ -112,6 +115,7 @@ def check(kind: Kind, typed: Typed, recipients: Sequence[Program], heads: Sequen
         no_contact=no_contact,
         records=chosen,
         message=message,
+        certification_known=text(typed, KNOWN) == "yes",
     )
 
 

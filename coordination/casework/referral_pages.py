@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from coordination.casework import case_list, stalled, standing
+from coordination.casework import case_list, deadline_board, names, stalled, standing
 from coordination.casework.desk import Desk
 from coordination.casework.record_pages import in_words
 from coordination.casework.record_words import Version
@@ -56,6 +56,7 @@ class ReferralPage:
 
 
 CASES_SHOWN = 10
+DEADLINES_SHOWN = 5
 SORTS = ("urgent", "oldest", "newest")
 
 
@@ -80,13 +81,17 @@ def read(desk: Desk, actor: Actor, referral_id: ReferralId) -> ReferralPage:
         carried = [] if sent else referrals.open_carried(cabinet, grant, referral)
         ring = stalled.ring(cabinet, referral) if sent else ()
     actions = may(actor, facts, desk.now)
+    asked = names.asked_in([one for one in carried if one.form == CHILD.slug], names.audience_of(desk.catalog, actor))
     return ReferralPage(
         line=line_of(desk, actor, facts),
         sent=sent,
         agreement=next((one.title for one in AGREEMENTS if one.slug == referral.agreement), ""),
         events=events,
         steps=[step for step in STEPS.values() if _next(step, actions, referral, sent=sent, unseen=unseen)],
-        carried=[(_title(desk, referral, one), in_words(desk, actor, referral.sender, one, 1)) for one in carried],
+        carried=[
+            (_title(desk, referral, one), in_words(desk, actor, referral.sender, one, 1, asked=asked))
+            for one in carried
+        ],
         step_up=any(access.access is Access.STEP_UP for access in grant.case.types),
         travels=list(dict.fromkeys(told for one in grant.case.types for told in explain.notices(desk.rulebook, one))),
         beside=standing.beside_records(desk.catalog, referral.sender) if carried else (),
@@ -121,17 +126,23 @@ def my_work(desk: Desk, actor: Actor, sort: str = "") -> MyWork:
         before = visits.facts_of_visit(cabinet, actor)
         sent_on = referral_facts.facts_of_going(cabinet, actor.program_id)
         going = case_facts.facts_of_referred(cabinet.connection, actor, sent_on)
+        due = deadline_board.soonest(cabinet, within, actor, DEADLINES_SHOWN)
+        owed, owing = deadline_board.facts_of(cabinet, actor, due)
     cases = [facts for _, facts in found]
     lines = [(facts, line_of(desk, actor, facts)) for facts in _allowed(desk, actor, Action.WORK_LIST, going)]
     named, open_ones = [facts for facts, one in lines if not one.over], [one for _, one in lines if not one.over]
     # What is shown of a referral was judged above and opens nothing, so the entry names it and the grant leaves it out.
-    grant = desk.ask_many(actor, Action.WORK_LIST, cases, objects=_with_their_cases(desk, actor, named))
+    wider = {facts.case_id for facts in owed}
+    many = [*(facts for facts in cases if facts.case_id not in wider), *owed]
+    handles = [*_with_their_cases(desk, actor, named), *owing]
+    grant = desk.ask_many(actor, Action.WORK_LIST, many, objects=handles)
     changed = {key.case_id: key.changed_at for key, _ in found}
     return MyWork(
         cases=tuple(case_list.lines(desk, actor, grant, cases, changed=changed, before=before)),
         received=tuple(_sorted((one for one in open_ones if one.referral.recipient.id == actor.program_id), sort)),
         sent=tuple(_sorted((one for one in open_ones if one.referral.sender.id == actor.program_id), sort)),
         last_visit=before,
+        deadlines=tuple(deadline_board.lines(desk, actor, grant, due).values()),
     )
 
 

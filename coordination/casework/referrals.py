@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from coordination.casework import referral_form, stalled
+from coordination.casework import certification, referral_form, stalled
 from coordination.casework.answers import words
 from coordination.casework.desk import Desk, Work
 from coordination.casework.records import draft_of
@@ -93,6 +93,9 @@ def send(
 
     def work(w: Work) -> str:
         _judge(desk, w, kind, proposed)
+        certification.ask(
+            w.cabinet, desk.catalog, proposed.recipient, proposed.need, known=proposed.certification_known
+        )
         referrals.send(w.cabinet, w.grant, new)
         if draft is not None:
             drafts.discard(w.cabinet, w.grant, draft.draft_id)

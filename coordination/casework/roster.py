@@ -32,7 +32,7 @@ def load(desk: Desk, data: Mapping[str, object], secrets: Mapping[str, str] = EM
             raise Invalid(defects, "The roster was not loaded. Nothing was changed.")
         loaded = roster_changes.apply(cabinet, dict(desk.catalog.partner_types), known, file)
         # The directory is checked against the roster as it now is; a defect takes all of it back.
-        loaded = roster_directory.apply(cabinet, file.directory, loaded)
+        loaded = roster_directory.apply(cabinet, desk.catalog, file.directory, loaded)
         return loaded, Noted(objects=loaded.handles)
 
     return desk.system(Action.ROSTER_LOAD, work)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 
 from coordination.declare.regime import Regime
-from coordination.model.roster import IssuerLine, ProgramLine, RosterFacts, RosterFile
+from coordination.model.directory import is_area
+from coordination.model.notice import WORKING
+from coordination.model.roster import AppointmentLine, IssuerLine, ProgramLine, RosterFacts, RosterFile
 from coordination.partners.catalog import Catalog
 
 BOTH_SIDES = "This person would work on both sides of the wall between two law offices of one agency."
@@ -41,7 +43,10 @@ def check(catalog: Catalog, known: RosterFacts, file: RosterFile) -> dict[str, s
             _add(defects, f"people {number}", "An email needs an appointment: it lies under that agency's key.")
     for number, place in enumerate(file.appointments, 1):
         who = (place.issuer, place.subject)
-        for sentence in _appointment(who, place.program, people, programs, issuers):
+        for sentence in (
+            *_appointment(who, place.program, people, programs, issuers),
+            *_region(catalog, place, programs),
+        ):
             _add(defects, f"appointments {number}", sentence)
         if not place.ended and _both_sides(catalog, _programs_of(who, known, file), programs):
             _add(defects, f"appointments {number}", BOTH_SIDES)
@@ -83,6 +88,20 @@ def _appointment(
     # INVARIANT: an issuer speaks only for the agencies listed for it (security.md T12).
     if program in programs and issuer is not None and programs[program].agency not in issuer.agencies:
         yield f"The issuer {who[0]!r} does not speak for the agency {programs[program].agency!r}."
+
+
+def _region(catalog: Catalog, place: AppointmentLine, programs: Mapping[str, ProgramLine]) -> Iterable[str]:
+    """A liaison's region: of somebody who works on cases, in a program that is neither confidential nor a court."""
+    if not place.oversees:
+        return
+    if not all(is_area(code) for code in place.oversees):
+        yield "oversees must name counties by code, or states by their two letters."
+    if place.role not in WORKING:
+        yield "Only a worker, coordinator or supervisor can be a liaison for a region."
+    program = programs.get(place.program)
+    partner = catalog.partner_types.get(program.partner_type) if program else None
+    if program and partner and (partner.confidential or Regime.JUDICIAL in partner.regimes | program.regimes):
+        yield "A liaison for a region is of no confidential program and of no court."
 
 
 def _programs_of(who: tuple[str, str], known: RosterFacts, file: RosterFile) -> set[str]:

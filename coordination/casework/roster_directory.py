@@ -8,19 +8,31 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from coordination.casework.designations import read_designations
 from coordination.casework.directory_forms import one, read_entry, read_service
 from coordination.casework.on_call import read_line
+from coordination.casework.training_forms import read_certificate
 from coordination.model.errors import Invalid
 from coordination.model.ids import new_id
 from coordination.model.program import Program
 from coordination.model.roster import DirectoryLine, Loaded
-from coordination.storage import designation_rows, directory, directory_changes, on_call_rows
+from coordination.partners.catalog import Catalog
+from coordination.partners.trainings import certifications, trainings
+from coordination.storage import certificate_rows, designation_rows, directory, directory_changes, on_call_rows
 from coordination.storage.cabinet import Cabinet
 
 
-def apply(cabinet: Cabinet, lines: Sequence[DirectoryLine], loaded: Loaded) -> Loaded:
+class Ground(NamedTuple):
+    """What every line is checked against. programs: those in force, by slug."""
+
+    cabinet: Cabinet
+    catalog: Catalog
+    programs: Mapping[str, Program]
+
+
+def apply(cabinet: Cabinet, catalog: Catalog, lines: Sequence[DirectoryLine], loaded: Loaded) -> Loaded:
     """Write every line; what the whole load did. Raises Invalid by place, so that nothing of the file is kept."""
     if loaded.handles:
         directory_changes.refresh_terms(cabinet, loaded.handles)
@@ -32,7 +44,7 @@ def apply(cabinet: Cabinet, lines: Sequence[DirectoryLine], loaded: Loaded) -> L
             defects[line.place] = f"There is no program {line.program!r}, or it has ended."
             continue
         try:
-            done = _APPLY[line.section](cabinet, owner, line, programs)
+            done = _APPLY[line.section](Ground(cabinet, catalog, programs), owner, line)
         except Invalid as invalid:
             defects[line.place] = " ".join(f"{name}: {said}" for name, said in invalid.fields.items())
             continue
@@ -48,7 +60,8 @@ def apply(cabinet: Cabinet, lines: Sequence[DirectoryLine], loaded: Loaded) -> L
     return loaded
 
 
-def _entry(cabinet: Cabinet, owner: Program, line: DirectoryLine, programs: Mapping[str, Program]) -> list[str]:
+def _entry(ground: Ground, owner: Program, line: DirectoryLine) -> list[str]:
+    cabinet, programs = ground.cabinet, ground.programs
     if line.ended:
         raise Invalid({"ended": "An entry does not end; end its program, or leave its words out."})
     fallback, typed = one(line.typed, "fallback"), dict(line.typed)
@@ -64,8 +77,9 @@ def _entry(cabinet: Cabinet, owner: Program, line: DirectoryLine, programs: Mapp
     return ["added" if before is None or before.verified.at is None else "changed"]
 
 
-def _service(cabinet: Cabinet, owner: Program, line: DirectoryLine, _: Mapping[str, Program]) -> list[str]:
+def _service(ground: Ground, owner: Program, line: DirectoryLine) -> list[str]:
     """A service goes by its name in its program. INVARIANT: free places are counted by people, never by a file."""
+    cabinet = ground.cabinet
     name = one(line.typed, "name")
     known = next(
         (found for found in directory.facts_of_services(cabinet, owner.id) if found.service.name == name), None
@@ -74,7 +88,7 @@ def _service(cabinet: Cabinet, owner: Program, line: DirectoryLine, _: Mapping[s
         if known is not None:
             directory_changes.close_service(cabinet, known.id)
         return ["ended"] if known is not None else []
-    made = read_service(line.typed, owner)
+    made = read_service(line.typed, owner, certifications(ground.catalog, owner))
     if known is None:
         directory_changes.write_service(cabinet, owner.id, made, None, service_id=new_id())
         return ["added"]
@@ -85,8 +99,9 @@ def _service(cabinet: Cabinet, owner: Program, line: DirectoryLine, _: Mapping[s
     return ["changed"]
 
 
-def _on_call(cabinet: Cabinet, owner: Program, line: DirectoryLine, _: Mapping[str, Program]) -> list[str]:
+def _on_call(ground: Ground, owner: Program, line: DirectoryLine) -> list[str]:
     """A line that is over already is passed by, so that last month's file can be loaded again."""
+    cabinet = ground.cabinet
     people = on_call_rows.facts_of_people(cabinet, owner.id)
     typed = {name: one(line.typed, name) for name in line.typed}
     if typed["subject"]:
@@ -106,7 +121,8 @@ def _on_call(cabinet: Cabinet, owner: Program, line: DirectoryLine, _: Mapping[s
     return [] if known else ["added"]
 
 
-def _designation(cabinet: Cabinet, owner: Program, line: DirectoryLine, _: Mapping[str, Program]) -> list[str]:
+def _designation(ground: Ground, owner: Program, line: DirectoryLine) -> list[str]:
+    cabinet = ground.cabinet
     done = []
     made = read_designations({"rank": ("1",), **{k: v for k, v in line.typed.items() if v != ("",)}}, owner)
     there = designation_rows.facts_of_designations(cabinet, program_id=owner.id, resource=made[0].resource)
@@ -123,10 +139,37 @@ def _designation(cabinet: Cabinet, owner: Program, line: DirectoryLine, _: Mappi
     return done
 
 
-_Apply = Callable[[Cabinet, Program, DirectoryLine, Mapping[str, Program]], list[str]]
+def _certificate(ground: Ground, owner: Program, line: DirectoryLine) -> list[str]:
+    """A certificate of somebody who works in the program; the same person, training and days are the same one."""
+    cabinet, typed = ground.cabinet, {name: one(line.typed, name) for name in line.typed}
+    person_id = on_call_rows.facts_of_subject(cabinet, typed["issuer"], typed["subject"])
+    if person_id is None or person_id not in dict(on_call_rows.facts_of_people(cabinet, owner.id)):
+        raise Invalid({"subject": "Nobody of this program is called so by this issuer."})
+    made = read_certificate(
+        typed,
+        trainings(ground.catalog),
+        person_id=person_id,
+        agency_id=owner.agency_id,
+        zone=owner.zone,
+        now=cabinet.now,
+        certificate_id=new_id(),
+    )
+    held = certificate_rows.facts_of_certificates(cabinet, [person_id]).get(person_id, [])
+    known = next((found for found in held if replace(found, id=made.id, evidence=made.evidence) == made), None)
+    if line.ended:
+        if known is not None:
+            certificate_rows.close_certificate(cabinet, known.id)
+        return ["ended"] if known is not None else []
+    if known is None:
+        certificate_rows.write_certificate(cabinet, made, None)
+    return [] if known else ["added"]
+
+
+_Apply = Callable[[Ground, Program, DirectoryLine], list[str]]
 _APPLY: Mapping[str, _Apply] = {
     "entries": _entry,
     "services": _service,
     "on_call": _on_call,
     "designations": _designation,
+    "certificates": _certificate,
 }

@@ -151,6 +151,7 @@ def _appointment(row: Row) -> AppointmentLine:
         program=row.slug("program"),
         role=Role(role) if role else Role.WORKER,  # a row with a defect is never used
         title=row.text("title", 120, ""),
+        oversees=row.words("oversees", ()) if row.has("oversees") else None,
         ended=row.flag("ended") if row.has("ended") else None,
     )
 

@@ -17,10 +17,22 @@ DIRECTORY: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         (),
     ),
     "services": (
-        ("name", "about", "eligibility", "hours", "number", "capacity", "certification", "certified_until"),
+        (
+            "name",
+            "about",
+            "eligibility",
+            "hours",
+            "number",
+            "capacity",
+            "certification",
+            "certified_until",
+            "certification_kind",
+            "certification_number",
+        ),
         ("needs", "areas", "languages"),
     ),
     "on_call": (("who", "issuer", "subject", "number", "roster", "starts", "ends"), ()),
+    "certificates": (("issuer", "subject", "training", "completed", "ends", "evidence"), ()),
     "designations": (("resource", "hours", "rank"), ("areas",)),
 }
 _LONGEST = 2000  # characters of a text in the directory

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from coordination.casework import names
 from coordination.casework.case_list import lines
 from coordination.casework.desk import Desk
 from coordination.casework.likeness import likeness, plain
@@ -15,6 +16,7 @@ from coordination.model.actor import Actor
 from coordination.model.case import CaseLine, Found
 from coordination.model.errors import Invalid
 from coordination.model.ids import CaseId
+from coordination.model.record import Opened
 from coordination.policy.decide import decide_general
 from coordination.policy.scope import scope
 from coordination.storage import case_list, case_rows, identities, list_facts
@@ -53,8 +55,13 @@ def find(desk: Desk, actor: Actor, words: str, *, period: str = "") -> Found:
         ids = [key.case_id for key in compared]
         many = list_facts.facts_of_listed(cabinet.connection, actor, ids, of=CHILD.information_type)
     grant = desk.ask_many(actor, Action.CASE_SEARCH, many, unnamed=True)
+    measure, audience = likeness(words), names.audience_of(desk.catalog, actor)
+
+    def fit(children: Sequence[Opened]) -> int:
+        return max((measure(one.answers) for one in names.searched(children, actor, audience)), default=0)
+
     with desk.opened(grant) as cabinet:
-        found = identities.matching(cabinet, grant, likeness(words), SHOWN)
+        found = identities.matching(cabinet, grant, fit, SHOWN)
     chosen = list(dict.fromkeys([*([named] if named else []), *found]))[:SHOWN]
     with desk.consulting() as cabinet:
         facts = list_facts.facts_of_listed(cabinet.connection, actor, chosen, of=CHILD.information_type)

@@ -1,7 +1,8 @@
 """Room: casework. Who had read a record before it was withdrawn, as the access log tells it.
 
-An entry either names the record (its own page or history was opened), or the page of the whole case was opened while
-the record was listed there. Names and people on the case (identity) stand on that page, and on lists, word for word.
+An entry either names the record (its own page, history or copy, or the page of plans), or the page of the whole case
+was opened while the record was listed there. Names and people on the case (identity) stand on that page, and on lists,
+word for word.
 """
 
 from __future__ import annotations
@@ -27,8 +28,15 @@ from coordination.storage.readers import ReaderFacts
 _PAGES = frozenset(
     {Action.CASE_READ.value, Action.FILE_READ.value, Action.FILING_READ.value, Action.RECORD_HISTORY.value}
 )
+# What leaves the hub on paper or as data, and how it is told.
+_COPIES = {
+    Action.CASE_PRINT.value: "printed it with the case",
+    Action.DOCUMENT_MAKE.value: "made a document that could hold it",
+}
 # Names are decrypted for lists and searches too, so whoever saw those has seen an identity record.
 _LISTS = frozenset({Action.CASE_LIST.value, Action.CASE_SEARCH.value})
+
+_PRINT = 2  # objects of a print of the whole case: the case, and the print
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,12 +82,16 @@ def _shows(entry: Entry, chain: Sequence[Record], handles: set[Handle], case: Ha
     first, last = chain[-1], chain[0]
     if entry.at < first.filed_at or (last.withdrawn_at is not None and entry.at >= last.withdrawn_at):
         return False
+    printed = entry.action == Action.CASE_PRINT.value and case in entry.objects
     if handles & set(entry.objects):
-        return entry.action in _PAGES
+        return printed or entry.action in _PAGES
     open_then = any(shown[:2] == (first.information_type.value, owner) for shown in entry.shown)
     whole_case = entry.action == Action.CASE_READ.value and set(entry.objects) == {case}
-    printed = entry.action == Action.CASE_PRINT.value and case in entry.objects
+    # A copy names the one record that is on it, and may call the child by name; a print of the case names none.
+    printed = printed and (len(entry.objects) == _PRINT or first.information_type is InformationType.IDENTITY)
+    printed = printed or (entry.action == Action.DOCUMENT_MAKE.value and case in entry.objects)
     listed = first.information_type is InformationType.IDENTITY and entry.action in _LISTS
+    listed = listed or entry.action == Action.DOCUMENT_LIST.value
     return open_then and (whole_case or printed or listed)
 
 
@@ -87,10 +99,10 @@ def _how(entry: Entry, chain: Sequence[Record], handles: set[Handle]) -> str:
     if entry.action == Action.FILE_READ.value:
         return "took a file of it"
     if handles & set(entry.objects):
-        return "opened this record"
-    if entry.action == Action.CASE_PRINT.value:
-        return "printed it with the case"
-    if chain[0].information_type is InformationType.IDENTITY:
+        return "made a copy of it" if entry.action == Action.CASE_PRINT.value else "opened this record"
+    if entry.action in _COPIES:
+        return _COPIES[entry.action]
+    if chain[0].information_type is InformationType.IDENTITY or entry.action == Action.DOCUMENT_LIST.value:
         return "opened a page that could show it"
     return "opened the case, where it was listed"
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from types import MappingProxyType
 
 from coordination.audit.grant import Grant
-from coordination.casework import notices, restrictions
+from coordination.casework import notices, restrictions, training
 from coordination.casework.desk import Desk, Work
 from coordination.model.action import Action
 from coordination.model.actor import Actor
@@ -15,6 +16,7 @@ from coordination.model.ids import CaseId, Handle, PersonId, ProgramId, new_id
 from coordination.model.notice import Kind
 from coordination.model.program import Program
 from coordination.model.team import Team, TeamPage, TeamProgram
+from coordination.model.training import Standing
 from coordination.policy.audience import may, places_seen, programs_present
 from coordination.storage import case_rows, team_rows
 from coordination.storage.cabinet import Cabinet
@@ -32,6 +34,9 @@ def read(desk: Desk, actor: Actor, case_id: CaseId) -> TeamPage:
         header = case_rows.headers(cabinet, grant)[facts.case_id]
         on_team = {mate.person_id for program in team.programs for mate in program.people}
         nameable = restrictions.nameable(cabinet, actor, facts, on_team)
+        actions = may(actor, facts, desk.now)
+        ours_at_work = [person.person_id for person in people] if Action.MEMBER_ASSIGN in actions else []
+        gaps = training.facts_of_gaps(cabinet, desk.catalog, actor.program, ours_at_work) if ours_at_work else {}
     ours = {mate.person_id for entry in team.programs for mate in entry.people if mate.program_id == actor.program_id}
     return TeamPage(
         case_id=facts.case_id,
@@ -44,7 +49,8 @@ def read(desk: Desk, actor: Actor, case_id: CaseId) -> TeamPage:
         nameable=tuple(nameable),
         restricted=facts.restricted,
         offered_to=next((line.program.name for line in team.programs if line.program.id == facts.offered_to), ""),
-        actions=may(actor, facts, desk.now),
+        actions=actions,
+        untrained=MappingProxyType({one: " ".join(gap.sentence for gap in found) for one, found in gaps.items()}),
     )
 
 
@@ -131,7 +137,9 @@ def end_place(desk: Desk, actor: Actor, case_id: CaseId, program_id: ProgramId, 
 def assign(desk: Desk, actor: Actor, case_id: CaseId, person_id: PersonId, key: str) -> None:
     """Make a person of the actor's own program a team member. They need a work role there, in force.
 
-    Raises Invalid on `person` when they have none, Conflict when they are on the team for this program already.
+    What their work there needs and they have not is told on the team page and in the entry, or refuses, by its declared
+    rule. Raises Invalid on `person` for that and when they have no such role, Conflict when they are on the team for
+    this program already.
     """
 
     def work(w: Work) -> str:
@@ -140,13 +148,17 @@ def assign(desk: Desk, actor: Actor, case_id: CaseId, person_id: PersonId, key: 
             raise Invalid({"person": "Choose a person of your program who works on cases."})
         if team_rows.facts_of_membership(w.cabinet, case_id, actor, person_id) is not None:
             raise Conflict("This person is on the team already.")
+        if refused := training.refusal(_gaps(desk, w.cabinet, actor, person_id)):
+            raise Invalid({"person": refused})
         team_rows.join(w.cabinet, w.grant, person_id)
         notices.tell(w, Kind.ASSIGNED, actor.program_id, cause=new_id(), about=w.facts.handle, person_id=person_id)
         team_rows.bump(w.cabinet, w.grant, case_id, _who_see(actor.program, actor, w), header=True)
         return person_id
 
     about, handles = f"{case_id} {person_id}", _handles(desk, actor, person_id)
-    desk.act(actor, Action.MEMBER_ASSIGN, case_id, work, key=key, about=about, objects=handles)
+    with desk.consulting() as cabinet:
+        lapsed = "training_lapsed" if _gaps(desk, cabinet, actor, person_id) else ""
+    desk.act(actor, Action.MEMBER_ASSIGN, case_id, work, key=key, about=about, objects=handles, purpose=lapsed)
 
 
 def end_member(desk: Desk, actor: Actor, case_id: CaseId, person_id: PersonId, key: str) -> None:
@@ -161,6 +173,11 @@ def end_member(desk: Desk, actor: Actor, case_id: CaseId, person_id: PersonId, k
 
     about, handles = f"{case_id} {person_id}", _handles(desk, actor, person_id)
     desk.act(actor, Action.MEMBER_END, case_id, work, key=key, about=about, objects=handles)
+
+
+def _gaps(desk: Desk, cabinet: Cabinet, actor: Actor, person_id: PersonId) -> tuple[Standing, ...]:
+    """What the person would need on a case of the actor's program and has not."""
+    return training.facts_of_gaps(cabinet, desk.catalog, actor.program, [person_id]).get(person_id, ())
 
 
 def _handles(desk: Desk, actor: Actor, person_id: PersonId) -> list[Handle]:

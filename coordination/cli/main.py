@@ -17,6 +17,7 @@ from coordination.cli.people import people
 from coordination.cli.restore import restore
 from coordination.cli.roster import roster
 from coordination.cli.serve import serve
+from coordination.cli.sweep import sweep_command
 from coordination.cli.work import work_command
 from coordination.model.errors import HubError, Invalid
 
@@ -35,6 +36,7 @@ COMMANDS: tuple[click.Command, ...] = (
     outbox,
     roster,
     serve,
+    sweep_command,
     work_command,
 )
 

@@ -1,4 +1,4 @@
-"""Room: cli. A worker: it sends the outbox, raises alarms, numbers and signs the access log, and purges what is over.
+"""Room: cli. A worker: it sends the outbox, raises alarms, sweeps deadlines, numbers the access log, and purges.
 
 `serve` starts one as `python -m coordination.cli.work` and holds its standard input open. When that ends, or SIGTERM
 comes, the child signs a last checkpoint and leaves; so no child outlives its parent, however that died.
@@ -19,7 +19,7 @@ from typing import Protocol
 
 import click
 
-from coordination.casework import alarms, outbox, upkeep
+from coordination.casework import alarms, outbox, sweep, upkeep
 from coordination.casework.desk import Desk
 from coordination.cli.mail import Post
 from coordination.cli.metrics import metrics_served
@@ -60,6 +60,7 @@ def work(settings: Settings, stop: Event) -> int:
         mail.start()
         rounds = (
             _Round("alarms_not_raised", ALARMS_EVERY, partial(alarms.raise_due, hub.desk)),
+            _Round("deadlines_not_swept", ALARMS_EVERY, partial(sweep.sweep, hub.desk, stopping=stop.is_set)),
             _Round("not_purged", PURGE_EVERY, partial(_purge, hub.desk, hub.limits)),
         )
         while not stop.wait(STEP_SECONDS):

@@ -1,14 +1,19 @@
 """Room: declare. The core's forms: the child, another person, safe contact, and a mandated report that was made.
 
 Nothing but a name to call the child by is required: a nickname and a guessed age open a case (issue 2, part 2).
+Plans are in plan_forms.py. A form that has changed stands here in each of its versions: records keep theirs.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from coordination.declare import names, plan_forms
+from coordination.declare.foreign_child import FOREIGN_CHILD
 from coordination.declare.form import Choice, Form, FormKind, Question, QuestionKind
 from coordination.declare.information import InformationType
 
-CHILD = Form(
+CHILD_1 = Form(
     slug="child",
     version=1,
     title="The child or young person",
@@ -30,6 +35,27 @@ CHILD = Form(
         Question(slug="file_number", title="Your agency's own file number", limit=80),
         Question(slug="pronouns", title="Pronouns they use, if they told you", limit=60),
         Question(slug="language", title="Language, and whether an interpreter is needed", limit=120),
+    ),
+)
+
+# Version 2 asks how they want to be spoken of, for each audience apart.
+CHILD = replace(
+    CHILD_1,
+    version=2,
+    introduction=(
+        "Write what you know. A nickname and a guess are enough to begin. Ask the young person who should call them "
+        "what: the names further down are shown only to whom they are for."
+    ),
+    source="HHS guide for caseworkers: preferred terms and pronouns",
+    questions=(
+        *CHILD_1.questions,
+        Question(
+            slug="terms",
+            title="Words they want used",
+            hint="For example: survivor, not victim.",
+            limit=200,
+        ),
+        *names.QUESTIONS,
     ),
 )
 
@@ -110,4 +136,4 @@ REPORT_MADE = Form(
 ABOUT = "about_record"
 
 # A program files those of them whose information type it holds (Catalog.forms_of).
-CORE_FORMS = (CHILD, PERSON, SAFE_CONTACT, REPORT_MADE)
+CORE_FORMS = (CHILD_1, CHILD, PERSON, SAFE_CONTACT, REPORT_MADE, FOREIGN_CHILD, *plan_forms.FORMS)

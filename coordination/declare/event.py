@@ -17,6 +17,7 @@ class Event(StrEnum):
     ADMITTED_TO_SHELTER = "admitted_to_shelter"
     ASSESSMENT_OPENED = "assessment_opened"
     ENTERED_CARE = "entered_care"
+    FEDERAL_LAND_SUSPICION = "federal_land_suspicion"
     FOREIGN_CHILD_DISCOVERED = "foreign_child_discovered"
     FOUND = "found"
     INDIAN_CHILD_INQUIRY = "indian_child_inquiry"
@@ -25,6 +26,7 @@ class Event(StrEnum):
     MISSING_ENTERED = "missing_entered"
     MISSING_REPORT_RECEIVED = "missing_report_received"
     NOTICE_RECEIVED = "notice_received"
+    ORAL_REPORT_MADE = "oral_report_made"
     PERIOD_ENDED = "period_ended"
     REPORT_CALLED_IN = "report_called_in"
     REPORT_RECEIVED = "report_received"
@@ -51,6 +53,7 @@ WORDS = {
     Event.ADMITTED_TO_SHELTER: "A youth came to the shelter",
     Event.ASSESSMENT_OPENED: "An assessment or investigation was opened",
     Event.ENTERED_CARE: "The child entered care",
+    Event.FEDERAL_LAND_SUSPICION: "On federal land or in a federal facility, we came to suspect abuse",
     Event.FOREIGN_CHILD_DISCOVERED: "A child from another country may be a victim of trafficking",
     Event.FOUND: "The child was found",
     Event.INDIAN_CHILD_INQUIRY: "A first contact: is this an Indian child?",
@@ -59,11 +62,12 @@ WORDS = {
     Event.MISSING_ENTERED: "The missing child was entered into NCIC",
     Event.MISSING_REPORT_RECEIVED: "Police received a report that the child is missing",
     Event.NOTICE_RECEIVED: "Somebody received a notice that must be received",
+    Event.ORAL_REPORT_MADE: "We made a report by telephone or in person",
     Event.PERIOD_ENDED: "A reporting period ended",
     Event.REPORT_CALLED_IN: "A report was called in to intake",
     Event.REPORT_RECEIVED: "A report was received",
     Event.RETURN_FORM_RECEIVED: "The signed form of consent to return was received",
-    Event.SCREENED_IN_TRAFFICKING: "A report of sex trafficking was screened in",
+    Event.SCREENED_IN_TRAFFICKING: "A report of trafficking was screened in",
     Event.SCREENED_OUT: "A report of trafficking was screened out",
     Event.TIER_AT_RISK: "A screen gave: at risk",
     Event.TIER_CONFIRMED: "A screen gave: confirmed",

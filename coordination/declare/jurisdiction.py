@@ -6,9 +6,13 @@ from dataclasses import dataclass
 
 from coordination.declare.authority import LegalAuthority, NotEncoded
 from coordination.declare.deadline import DeadlineRule
+from coordination.declare.document import Document
 from coordination.declare.redisclosure import Redisclosure
+from coordination.declare.route import Route
 from coordination.declare.rule import Disclosure
 from coordination.declare.screening_tool import ScreeningTool
+from coordination.declare.team_rule import Quorum, TeamRule
+from coordination.declare.training import Certification, Training
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,9 +35,13 @@ class Jurisdiction:
     release_days: the longest a release may run there, in days, or None where no maximum was read.
     disciplines: partner types that the team statute names, for the screen that opens a team.
     redisclosures: notices that go with what programs under this law share.
+    trainings, certifications: what people and settings there must have, and what follows when it ran out.
     tools: screening tools that its programs use, each version for itself.
     deadlines: what programs under this law owe, and when (declare/deadline.py).
+    routes: which response a report takes that is screened in (declare/route.py).
+    team_without_center: whom to invite where a county has no child advocacy center. consultation: who must be at one.
     calendar: whose holidays count there, as the `holidays` library names them: US, US-MN.
+    documents: what other systems take from programs under this law (declare/document.py).
     """
 
     slug: str
@@ -45,6 +53,12 @@ class Jurisdiction:
     disciplines: tuple[str, ...] = ()
     release_days: int | None = None
     redisclosures: tuple[Redisclosure, ...] = ()
+    trainings: tuple[Training, ...] = ()
+    certifications: tuple[Certification, ...] = ()
     tools: tuple[ScreeningTool, ...] = ()
     deadlines: tuple[DeadlineRule, ...] = ()
+    routes: tuple[Route, ...] = ()
+    team_without_center: TeamRule | None = None
+    consultation: Quorum | None = None
     calendar: str = ""
+    documents: tuple[Document, ...] = ()

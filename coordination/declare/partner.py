@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from coordination.declare.authority import LegalAuthority, NotEncoded
 from coordination.declare.form import Form
 from coordination.declare.information import InformationType
+from coordination.declare.names import Audience
 from coordination.declare.regime import Regime
 from coordination.declare.rule import Disclosure
 
@@ -21,6 +22,7 @@ class PartnerType:
     government: programs of this type usually are government entities; the roster states it for each agency.
     holds: the information types such a program may file. notices: sentences shown on every page of its records.
     standing_notice: one sentence on every page that its people see, and wherever its records are shown.
+    audience: as whom its people speak with the young person; they get the name asked for that audience (names.py).
     """
 
     slug: str
@@ -35,3 +37,4 @@ class PartnerType:
     not_encoded: tuple[NotEncoded, ...] = ()
     notices: tuple[str, ...] = ()
     standing_notice: str = ""
+    audience: Audience = Audience.TEAM

@@ -16,6 +16,7 @@ class Brief:
     """One case of `who`: opened so many days ago, a report, a service referral `to` a program about a need.
 
     steps: who, which step, its reason, its words. closed: the reason for which it was closed the day after, or "".
+    proposed: why the worker proposes to screen the report in, which waits for the supervisor; or "".
     """
 
     who: str
@@ -24,7 +25,7 @@ class Brief:
     age: str
     concern: str
     said: str
-    decision: str = "screened_in"
+    proposed: str = ""
     to: str = ""
     need: str = ""
     urgency: str = "routine"
@@ -38,7 +39,7 @@ _ELI, _NOA = "eli_cps_worker", "noa_south"
 _HEALTH, _MIND, _SCHOOL = "physical_health", "behavioral_health", "education"
 
 BRIEFS = (
-    Brief(who=_ELI, days=41, called="Aspen", age="12", concern="online", decision="screened_out",
+    Brief(who=_ELI, days=41, called="Aspen", age="12", concern="online",
           closed="not_substantiated", said="A game's chat, read by a father. The county attorney was told."),
     Brief(who=_NOA, days=20, called="Bryn", age="15", concern="sex_trafficking", to="school", need=_SCHOOL,
           said="Lives with a cousin since Sunday and cannot get to school.", message="The old school, by bus.",
@@ -61,7 +62,8 @@ BRIEFS = (
           steps=(("coo_harbor", "accept", "", ""), ("coo_harbor", "complete", "youth_declined", "He knows the way."),
                  (_ELI, "reopen", "things_changed", "He asks for it himself now."))),
     Brief(who=_NOA, days=1, clock="02:05", called="Holly", age="15", concern="sex_trafficking", to="clinic",
-          need=_HEALTH, urgency="urgent", said="Brought in by a driver who found her at the road.",
+          need=_HEALTH, urgency="urgent", proposed="A child of 15, hurt, and nobody at home.",
+          said="Brought in by a driver who found her at the road.",
           message="She asks for a nurse, tonight. She is with me in the car."),
     Brief(who=_ELI, days=9, called="Isla", age="10", concern="other", to="school", need=_SCHOOL,
           said="Her sister is on our list; Isla has not been seen for a week.", message="Is she enrolled with you?",
@@ -76,10 +78,15 @@ def tell(brief: Brief, v: Village) -> Story:
     """One brief case, step by step an hour apart."""
     yield brief.days, brief.clock
     case = v.open(brief.who, called=brief.called, age=brief.age)
-    v.file(
+    report = v.file(
         brief.who, case, "suspected_exploitation_report", concerns=(brief.concern,), what_happened=brief.said,
-        received_at=v.when(brief.days + 1, "20:00"), decision=brief.decision,
+        received_at=v.when(brief.days + 1, "20:00"),
     )  # fmt: skip
+    if brief.proposed:
+        v.screen_in(
+            brief.who, case, report, called_in_at=v.when(brief.days + 1, "20:00"), alleges=(brief.concern,),
+            caregiver="unknown", decision="screened_in", why=brief.proposed,
+        )  # fmt: skip
     if brief.to:
         sent = v.refer(brief.who, case, brief.to, Kind.SERVICE, need=brief.need, urgency=brief.urgency,
                        message=brief.message)  # fmt: skip

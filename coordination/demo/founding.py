@@ -14,14 +14,24 @@ from pathlib import Path
 
 from coordination.casework import issuers, roster
 from coordination.casework.desk import Desk
-from coordination.demo import brief_stories, more_stories, stories_at_court, stories_of_care, stories_of_the_south
-from coordination.demo.directory import directory
+from coordination.demo import (
+    brief_stories,
+    more_stories,
+    stories_at_court,
+    stories_of_care,
+    stories_of_plans,
+    stories_of_the_missing,
+    stories_of_the_south,
+)
+from coordination.demo.calendar import Calendar
+from coordination.demo.directory import SERVICES, directory
 from coordination.demo.people import AGENCIES
 from coordination.demo.provider.keys import FILE as PROVIDER_KEYS
 from coordination.demo.residents import ZONE, issuer_of
 from coordination.demo.residents import roster as whole_roster
+from coordination.demo.staff import certificates, homes, team_up
 from coordination.demo.stories import Story
-from coordination.demo.village import Calendar, Village
+from coordination.demo.village import Village
 from coordination.hub import COOKIE_KEY, DEMO_MARK, SOURCE_KEY, Hub, utc_now
 from coordination.model.errors import Misconfigured
 from coordination.settings import Settings, is_loopback
@@ -30,6 +40,8 @@ STORIES = (
     *more_stories.STORIES,
     *stories_at_court.STORIES,
     *stories_of_care.STORIES,
+    *stories_of_plans.STORIES,
+    *stories_of_the_missing.STORIES,
     *stories_of_the_south.STORIES,
     *brief_stories.STORIES,
 )
@@ -78,9 +90,13 @@ def load(settings: Settings, base_url: str, told: Progress | None = None, storie
             raise Misconfigured("The database is not empty, so the demonstration is not loaded into it.")
         roster.load(hub.desk, whole_roster(base_url))
         village_issuers = {slug: issuer_of(base_url, slug) for slug in AGENCIES}
-        roster.load(hub.desk, directory(village_issuers, ZONE, calendar.today))
+        listed = directory(village_issuers, ZONE, calendar.today)
+        listed["services"] = [*SERVICES, *homes(ZONE, calendar.today)]
+        listed["certificates"] = certificates(village_issuers, ZONE, calendar.today)
+        roster.load(hub.desk, listed)
         village = Village(hub.desk, calendar, base_url)
         tell(stories, village, told)
+        team_up(village)
         village.welcome()
         village.go_home()
 

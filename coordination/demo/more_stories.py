@@ -12,7 +12,7 @@ def ash(v: Village) -> Story:
     case = v.open("ana_cps_worker", called="Ash", age="17", pronouns="they")
     v.file(
         "ana_cps_worker", case, "suspected_exploitation_report", received_at=v.when(14, "09:00"),
-        concerns=("commercial_exploitation",), decision="screened_in",
+        concerns=("commercial_exploitation",),
         what_happened="Ash told a drop-in worker that they trade sex for a place to sleep.",
     )  # fmt: skip
     v.shut_out("pri_privacy", case, "det_lake")
@@ -90,7 +90,7 @@ def robin(v: Village) -> Story:
     case = v.open("ana_cps_worker", called="Robin", age="14 or 15", aliases="Rob")
     report = v.file(
         "ana_cps_worker", case, "suspected_exploitation_report", received_at=v.when(7, "08:20"),
-        concerns=("online",), decision="pending", what_happened="A clinic nurse saw a message on Robin's phone.",
+        concerns=("online",), what_happened="A clinic nurse saw a message on Robin's phone.",
     )  # fmt: skip
     v.attach("ana_cps_worker", case, report, "Note of the clinic nurse", "Made up for the demo.", "Seen: one message.")
     v.team("ana_cps_worker", case, "cac")
@@ -98,7 +98,7 @@ def robin(v: Village) -> Story:
     yield 4, "11:00"
     v.correct(
         "ana_cps_worker", case, report, received_at=v.when(7, "08:20"), concerns=("online", "sex_trafficking"),
-        decision="screened_in", what_happened="A clinic nurse saw three messages on Robin's phone, from two numbers.",
+        what_happened="A clinic nurse saw three messages on Robin's phone, from two numbers.",
     )  # fmt: skip
     yield 3, "10:10"
     v.ask("int_harbor", case, "cps", "report", "investigation")

@@ -50,6 +50,8 @@ PROGRAMS: Mapping[str, tuple[str, str, str]] = {  # slug: (agency, name, partner
 FEDERAL = "us_federal"
 JURISDICTIONS = (FEDERAL, "us_minnesota")
 SOVEREIGN = frozenset({"cedar_nation"})  # the state's law does not bind it
+# Liaisons: supervisors of child protection who see the numbers of these counties (Hennepin and Ramsey; Dakota).
+REGIONS: Mapping[str, list[str]] = {"sam_cps_supervisor": ["27053", "27123"], "sup_south": ["27037"]}
 
 _W, _S, _C = Role.WORKER, Role.SUPERVISOR, Role.COORDINATOR
 _PRIVACY, _AUDIT, _ADMIN = Role.PRIVACY_OFFICER, Role.AUDITOR, Role.ADMINISTRATOR
@@ -60,7 +62,7 @@ PEOPLE: tuple[tuple[str, str, str, Role, str, str], ...] = (  # program, subject
     ("cps", "eli_cps_worker", "Eli Fenn", _W, "Child protection worker",
      "two girls exploited together, a case at court, referrals in most states in which one can be"),
     ("cps", "sam_cps_supervisor", "Sam Reed", _S, "Child protection supervisor",
-     "every case of the program, a request that waits for an answer, and whom to assign"),
+     "every case of the program, a request that waits, whose training lapsed, and the numbers of two counties"),
     ("cps", "pri_privacy", "Priya Lane", _PRIVACY, "Privacy officer",
      "the conflict list, and no case at all"),
     ("cps", "aud_north", "Noor Field", _AUDIT, "Records auditor",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from coordination.demo.people import AGENCIES, FEDERAL, JURISDICTIONS, PEOPLE, PROGRAMS, SOVEREIGN, STRANGERS
+from coordination.demo.people import AGENCIES, FEDERAL, JURISDICTIONS, PEOPLE, PROGRAMS, REGIONS, SOVEREIGN, STRANGERS
 from coordination.demo.provider.people import DemoClient, DemoPerson, issuer_url
 from coordination.model.actor import Role
 
@@ -107,6 +107,7 @@ def roster(base_url: str) -> dict[str, object]:
                 "program": one.program,
                 "role": one.role.value,
                 "title": one.title,
+                **({"oversees": REGIONS[one.subject]} if one.subject in REGIONS else {}),
             }
             for one in known
         ],

@@ -23,7 +23,7 @@ def jade(v: Village) -> Story:
     case = v.open("ana_cps_worker", called="Jade", age="about 15", aliases="JJ", language="English")
     v.file(
         "ana_cps_worker", case, "suspected_exploitation_report", received_at=v.when(26, "08:40"),
-        concerns=("sex_trafficking", "online"), danger_now="unknown", missing_now="no", decision="screened_in",
+        concerns=("sex_trafficking", "online"), danger_now="unknown", missing_now="no",
         what_happened="A school counselor says that an older man gives Jade phones and rides, and waits outside.",
     )  # fmt: skip
     v.file("ana_cps_worker", case, "reporter", kind="mandated", work="School counselor")
@@ -32,11 +32,18 @@ def jade(v: Village) -> Story:
     yield 26, "10:05"
     v.team("ana_cps_worker", case, "detectives")
     v.assign("sgt_lake", case, "det_lake")
+    v.tell("ana_cps_worker", case, "report_received", v.when(26, "08:40"))
     yield 25, "13:30"
     v.file(
         "ana_cps_worker", case, "screening_note", done_on=v.when(25), occasion="investigation",
         keys_cash_phones="yes", branding="unknown", exact_words="He says I owe him for the phone.",
         concern="raised", next_steps="Meet again on Thursday, at school.",
+    )  # fmt: skip
+    told = v.tell("ana_cps_worker", case, "trafficking_identified", v.when(25, "12:00"))
+    yield 25, "15:00"
+    v.prove(
+        "ana_cps_worker", case, told, done_at=v.when(25, "14:40"), channel="phone", told="Detective Marsh",
+        number="LPD-26-1187",
     )  # fmt: skip
     yield 24, "11:15"
     v.file(
@@ -50,16 +57,20 @@ def jade(v: Village) -> Story:
         do_not="Please do not ask Jade about the car before the interview.",
     )  # fmt: skip
     yield 9, "22:10"
-    v.file(
-        "ana_cps_worker", case, "missing_report", last_seen_at=v.when(9, "19:00"), learned_at=v.when(9, "21:30"),
-        circumstances="Did not come back to her aunt's after supper. Her phone is off.", trafficking_risk="yes",
-        police_told_at=v.when(9, "21:45"), police_number="LPD-26-1242", ncmec_told_at=v.when(9, "22:00"),
+    away = v.missing(
+        "ana_cps_worker", case, v.when(9, "19:00"), from_where="family",
+        circumstances="Did not come back to her aunt's after supper. Her phone is off.",
     )  # fmt: skip
+    v.beside("ana_cps_worker", case, away, "missing_dangers", trafficking_risk="yes", medicine="no")
+    v.beside("ana_cps_worker", case, away, "missing_contact", happened_at=v.when(9, "21:45"), number="LPD-26-1242",
+             **{"with": "police"})  # fmt: skip
+    v.beside("ana_cps_worker", case, away, "missing_contact", happened_at=v.when(9, "22:00"), **{"with": "ncmec"})
     yield 8, "15:20"
-    v.file(
-        "ana_cps_worker", case, "return_debrief", found_at=v.when(8, "06:30"), met_at=v.when(8, "09:00"), safe="yes",
-        why_left="She wanted to be somewhere nobody asks her things.", told_police="yes", exchange="unknown",
-        stay_plan="A later curfew on weekends, and her own key.",
+    v.found("ana_cps_worker", case, away, v.when(8, "06:30"), who="came_back", circumstances="Asleep on the stairs.")
+    v.beside(
+        "ana_cps_worker", case, away, "missing_debrief", met_at=v.when(8, "09:00"), left_because=("strict",),
+        why_words="She wanted to be somewhere nobody asks her things.",
+        stay="A later curfew on weekends, and her own key.",
     )  # fmt: skip
     v.screen(
         "ana_cps_worker", case, "return_screen", happened_at=v.when(8, "09:30"), interpreter="none",
@@ -98,7 +109,7 @@ def dana(v: Village) -> Story:
     case = v.open("ana_cps_worker", called="Dana", age="14", legal_name="Dana Quill", pronouns="she")
     report = v.file(
         "ana_cps_worker", case, "suspected_exploitation_report", received_at=v.when(23, "08:15"),
-        concerns=("online",), danger_now="no", decision="screened_in",
+        concerns=("online",), danger_now="no",
         what_happened="A friend's mother found messages that offer Dana money for pictures.",
     )  # fmt: skip
     v.file("ana_cps_worker", case, "person", part="caregiver", called="Ruth Quill (mother)", abuser="no")
@@ -134,6 +145,8 @@ def dana(v: Village) -> Story:
         "coo_harbor", case, "case_review_note", met_at=v.when(10, "09:00"),
         disciplines=("child_protection", "police", "center"), recommendations="Counseling first; meet in a month.",
     )  # fmt: skip
+    yield 2, "08:30"
+    v.tell("ana_cps_worker", case, "trafficking_identified", v.when(2, "08:10"))
 
 
 def mateo(v: Village) -> Story:
@@ -142,7 +155,7 @@ def mateo(v: Village) -> Story:
     case = v.open("ana_cps_worker", called="Mateo", age="16", language="Spanish; an interpreter helps")
     v.file(
         "ana_cps_worker", case, "suspected_exploitation_report", received_at=v.when(21, "11:00"),
-        concerns=("labor_trafficking",), decision="screened_in", tribe="no",
+        concerns=("labor_trafficking",), tribe="no",
         what_happened="Works nights in a kitchen and sleeps there. Says his pay goes to a debt.",
     )  # fmt: skip
     yield 20, "09:45"
@@ -164,7 +177,7 @@ def tilly(v: Village) -> Story:
     case = v.open("ana_cps_worker", called="Tilly", age="13")
     v.file(
         "ana_cps_worker", case, "suspected_exploitation_report", received_at=v.when(45, "09:00"), concerns=("other",),
-        decision="screened_in", what_happened="A neighbor says that grown men come and go when Tilly is alone.",
+        what_happened="A neighbor says that grown men come and go when Tilly is alone.",
     )  # fmt: skip
     yield 44, "11:00"
     v.team("ana_cps_worker", case, "cac")
@@ -187,7 +200,7 @@ def wren(v: Village) -> Story:
     case = v.open("ana_cps_worker", called="Wren", age="12")
     v.file(
         "ana_cps_worker", case, "suspected_exploitation_report", received_at=v.when(15, "08:00"), concerns=("online",),
-        decision="pending", what_happened="An uncle is said to have asked for pictures. He works for the county.",
+        what_happened="An uncle is said to have asked for pictures. He works for the county.",
     )  # fmt: skip
     v.team("ana_cps_worker", case, "detectives")
     v.assign("sgt_lake", case, "det_lake")

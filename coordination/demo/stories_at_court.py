@@ -17,7 +17,7 @@ def lark_and_finch(v: Village) -> Story:
     for case, called, other in ((lark, "Lark", finch), (finch, "Finch", lark)):
         v.file(
             "eli_cps_worker", case, "suspected_exploitation_report", received_at=v.when(34, "07:50"),
-            concerns=("sex_trafficking",), decision="screened_in", offender_relation="known", tribe="no",
+            concerns=("sex_trafficking",), offender_relation="known", tribe="no",
             what_happened=f"Police stopped a car at a motel. {called} was in it with another girl and a grown man.",
             other_children=f"The other girl has a case of her own: {v.reference('eli_cps_worker', other)}.",
         )  # fmt: skip
@@ -74,7 +74,7 @@ def marlo(v: Village) -> Story:
     case = v.open("eli_cps_worker", called="Marlo", age="11")
     v.file(
         "eli_cps_worker", case, "suspected_exploitation_report", received_at=v.when(32, "08:00"), concerns=("online",),
-        decision="screened_in", offender_relation="caregiver", danger_now="yes",
+        offender_relation="caregiver", danger_now="yes",
         what_happened="A cousin says that pictures of Marlo are sold from the home, and that Marlo's father knows.",
     )  # fmt: skip
     v.file("eli_cps_worker", case, "person", part="caregiver", called="Marlo's father", abuser="yes")
@@ -121,7 +121,7 @@ def pax(v: Village) -> Story:
     case = v.open("eli_cps_worker", called="Pax", age="9")
     v.file(
         "eli_cps_worker", case, "suspected_exploitation_report", received_at=v.when(13, "12:00"), concerns=("other",),
-        decision="screened_in", what_happened="A neighbor saw Pax let into a truck at night, twice.",
+        what_happened="A neighbor saw Pax let into a truck at night, twice.",
     )  # fmt: skip
     v.join("eli_cps_worker", case, "guardians", "sup_voices", "gal_summer")
 

@@ -46,7 +46,7 @@ def indigo(v: Village) -> Story:
     case = v.open("eli_cps_worker", called="Indigo", age="17", pronouns="they")
     v.file(
         "eli_cps_worker", case, "suspected_exploitation_report", received_at=v.when(40, "09:00"),
-        concerns=("commercial_exploitation",), decision="screened_in",
+        concerns=("commercial_exploitation",),
         what_happened="Indigo told a teacher that rent is paid “in the other way”.",
     )  # fmt: skip
     v.join("eli_cps_worker", case, "cac", "sup_harbor", "sup_harbor")
@@ -80,7 +80,7 @@ def sage(v: Village) -> Story:
     case = v.open("noa_south", called="Sage", age="16")
     v.file(
         "noa_south", case, "suspected_exploitation_report", received_at=v.when(29, "08:10"),
-        concerns=("sex_trafficking",), decision="screened_in",
+        concerns=("sex_trafficking",),
         what_happened="A brother says that a man feeds Sage pills and takes Sage to parties.",
     )  # fmt: skip
     v.join("noa_south", case, "clinic", "sup_bay", "doc_bay")
@@ -103,7 +103,7 @@ def onyx(v: Village) -> Story:
     case = v.open("eli_cps_worker", called="Onyx", age="17")
     v.file(
         "eli_cps_worker", case, "suspected_exploitation_report", received_at=v.when(10, "17:00"),
-        concerns=("commercial_exploitation",), decision="screened_in",
+        concerns=("commercial_exploitation",),
         what_happened="Put out of home. Sleeps where somebody asks for something in return.",
     )  # fmt: skip
     v.refer("eli_cps_worker", case, "shelter", Kind.SERVICE, need=WHERE_TO_SLEEP,
@@ -116,7 +116,7 @@ def hazel(v: Village) -> Story:
     case = v.open("noa_south", called="Hazel", age="16")
     v.file(
         "noa_south", case, "suspected_exploitation_report", received_at=v.when(17, "17:20"), concerns=("other",),
-        decision="screened_in", what_happened="Left a house in which the rent was collected from guests.",
+        what_happened="Left a house in which the rent was collected from guests.",
     )  # fmt: skip
     sent = v.refer("noa_south", case, "shelter", Kind.SERVICE, need=WHERE_TO_SLEEP, message="Two weeks, if you can.")
     code = v.code("noa_south", case)

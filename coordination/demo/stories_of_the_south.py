@@ -5,7 +5,7 @@ from __future__ import annotations
 from coordination.demo.stories import PARENT, Story
 from coordination.demo.stories_at_court import CUSTODIAN
 from coordination.demo.village import Village
-from coordination.model.ids import CaseId, ReferralId
+from coordination.model.ids import CaseId, EpisodeId, ReferralId
 from coordination.model.referrals import Kind
 
 
@@ -15,26 +15,26 @@ def juno(v: Village) -> Story:
     case = v.open("noa_south", called="Juno", age="15", pronouns="she")
     v.file(
         "noa_south", case, "suspected_exploitation_report", received_at=v.when(36, "09:00"), in_care="yes",
-        concerns=("other",), decision="screened_in", what_happened="Came into care after an uncle put her to begging.",
+        concerns=("other",), what_happened="Came into care after an uncle put her to begging.",
     )  # fmt: skip
     v.file("noa_south", case, "placement_note", since=v.when(36), setting="foster", trained="yes", run_risk="yes")
     yield 30, "21:00"
-    v.file(
-        "noa_south", case, "missing_report", last_seen_at=v.when(30, "18:00"), learned_at=v.when(30, "20:30"),
-        from_where="Foster home", circumstances="Went to the shop and did not come back.",
-        police_told_at=v.when(30, "20:40"), police_number="SCS-26-077", ncmec_told_at=v.when(30, "20:55"),
-    )  # fmt: skip
+    first = v.missing("noa_south", case, v.when(30, "18:00"), from_where="foster_home", in_care="yes",
+                      circumstances="Went to the shop and did not come back.")  # fmt: skip
+    v.beside("noa_south", case, first, "missing_contact", happened_at=v.when(30, "20:40"), number="SCS-26-077",
+             **{"with": "police"})  # fmt: skip
+    v.beside("noa_south", case, first, "missing_contact", happened_at=v.when(30, "20:55"), **{"with": "ncmec"})
     yield 29, "12:30"
-    v.file(
-        "noa_south", case, "return_debrief", found_at=v.when(29, "08:00"), met_at=v.when(29, "11:00"), safe="yes",
-        why_left="Nobody had told her where her brother is.", screened="no", told_police="yes",
-    )  # fmt: skip
+    v.found("noa_south", case, first, v.when(29, "08:00"), who="came_back")
+    v.beside("noa_south", case, first, "missing_debrief", met_at=v.when(29, "11:00"), left_because=("meet",),
+             why_words="Nobody had told her where her brother is.")  # fmt: skip
     yield 13, "01:55"
-    v.file(
-        "noa_south", case, "missing_report", last_seen_at=v.when(14, "22:00"), learned_at=v.when(13, "01:20"),
-        from_where="Foster home", circumstances="Window open, phone left behind.", trafficking_risk="yes",
-        medicine="yes", police_told_at=v.when(13, "01:30"), ncmec_told_at=v.when(13, "01:45"),
-    )  # fmt: skip
+    again = v.missing("noa_south", case, v.when(14, "22:00"), from_where="foster_home", in_care="yes",
+                      circumstances="Window open, phone left behind.")  # fmt: skip
+    v.beside("noa_south", case, again, "missing_dangers", trafficking_risk="yes", medicine="yes",
+             which_medicine="An inhaler for asthma.")  # fmt: skip
+    v.beside("noa_south", case, again, "missing_contact", happened_at=v.when(13, "01:30"), **{"with": "police"})
+    v.beside("noa_south", case, again, "missing_contact", happened_at=v.when(13, "01:45"), **{"with": "ncmec"})
     yield 13, "02:05"
     v.join("noa_south", case, "sheriff", "sgt_south", "sgt_south")
     report = v.refer("noa_south", case, "sheriff", Kind.REPORT, urgency="urgent",
@@ -48,20 +48,25 @@ def juno(v: Village) -> Story:
         facts="Found at a truck stop, cold and unhurt. The van and its driver are known now.",
     )  # fmt: skip
     yield 12, "13:00"
-    care = _after_the_return(v, case)
+    care = _after_the_return(v, case, again)
     yield 12, "14:10"
     v.step("doc_bay", care, "accept")
     yield 11, "16:30"
     v.step("doc_bay", care, "complete", reason="service_given", words="Seen the same day. Two inhalers, warm socks.")
 
 
-def _after_the_return(v: Village, case: CaseId) -> ReferralId:
+def _after_the_return(v: Village, case: CaseId, episode: EpisodeId) -> ReferralId:
     """Within 24 hours of her return: a talk, a screening, a plan made with her, and what she asked for first."""
-    v.file(
-        "noa_south", case, "return_debrief", found_at=v.when(12, "06:10"), met_at=v.when(12, "11:00"), safe="yes",
-        why_left="A man wrote that he would drive her to her brother.", experiences="He drove the other way.",
-        exchange="unknown", screened="yes", told_police="yes", stay_plan="A visit to her brother each week.",
+    v.found("noa_south", case, episode, v.when(12, "06:10"), who="police", where="A truck stop.")
+    for told in ("police", "ncmec"):
+        v.beside("noa_south", case, episode, "missing_contact", happened_at=v.when(12, "07:00"), recovery="yes",
+                 **{"with": told})  # fmt: skip
+    v.beside(
+        "noa_south", case, episode, "missing_debrief", met_at=v.when(12, "11:00"), left_because=("meet", "made_to"),
+        why_words="A man wrote that he would drive her to her brother.", experiences="He drove the other way.",
+        stay="A visit to her brother each week.",
     )  # fmt: skip
+    v.beside("noa_south", case, episode, "trafficked_while_missing", suspected="unknown")
     v.file(
         "noa_south", case, "screening_note", done_on=v.when(12), occasion="returned", keys_cash_phones="yes",
         trips="yes", branding="no", exact_words="He said the ride is not for free.", concern="disclosed",
@@ -79,7 +84,7 @@ def minh(v: Village) -> Story:
     case = v.open("noa_south", called="Minh", age="about 16", language="Vietnamese; an interpreter is needed")
     report = v.file(
         "noa_south", case, "suspected_exploitation_report", received_at=v.when(25, "14:10"),
-        concerns=("labor_trafficking",), decision="screened_in", danger_now="no",
+        concerns=("labor_trafficking",), danger_now="no",
         what_happened="A fire inspector found him asleep behind a workshop. He works until he is told to stop.",
     )  # fmt: skip
     v.file(
@@ -135,7 +140,7 @@ def clover(v: Village) -> Story:
     v.file("noa_south", case, "child", called="Clover", age="13")
     v.file(
         "noa_south", case, "suspected_exploitation_report", received_at=v.when(26, "12:20"),
-        concerns=("sex_trafficking",), decision="screened_in",
+        concerns=("sex_trafficking",),
         what_happened="By her school: rides, phones, and a man who is not family.",
     )  # fmt: skip
 

@@ -7,7 +7,7 @@ put into the database beside casework.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from werkzeug.datastructures import MultiDict
@@ -15,10 +15,15 @@ from werkzeug.datastructures import MultiDict
 from coordination.casework import (
     cases,
     conflicts,
+    deadline_acts,
     drafts,
     files,
     filings,
     hub_codes,
+    intake,
+    missing,
+    plan_copies,
+    posters,
     records,
     referral_pages,
     referrals,
@@ -32,37 +37,32 @@ from coordination.casework import (
     statements,
     teams,
 )
+from coordination.casework.answers import HAPPENED
 from coordination.casework.desk import Desk
 from coordination.casework.release_form import Typed
+from coordination.declare.missing_forms import FOUND
+from coordination.demo.calendar import Calendar
 from coordination.demo.residents import RESIDENTS, ZONE, issuer_of
 from coordination.demo.sheet import sheet
+from coordination.model.action import Action
 from coordination.model.actor import Actor
-from coordination.model.ids import CaseId, DraftId, ProgramId, RecordId, ReferralId, ReleaseId, new_id
+from coordination.model.ids import (
+    CaseId,
+    DeadlineId,
+    DraftId,
+    EpisodeId,
+    ProgramId,
+    RecordId,
+    ReferralId,
+    ReleaseId,
+    new_id,
+)
 from coordination.model.referral_steps import STEPS
 from coordination.model.referrals import Kind
 from coordination.model.session import Browser, Proof, Session
 
 A_DAYS_WORK = timedelta(hours=10)
 AT_DEMO = Browser(device="The demo")
-
-
-class Calendar:
-    """The hub's clock while the demo is loaded: it is set to days gone by, and a second passes with each look."""
-
-    def __init__(self, today: datetime) -> None:
-        self.today = today
-        self._now = today - timedelta(days=60)
-
-    def __call__(self) -> datetime:
-        """The instant, UTC."""
-        self._now = min(self._now + timedelta(seconds=1), self.today)
-        return self._now
-
-    def turn(self, days_ago: int, clock: str) -> None:
-        """Go to a time of day ("09:30", in the village's zone), so many days ago. INVARIANT: only forwards."""
-        day = (self.today.astimezone(ZoneInfo(ZONE)) - timedelta(days=days_ago)).date()
-        at = datetime.combine(day, time.fromisoformat(clock), tzinfo=ZoneInfo(ZONE)).astimezone(self.today.tzinfo)
-        self._now = max(self._now, min(at, self.today))
 
 
 class Village:
@@ -140,6 +140,30 @@ class Village:
         """Run a screening tool and file what it came to."""
         return screens.file(self.desk, self.actor(subject), case_id, tool, typed, new_id())
 
+    def screen_in(self, subject: str, case_id: CaseId, report: RecordId, **typed: str | Sequence[str]) -> None:
+        """Propose that a report is screened in or out."""
+        intake.propose(self.desk, self.actor(subject), case_id, report, typed, new_id())
+
+    def missing(self, subject: str, case_id: CaseId, since: str, **typed: str) -> EpisodeId:
+        """Tell that the child is missing, since then."""
+        form = {"kind": "ran_away", HAPPENED: since, **typed}
+        return missing.tell(self.desk, self.actor(subject), case_id, form, new_id())
+
+    def beside(
+        self, subject: str, case_id: CaseId, episode: EpisodeId, form: str, **typed: str | Sequence[str]
+    ) -> RecordId:
+        """File a part of an episode."""
+        return missing.add(self.desk, self.actor(subject), case_id, episode, form, typed, new_id())
+
+    def found(self, subject: str, case_id: CaseId, episode: EpisodeId, at: str, **typed: str) -> None:
+        """Tell that the child was found then."""
+        actor, form = self.actor(subject), {HAPPENED: at, **typed}
+        missing.add(self.desk, actor, case_id, episode, FOUND.slug, form, new_id(), action=Action.MISSING_FOUND)
+
+    def let_go(self, subject: str, case_id: CaseId, episode: EpisodeId, draft: RecordId) -> None:
+        """Let a draft of a poster go, for the person's side."""
+        posters.publish(self.desk, self.actor(subject), case_id, episode, draft, new_id())
+
     def attach(self, subject: str, case_id: CaseId, record_id: RecordId, words: str, *lines: str) -> None:
         """Attach a sheet of paper to a record."""
         typed = {"words": words, "shows": "document", "harmless": "yes"}
@@ -201,6 +225,10 @@ class Village:
         """Record that the mandated report about a record was made."""
         reported.record(self.desk, self.actor(subject), case_id, record_id, typed, new_id())
 
+    def offered(self, part: RecordId, subject: str, case_id: CaseId, **typed: str) -> None:
+        """Record that a copy of one part of a safety plan was offered."""
+        plan_copies.offered(self.desk, self.actor(subject), case_id, part, typed, new_id())
+
     def hand_over(self, subject: str, successor: str, case_id: CaseId, program: str) -> None:
         """Offer coordination to a program, whose person accepts."""
         cases.offer(self.desk, self.actor(subject), case_id, self.program(program), new_id())
@@ -252,6 +280,19 @@ class Village:
         actor = self.actor(subject)
         referral_pages.read(self.desk, actor, referral_id)
         referrals.take(self.desk, actor, referral_id, STEPS[slug].action, {"step": slug, **typed}, new_id())
+
+    def tell(self, subject: str, case_id: CaseId, event: str, learned_at: str) -> DeadlineId:
+        """Tell of an event; the one deadline that it starts for the subject's program."""
+        actor = self.actor(subject)
+        before = {line.id for line in cases.read(self.desk, actor, case_id).deadlines}
+        deadline_acts.start(self.desk, actor, case_id, {"event": event, "learned_at": learned_at}, new_id())
+        (made,) = {line.id for line in cases.read(self.desk, actor, case_id).deadlines} - before
+        return made
+
+    def prove(self, subject: str, case_id: CaseId, deadline_id: DeadlineId, **typed: str) -> None:
+        """Write down that it was done."""
+        actor = self.actor(subject)
+        deadline_acts.prove(self.desk, actor, case_id, deadline_id, {"who": actor.name, **typed}, new_id())
 
     def ask(self, subject: str, case_id: CaseId, program: str, information_type: str, purpose: str) -> None:
         """Ask a program's supervisors to open a locked type."""

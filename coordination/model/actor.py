@@ -35,6 +35,7 @@ class Actor:
 
     handle: their pseudonym in the access log. stepped_up_until: UTC instant until which the fresh second factor
     for location holds, or None. session: handle of the session. source: keyed pseudonym of the network address.
+    oversees: the counties and states of a liaison's region; it opens counts, and no case (policy/acts.py).
     """
 
     person_id: PersonId
@@ -47,6 +48,7 @@ class Actor:
     source: str = ""
     stepped_up_until: datetime | None = None
     kind: ActorKind = ActorKind.PERSON
+    oversees: frozenset[str] = frozenset()
 
     @property
     def program_id(self) -> ProgramId:

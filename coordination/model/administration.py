@@ -14,7 +14,10 @@ from coordination.model.ids import AppointmentId, Handle, IssuerId, PersonId, Pr
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StaffPlace:
-    """An appointment in one of the agency's programs. since/until: UTC; until None while it lasts."""
+    """An appointment in one of the agency's programs. since/until: UTC; until None while it lasts.
+
+    oversees: counties and states of a liaison's region, empty for everybody else.
+    """
 
     appointment_id: AppointmentId
     program_slug: str
@@ -23,6 +26,7 @@ class StaffPlace:
     title: str
     since: datetime
     until: datetime | None
+    oversees: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

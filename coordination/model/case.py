@@ -8,6 +8,7 @@ from datetime import datetime
 
 from coordination.declare.information import InformationType
 from coordination.model.action import Action
+from coordination.model.deadline_page import DeadlineLine
 from coordination.model.explanation import Access
 from coordination.model.ids import CaseId, Handle, PersonId, ProgramId, RecordId
 from coordination.model.record import Record
@@ -41,7 +42,8 @@ class CaseHeader:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseLine:
-    """A line of My cases or of a search. called: the child's label where their identity is open, else empty.
+    """A line of My cases or of a search. called: the child's label where their identity is open, else empty; pronouns:
+    theirs; both as the viewer's audience shall say them (casework/names.py).
 
     notices: what the law has travel with that label, each with its citation.
     since: UTC instant at which the viewer's program got its place. changed: something the viewer may see changed
@@ -60,6 +62,7 @@ class CaseLine:
     member: bool
     notices: tuple[tuple[str, str], ...] = ()
     standing: str = ""
+    pronouns: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,11 +116,13 @@ class TypeLine:
 class CasePage:
     """The whole case page of one viewer: what is not in it is absent.
 
-    child: the newest open record about the child, None where no identity is open. people: open records about others.
+    child: what is open about the child, by question; empty where no identity is. people: open records about others.
     actions: what the viewer may do. offered: coordination is offered to the viewer's program. referrals: what the
     viewer's program sent or received about it, the newest first. forms: slugs of the forms that the viewer may file
     here. order_form: the one on which the order of appointment has to be filed first, or "". screens: whether they may
     run a screening tool here. alerts: what stands until its screen is withdrawn: that screen, the sentence, since when.
+    deadlines: those whose information type is open, the soonest first.
+    documents: whether the viewer's program makes documents for other systems.
     """
 
     header: CaseHeader
@@ -138,6 +143,8 @@ class CasePage:
     order_form: str = ""
     screens: bool = False
     alerts: tuple[tuple[RecordId, str, datetime], ...] = ()
+    deadlines: tuple[DeadlineLine, ...] = ()
+    documents: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

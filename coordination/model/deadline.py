@@ -6,13 +6,26 @@ How it stands is worked out from its times at the moment of looking; only what p
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from coordination.declare.event import Event
+from coordination.declare.form import Choice
 from coordination.declare.information import InformationType
 from coordination.model.ids import CaseId, DeadlineId, Handle, PersonId, ProgramId
 from coordination.model.record import Happened
+
+SECOND = timedelta(seconds=1)
+AGAIN = timedelta(hours=24)  # how long after it was due a supervisor is told once more: our choice, no seed says it
+AT_RISK, OVERDUE, AGAIN_OVERDUE = 1, 2, 3  # how far one was escalated; 0: not at all
+
+# Why one is withdrawn: coded, since it is kept in plain and in the access log.
+WITHDRAW_REASONS = (
+    Choice(slug="wrong_case", title="It was started on the wrong case"),
+    Choice(slug="started_twice", title="It was started twice"),
+    Choice(slug="did_not_happen", title="What started it did not happen"),
+    Choice(slug="not_owed", title="Our program does not owe it"),
+)
 
 
 class State(StrEnum):
@@ -105,8 +118,13 @@ class NewDeadline:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proof:
-    """What stopped it: when it was done (UTC), who did it, by which channel, whom they told, the reference number."""
+    """What stopped it: when it was done (UTC), who did it, by which channel, whom they told, the reference number.
 
+    told is "" where nobody has to be told, and said is what was added in words. place: 1, 2 …, a corrected proof is a
+    newer one.
+    """
+
+    place: int
     done_at: datetime
     who: str
     channel: Channel
@@ -115,6 +133,26 @@ class Proof:
     said: str
     proved_at: datetime
     proved_by: PersonId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeadlineFacts:
+    """What is asked before anything is opened: whose deadline it is, under which type and rule, and how it stands."""
+
+    id: DeadlineId
+    handle: Handle
+    case_id: CaseId
+    program_id: ProgramId
+    information_type: InformationType
+    rule: str
+    rule_version: int
+    began_at: datetime
+    due_at: datetime
+    at_risk_at: datetime
+    state: State
+    level: int
+    paused_at: datetime | None
+    proofs: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,3 +197,17 @@ class Deadline:
         if now > self.due_at:
             return Standing.BREACHED
         return Standing.AT_RISK if now >= self.at_risk_at else Standing.DUE
+
+
+def next_look(level: int, at_risk_at: datetime, due_at: datetime) -> datetime | None:
+    """When the sweep has to look again at one that was escalated this far; None when nobody more will be told."""
+    return {0: at_risk_at, AT_RISK: due_at + SECOND, OVERDUE: due_at + AGAIN + SECOND}.get(level)
+
+
+def level_at(at_risk_at: datetime, due_at: datetime, now: datetime) -> int:
+    """How far one that runs is to be escalated at `now`: at risk, overdue (a second after it was due), or again."""
+    if now >= due_at + AGAIN + SECOND:
+        return AGAIN_OVERDUE
+    if now >= due_at + SECOND:
+        return OVERDUE
+    return AT_RISK if now >= at_risk_at else 0

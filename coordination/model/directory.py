@@ -114,7 +114,8 @@ class Entry:
 class Offering:
     """One service as its program describes it. areas: county codes, and states' letters for all their counties.
 
-    capacity and available: places, None when it does not go by places. certified_until: a day, or "".
+    capacity and available: places, None when it does not go by places. certified_until: the last day, or "".
+    certification_kind: slug of a certification that a jurisdiction declares, "" for none; certification: its words.
     """
 
     name: str
@@ -129,6 +130,12 @@ class Offering:
     available: int | None = None
     certification: str = ""
     certified_until: str = ""
+    certification_kind: str = ""
+    certification_number: str = ""
+
+    def run_out(self, day: str) -> bool:
+        """Whether its certification ended before this day (YYYY-MM-DD)."""
+        return bool(self.certified_until) and self.certified_until < day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

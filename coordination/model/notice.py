@@ -30,6 +30,9 @@ class Kind(StrEnum):
 
     ASSIGNED = "assigned"
     COORDINATION_OFFERED = "coordination_offered"
+    DEADLINE_AT_RISK = "deadline_at_risk"
+    DEADLINE_OVERDUE = "deadline_overdue"
+    DEADLINE_STILL_OPEN = "deadline_still_open"
     INVITED = "invited"
     INVITED_UNANSWERED = "invited_unanswered"
     ON_CALL = "on_call"
@@ -39,9 +42,13 @@ class Kind(StrEnum):
     REFERRAL_UNOPENED = "referral_unopened"
     REFERRAL_URGENT = "referral_urgent"
     RELEASE_ENDING = "release_ending"
+    REPORT_RETURNED = "report_returned"
+    REPORT_TO_DECIDE = "report_to_decide"
     REQUEST_ANSWERED = "request_answered"
     REQUEST_STALLED = "request_stalled"
     REQUEST_WAITING = "request_waiting"
+    STAFF_TRAINING_ENDING = "staff_training_ending"
+    TRAINING_ENDING = "training_ending"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +71,21 @@ KINDS: dict[Kind, Line] = {
     Kind.ASSIGNED: Line(title="You are on the team of a case.", action=Action.CASE_READ),
     Kind.COORDINATION_OFFERED: Line(
         title="Your program was asked to coordinate a case.", action=Action.CASE_ACCEPT_COORDINATION, roles=LEADS
+    ),
+    Kind.DEADLINE_AT_RISK: Line(
+        title="Something that your program must do by law is due soon.",
+        action=Action.DEADLINE_READ,
+        page="#deadlines",
+    ),
+    Kind.DEADLINE_OVERDUE: Line(
+        title="Something that your program must do by law is overdue.",
+        action=Action.DEADLINE_READ,
+        page="#deadlines",
+    ),
+    Kind.DEADLINE_STILL_OPEN: Line(
+        title="Something that your program must do by law is overdue for a day, and no proof of it is here.",
+        action=Action.DEADLINE_READ,
+        page="#deadlines",
     ),
     Kind.INVITED: Line(
         title="Your program was asked onto a case.", action=Action.MEMBER_ASSIGN, roles=SUPERVISORS, page="/team"
@@ -104,6 +126,12 @@ KINDS: dict[Kind, Line] = {
         action=Action.RELEASE_LIST,
         page="/releases",
     ),
+    Kind.REPORT_RETURNED: Line(
+        title="What you proposed about a report was returned to you.", action=Action.RECORD_FILE
+    ),
+    Kind.REPORT_TO_DECIDE: Line(
+        title="A report of your program waits for a supervisor’s decision.", action=Action.CASE_READ, roles=SUPERVISORS
+    ),
     Kind.REQUEST_ANSWERED: Line(title="A request of yours was answered.", action=Action.REQUEST_LIST),
     Kind.REQUEST_STALLED: Line(
         title="A request to your program still waits for an answer.", action=Action.REQUEST_ANSWER, roles=SUPERVISORS
@@ -111,11 +139,26 @@ KINDS: dict[Kind, Line] = {
     Kind.REQUEST_WAITING: Line(
         title="Somebody asks your program to open information.", action=Action.REQUEST_ANSWER, roles=SUPERVISORS
     ),
+    # About no case: they lead to the page of trainings.
+    Kind.STAFF_TRAINING_ENDING: Line(
+        title="A training or license of somebody in your program ends soon.",
+        action=Action.CERTIFICATE_READ,
+        roles=SUPERVISORS,
+    ),
+    Kind.TRAINING_ENDING: Line(
+        title="A training or license of yours ends soon.", action=Action.CERTIFICATE_READ, addressed=True
+    ),
 }
 
 
 # About one referral: judged with it, and over as soon as what they say is no longer so (model/stalled.py).
 OF_REFERRALS = frozenset(kind for kind in Kind if kind.value.startswith("referral_"))
+# About one deadline: over as soon as it does not run any more (casework/sweep).
+OF_DEADLINES = frozenset(kind for kind in Kind if kind.value.startswith("deadline_"))
+
+
+# About a person's certificate and no case: over as soon as a longer one follows, or it is taken back.
+OF_TRAINING = frozenset({Kind.STAFF_TRAINING_ENDING, Kind.TRAINING_ENDING})
 
 
 class Outcome(StrEnum):
@@ -204,7 +247,7 @@ class NoticeFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
-    """A notice as its page shows it. case_reference: what people say on the phone."""
+    """A notice as its page shows it. case_reference: what people say on the phone, "" when it is about no case."""
 
     id: NoticeId
     title: str

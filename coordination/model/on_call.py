@@ -7,15 +7,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from coordination.declare.staff_unit import UNITS
 from coordination.model.directory import Designation
 from coordination.model.ids import PersonId, ProgramId
 from coordination.model.program import Program
 
-# Which hours a line of the roster is for; a program's business hours stand in its directory entry.
+# Which hours a line of the roster is for; a program's business hours stand in its directory entry. A line for a unit
+# answers for that unit alone (casework/units.py).
 ROSTERS: Mapping[str, str] = {
     "any": "All hours",
     "business": "Business hours only",
     "after_hours": "Outside business hours only",
+    **{unit.slug: f"The {unit.title.lower()} only" for unit in UNITS},
 }
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from coordination.model.case import CaseLine
+from coordination.model.deadline_page import DeadlineLine
 from coordination.model.referral_line import ReferralLine
 
 
@@ -19,9 +20,13 @@ class Listed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MyWork:
-    """What waits for the viewer: cases by their last change, and open referrals to and by their program."""
+    """What waits for the viewer: cases by their last change, and open referrals to and by their program.
+
+    deadlines: the soonest few that run, of the viewer's own program.
+    """
 
     cases: tuple[CaseLine, ...]
     received: tuple[ReferralLine, ...]
     sent: tuple[ReferralLine, ...]
     last_visit: datetime | None
+    deadlines: tuple[DeadlineLine, ...] = ()

@@ -158,6 +158,12 @@ _ALL = (
 )  # fmt: skip
 STEPS: Mapping[str, Step] = {step.slug: step for step in _ALL}
 SENT = "sent"
+# The steps by which the recipient says that the young person is served, each with the reasons that say so ("" where a
+# step has none). "Accepted" and a waiting list are no service.
+SERVED: Mapping[str, frozenset[str]] = {
+    "begin": frozenset({""}),
+    "complete": frozenset({"enrolled", "service_given"}),
+}
 
 _STANDINGS = {State.CANCELLED: Standing.CANCELLED, State.ENTERED_IN_ERROR: Standing.ENTERED_IN_ERROR}
 

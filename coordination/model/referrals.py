@@ -14,6 +14,7 @@ from enum import StrEnum
 
 from coordination.declare.form import Choice
 from coordination.declare.information import InformationType
+from coordination.declare.needs import NEEDS
 from coordination.model.ids import CaseId, Handle, PersonId, ProgramId, RecordId, ReferralId
 from coordination.model.program import Program
 
@@ -62,18 +63,6 @@ class Standing(StrEnum):
 
 ENDED = frozenset({State.REJECTED, State.COMPLETED, State.FAILED, State.CANCELLED, State.ENTERED_IN_ERROR})
 
-# HHS (Child Welfare Information Gateway), "Responding to Child Trafficking": the seven headings under which the guide
-# tells the needs of trafficked children (seed checklist C7). The list is closed: it is kept in plain, and makes one
-# open referral for a need and a target possible to enforce.
-NEEDS = (
-    Choice(slug="physical_health", title="Physical health, with dental and sexual health"),
-    Choice(slug="behavioral_health", title="Behavioral health: counseling, trauma, substance use"),
-    Choice(slug="out_of_home_care", title="A safe place to live"),
-    Choice(slug="education", title="Education"),
-    Choice(slug="employment", title="Employment"),
-    Choice(slug="legal", title="Legal help"),
-    Choice(slug="other", title="Other: life skills, a mentor, an advocate, culture"),
-)
 # What the young person said to it. A report owed by law does not wait for it (NOT_ASKED stands for that).
 AGREEMENTS = (
     Choice(slug="agreed", title="The young person agreed"),

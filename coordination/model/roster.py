@@ -76,7 +76,10 @@ class PersonLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AppointmentLine:
-    """A person's place in a program. Another role is another appointment."""
+    """A person's place in a program. Another role is another appointment.
+
+    oversees: counties and states of a liaison's region; None leaves it as it is, an empty set ends it.
+    """
 
     issuer: str
     subject: str
@@ -84,6 +87,7 @@ class AppointmentLine:
     role: Role
     title: str
     ended: bool | None = False
+    oversees: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

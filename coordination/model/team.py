@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -66,7 +67,8 @@ class TeamPage:
 
     invitable: programs that may be invited; assignable: people of the viewer's own program not yet on the case;
     offerable: programs that coordination may be offered to; nameable: people who could be named in a restriction.
-    actions: what the viewer may do on the case.
+    actions: what the viewer may do on the case. untrained: for who assigns them, people of the viewer's own
+    program with what their work here needs and they have not, in words.
     """
 
     case_id: CaseId
@@ -80,6 +82,7 @@ class TeamPage:
     restricted: bool
     offered_to: str
     actions: frozenset[Action]
+    untrained: Mapping[PersonId, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,16 +7,22 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 from types import MappingProxyType
 
 from coordination.declare.core_forms import CORE_FORMS
 from coordination.declare.core_tools import CORE_TOOLS
+from coordination.declare.core_trainings import CORE_TRAININGS
+from coordination.declare.deadline import DeadlineRule
+from coordination.declare.document import Document, receipt_of
 from coordination.declare.form import Form
 from coordination.declare.information import InformationType
 from coordination.declare.jurisdiction import Jurisdiction
+from coordination.declare.missing_forms import EPISODE_FORMS
 from coordination.declare.partner import PartnerType
 from coordination.declare.screening_tool import ScreeningTool
+from coordination.declare.staff_unit import UNITS
 from coordination.partners.tool_forms import form_of
 
 
@@ -33,16 +39,22 @@ class Catalog:
     screening: Mapping[str, tuple[tuple[ScreeningTool, Form], ...]]
 
     def forms_of(self, partner_type: str) -> tuple[Form, ...]:
-        """The forms a program of this type may file: the core's, where it holds their type, and its own."""
-        partner = self.partner_types[partner_type]
-        return tuple(form for form in CORE_FORMS if form.information_type in partner.holds) + partner.forms
+        """The forms a program of this type may file: the core's, where it holds their type, and its own. The newest
+        version of each. Those with acts of their own are not among them."""
+        newest: dict[str, Form] = {}
+        for form in self._versions_of(partner_type):
+            if form.slug not in newest or form.version > newest[form.slug].version:
+                newest[form.slug] = form
+        return tuple(form for form in newest.values() if not form.own_act)
 
     def form(self, partner_type: str, slug: str, version: int | None = None) -> Form | None:
         """One form by slug, at the given version or the newest; None when the program does not have it.
 
-        A screening tool's form too, for whoever runs the tool: its screens are filed by casework/screens alone.
+        A screening tool's form too, for whoever runs the tool: its screens are filed by casework/screens alone; and
+        those of a missing episode, which are filed beside an episode alone.
         """
-        own = self.forms_of(partner_type)
+        beside = EPISODE_FORMS if InformationType.MISSING in self.partner_types[partner_type].holds else ()
+        own = (*self._versions_of(partner_type), *beside, *self.receipts_of(partner_type))
         if slug in self.screening:
             own = tuple(form for tool, form in self.screening[slug] if self.runs(partner_type, tool))
         found = [form for form in own if form.slug == slug and (version is None or form.version == version)]
@@ -65,6 +77,29 @@ class Catalog:
         newest = (self.tool(slug) for slug in slugs)
         return tuple(one for one in newest if one and self.runs(partner_type, one))
 
+    def deadline_rule(self, slug: str, version: int) -> DeadlineRule | None:
+        """The rule under which a deadline was started; None when no plugin that is loaded declares it any more."""
+        rules = (rule for place in self.jurisdictions.values() for rule in place.deadlines)
+        return next((rule for rule in rules if (rule.slug, rule.version) == (slug, version)), None)
+
+    def _versions_of(self, partner_type: str) -> tuple[Form, ...]:
+        """Every version of every form that a program of this type may have filed on."""
+        partner = self.partner_types[partner_type]
+        return tuple(form for form in CORE_FORMS if form.information_type in partner.holds) + partner.forms
+
+    def receipts_of(self, partner_type: str) -> tuple[Form, ...]:
+        """The forms on which programs of this type keep the receipts of documents they filed elsewhere."""
+        made = (one for place in self.jurisdictions.values() for one in place.documents if partner_type in one.made_by)
+        return tuple(receipt_of(document) for document in made)
+
+    def documents_of(self, partner_type: str, jurisdictions: Iterable[str]) -> tuple[Document, ...]:
+        """The documents that a program of this type makes under the law of these places, in the order declared."""
+        places = (self.jurisdictions[slug] for slug in sorted(jurisdictions) if slug in self.jurisdictions)
+        return tuple(one for place in places for one in place.documents if partner_type in one.made_by)
+
+
+_CORE = (list(CORE_FORMS), list(CORE_TOOLS), list(CORE_TRAININGS), list(EPISODE_FORMS), list(UNITS))
+
 
 def freeze(partner_types: Iterable[PartnerType], jurisdictions: Iterable[Jurisdiction]) -> Catalog:
     """Make a Catalog of checked declarations."""
@@ -76,7 +111,7 @@ def freeze(partner_types: Iterable[PartnerType], jurisdictions: Iterable[Jurisdi
     return Catalog(
         partner_types=MappingProxyType(partners),
         jurisdictions=MappingProxyType(places),
-        rules_hash=fingerprint([list(CORE_FORMS), list(CORE_TOOLS), list(partners.values()), list(places.values())]),
+        rules_hash=fingerprint([*_CORE, list(partners.values()), list(places.values())]),
         screening=MappingProxyType(screening),
     )
 
@@ -94,6 +129,8 @@ def _plain(value: object) -> object:
         return {"": type(value).__name__, **fields}
     if isinstance(value, Enum):
         return value.value
+    if isinstance(value, date):
+        return value.isoformat()
     if isinstance(value, frozenset):
         return sorted(str(_plain(item)) for item in value)
     if isinstance(value, (list, tuple)):

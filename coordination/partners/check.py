@@ -15,7 +15,11 @@ from coordination.declare.redisclosure import Redisclosure
 from coordination.declare.regime import Regime
 from coordination.declare.rule import Disclosure
 from coordination.model.actor import Role
+from coordination.partners import check_training
 from coordination.partners.check_deadlines import deadline_defects
+from coordination.partners.check_documents import document_defects, start_defects
+from coordination.partners.check_routes import route_defects
+from coordination.partners.check_teams import team_defects
 
 _SLUG = re.compile(r"[a-z][a-z0-9_]{1,62}")
 _CHARGE = re.compile(r"charge|offen[cs]e|arrest|delinquen|prostitut|solicit|guilty|convict|crime", re.IGNORECASE)
@@ -44,11 +48,15 @@ def defects(partner_types: Sequence[PartnerType], jurisdictions: Sequence[Jurisd
     for place in jurisdictions:
         found += _jurisdiction(place, known)
     found += deadline_defects(jurisdictions)
+    found += route_defects(jurisdictions)
+    found += team_defects(jurisdictions)
+    found += document_defects(partner_types, jurisdictions)
+    found += start_defects(partner_types)
     notices = [notice for place in jurisdictions for notice in place.redisclosures]
     found += _unique("notice", [notice.slug for notice in notices])
     for notice in notices:
         found += _redisclosure(notice)
-    return found
+    return found + check_training.defects(jurisdictions, known)
 
 
 def _unique(what: str, slugs: Iterable[str]) -> list[str]:

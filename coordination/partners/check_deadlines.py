@@ -34,7 +34,8 @@ def deadline_defects(places: Iterable[Jurisdiction]) -> list[str]:
 def _rule(rule: DeadlineRule) -> Iterable[str]:
     if not _SLUG.fullmatch(rule.slug) or rule.version < 1:
         yield "needs a slug and a version from 1."
-    closed = ((rule.event, Event), (rule.unit, Unit), (rule.basis, Basis), (rule.information_type, InformationType))
+    events = ((rule.event, Event), (rule.proof_is or rule.event, Event))
+    closed = (*events, (rule.unit, Unit), (rule.basis, Basis), (rule.information_type, InformationType))
     if not all(isinstance(value, kind) for value, kind in closed):
         yield "names an event, a unit, a basis and an information type of the closed lists."
     if not 1 <= rule.amount <= MOST_HOURS:

@@ -57,6 +57,7 @@ def form_of(tool: ScreeningTool) -> Form:
         kind=FormKind.NOTE,
         information_type=InformationType.SCREENING,
         suspicion=True,
+        own_act=True,  # filed with its result, by casework/screens alone
         introduction=tool.caution,
         source=tool.citation,
         questions=(*before, *(_question(item) for item in tool.items), *after),

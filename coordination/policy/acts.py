@@ -61,6 +61,17 @@ CASE_ACTS: dict[Action, Clause] = {
     Action.CASE_RESTRICT: RESTRICTS,
     Action.CASE_SEARCH: SEES_THE_CASE,
     Action.CASE_UNRESTRICT: RESTRICTS,
+    Action.DEADLINE_LIST: SEES_THE_CASE,
+    # Whose deadline it is, casework/deadline_acts asks. A duty ends with its proof, not with the case.
+    Action.DEADLINE_PAUSE: SEES_THE_CASE,
+    Action.DEADLINE_PROVE: SEES_THE_CASE,
+    Action.DEADLINE_READ: SEES_THE_CASE,
+    Action.DEADLINE_RESUME: SEES_THE_CASE,
+    Action.DEADLINE_START: OPEN_AND_SEEN,
+    Action.DEADLINE_WITHDRAW: all_of(ENTERABLE, OWN_SUPERVISOR),
+    # What a state system still lacks is the supervisor's own program's, over all of its cases.
+    Action.DOCUMENT_LIST: all_of(SEES_THE_CASE, Claim.IS_SUPERVISOR),
+    Action.DOCUMENT_MAKE: SEES_THE_CASE,
     Action.DRAFT_OPEN: all_of(ENTERABLE, ON_THE_TEAM),
     Action.DRAFT_SAVE: FILES,
     # A court reads what was filed with it, and gives what it gives, with its files.
@@ -73,6 +84,13 @@ CASE_ACTS: dict[Action, Clause] = {
     Action.HUB_CODE_ISSUE: OPEN_AND_COORDINATES,
     Action.MEMBER_ASSIGN: all_of(ENTERABLE, Claim.CASE_OPEN, OWN_SUPERVISOR),
     Action.MEMBER_END: all_of(ENTERABLE, OWN_SUPERVISOR),
+    # Which programs hold the type is for casework/missing; of two people who let a poster go, for casework/posters.
+    Action.MISSING_ADD: FILES,
+    Action.MISSING_FOUND: FILES,
+    Action.MISSING_OPEN: FILES,
+    Action.MISSING_PACKET: SEES_THE_CASE,
+    Action.MISSING_PUBLISH: OPEN_AND_SEEN,
+    Action.MISSING_READ: SEES_THE_CASE,
     Action.RECORD_CORRECT: FILES,
     Action.RECORD_FILE: FILES,
     Action.RECORD_HISTORY: SEES_THE_CASE,
@@ -147,6 +165,9 @@ GENERAL_ACTS: dict[Action, Clause] = {
     # A file of cases is for whoever may open each of them by hand.
     Action.CASE_IMPORT: OPENS_CASES,
     Action.CASE_OPEN: OPENS_CASES,
+    # Everybody reads their own; whose others a keeper reads and enters is for policy/training.
+    Action.CERTIFICATE_EDIT: KEEPS_ENTRIES,
+    Action.CERTIFICATE_READ: EVERYBODY,
     Action.CONFLICT_LIST: all_of(any_of(Claim.IS_PRIVACY_OFFICER, Claim.IS_SUPERVISOR), Not(Claim.OF_COURT)),
     # How one is reached is one's own; nobody sees or sets another's here.
     Action.CONTACT_READ: EVERYBODY,
@@ -163,6 +184,8 @@ GENERAL_ACTS: dict[Action, Clause] = {
     Action.ON_CALL_EDIT: KEEPS_ENTRIES,
     Action.PASSKEY_CODE: all_of(Claim.IS_ADMINISTRATOR),
     Action.PASSKEY_END: EVERYBODY,
+    # INVARIANT: a liaison gets numbers and duties, and no case: there is no clause in CASE_ACTS that asks for a region.
+    Action.REGION_READ: all_of(WORKS_ON_CASES, Claim.OVERSEES, Not(Claim.OF_CONFIDENTIAL_PROGRAM)),
     Action.RELEASE_NAME_HUB: all_of(WORKS_ON_CASES, Claim.OF_CONFIDENTIAL_PROGRAM),
     # Whose roster, and who may confirm whose change, is for casework/administration and casework/role_changes.
     Action.ROSTER_CHANGE: all_of(Claim.IS_ADMINISTRATOR),
@@ -197,6 +220,8 @@ SYSTEM_ACTS = frozenset(
 MAY_ASK: dict[Action, Clause] = {
     Action.CASE_LIST: WORKS_ON_CASES,
     Action.CASE_SEARCH: WORKS_ON_CASES,
+    Action.DEADLINE_LIST: WORKS_ON_CASES,
+    Action.DOCUMENT_LIST: all_of(Claim.IS_SUPERVISOR, Not(Claim.OF_COURT)),
     Action.FILING_LIST: all_of(CASE_ROLES, Claim.OF_COURT),
     Action.NOTICE_LIST: WORKS_ON_CASES,
     Action.REFERRAL_LIST: WORKS_ON_CASES,

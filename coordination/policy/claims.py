@@ -43,6 +43,7 @@ class Claim(StrEnum):
     OF_APPOINTED_PROGRAM = "of_appointed_program"
     OF_CONFIDENTIAL_PROGRAM = "of_confidential_program"
     OF_COURT = "of_court"
+    OVERSEES = "oversees"  # the actor's appointment is a liaison's: it has a region
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +181,7 @@ JUDGES: dict[Claim, Callable[[Actor, CaseFacts, datetime], bool]] = {
     Claim.OF_APPOINTED_PROGRAM: lambda actor, _facts, _now: actor.program.by_order,
     Claim.OF_CONFIDENTIAL_PROGRAM: lambda actor, _facts, _now: actor.program.confidential,
     Claim.OF_COURT: lambda actor, _facts, _now: actor.program.court,
+    Claim.OVERSEES: lambda actor, _facts, _now: bool(actor.oversees),
 }
 
 

@@ -5,7 +5,7 @@ Previews, explanations and the matrix use Decisions freely; only the access log 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from coordination.declare.information import InformationType
@@ -44,8 +44,11 @@ class Decision(NamedTuple):
         """The same yes or no, leaving out these types: what was not asked for is neither opened nor logged as shown."""
         if not kinds:
             return self
-        left = tuple(
-            case._replace(types=tuple(access for access in case.types if access.information_type not in kinds))
-            for case in self.cases
-        )
+        return self.only(lambda access: access.information_type not in kinds)
+
+    def only(self, wanted: Callable[[TypeAccess], bool] | None) -> Decision:
+        """The same yes or no with these lines alone: an answer opens and logs no more than it is made of."""
+        if wanted is None:
+            return self
+        left = tuple(case._replace(types=tuple(filter(wanted, case.types))) for case in self.cases)
         return self._replace(cases=left)

@@ -174,6 +174,7 @@ def _of_the_actor(claim: Claim, actor: Actor) -> bool:
         Claim.OF_APPOINTED_PROGRAM: actor.program.by_order,
         Claim.OF_CONFIDENTIAL_PROGRAM: actor.program.confidential,
         Claim.OF_COURT: actor.program.court,
+        Claim.OVERSEES: bool(actor.oversees),
     }
     return of.get(claim, _ROLE_CLAIMS.get(claim) is actor.role)
 

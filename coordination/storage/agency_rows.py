@@ -174,6 +174,7 @@ def _held(cabinet: Cabinet, agency_id: AgencyId, person_id: PersonId | None) -> 
                 title=row.title,
                 since=row.since,
                 until=row.until if row.until is not None and row.until <= cabinet.now else None,
+                oversees=frozenset(row.oversees.split()),
             )
         )
     return found

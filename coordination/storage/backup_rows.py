@@ -19,7 +19,16 @@ from coordination.audit import tables as log
 from coordination.database.metadata import metadata
 from coordination.database.types import microseconds
 from coordination.model.errors import Misconfigured
-from coordination.storage import case_tables, deadline_tables, file_tables, record_tables, roster, sessions
+from coordination.storage import (
+    case_tables,
+    deadline_tables,
+    file_tables,
+    missing_tables,
+    record_tables,
+    roster,
+    sessions,
+    training_tables,
+)
 from coordination.storage.cabinet import Cabinet
 
 KEYS = (record_tables.agency_keys.name, record_tables.data_keys.name)
@@ -32,9 +41,11 @@ _ROOMS = (
     case_tables,
     deadline_tables,
     file_tables,
+    missing_tables,
     record_tables,
     roster,
     sessions,
+    training_tables,
     log,
 )  # imported, so that their tables are known
 _VERSION = "alembic_version"

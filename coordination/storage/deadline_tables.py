@@ -41,7 +41,8 @@ deadlines = Table(
     Column("paused_at", Instant),
     Column("ended_reason", String(32)),
     UniqueConstraint("case_id", "program_id", "rule", "cause"),
-    Index("ix_deadlines_program_id_state_due_at_id", "program_id", "state", "due_at", "id"),
+    # A range of it for each level of escalation: the board costs the same however many run (storage/deadline_board).
+    Index("ix_deadlines_program_id_state_level_due_at_id", "program_id", "state", "level", "due_at", "id"),
     Index("ix_deadlines_next_at_id", "next_at", "id"),
 )
 

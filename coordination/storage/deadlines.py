@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import bindparam, insert, select, tuple_
@@ -54,25 +55,35 @@ def start(cabinet: Cabinet, grant: Grant, case_id: CaseId, new: NewDeadline) -> 
 
 
 _PLACE = tuple_(deadlines.c.case_id, deadlines.c.program_id, deadlines.c.information_type)
-_OPENED = Prepared(
+_GRANTED = (
     select(deadlines)
     .where(
         deadlines.c.case_id.in_(bindparam("cases", expanding=True)),
         _PLACE.in_(bindparam("granted", expanding=True)),
     )
-    .order_by(deadlines.c.due_at, deadlines.c.id),
-    "cases",
-    "granted",
+    .order_by(deadlines.c.due_at, deadlines.c.id)
+)
+_OPENED = Prepared(_GRANTED, "cases", "granted")
+_CHOSEN = Prepared(
+    _GRANTED.where(deadlines.c.id.in_(bindparam("chosen", expanding=True))), "cases", "granted", "chosen"
 )
 
 
-def open(cabinet: Cabinet, grant: Grant) -> list[Deadline]:  # noqa: A001 - read as deadlines.open(cabinet, grant)
-    """Every deadline of the grant's cases whose (owing program, information type) it opens, soonest first."""
+def open(  # noqa: A001 - read as deadlines.open(cabinet, grant)
+    cabinet: Cabinet, grant: Grant, chosen: Collection[DeadlineId] | None = None
+) -> list[Deadline]:
+    """Every deadline of the grant's cases whose (owing program, information type) it opens, soonest first.
+
+    chosen: of them only these.
+    """
     granted = [(case.case_id, program, kind.value) for case in grant.cases for program, kind in sorted(case.opened())]
     if not granted:
         return []
     asked = {"granted": granted, "cases": sorted({case_id for case_id, _, _ in granted})}
-    return [_deadline(row) for row in _OPENED.named_rows(cabinet.connection, asked)]
+    if chosen is None:
+        return [_deadline(row) for row in _OPENED.named_rows(cabinet.connection, asked)]
+    rows = _CHOSEN.named_rows(cabinet.connection, asked | {"chosen": sorted(chosen)}) if chosen else []
+    return [_deadline(row) for row in rows]
 
 
 def _deadline(row: Any) -> Deadline:  # noqa: ANN401 - a row of deadlines

@@ -50,6 +50,8 @@ _SERVICE = (
     services.c.available,
     services.c.certification,
     services.c.certified_until,
+    services.c.certification_kind,
+    services.c.certification_number,
     services.c.available_at,
     services.c.verified_at,
     people.c.name.label("verifier"),
@@ -190,7 +192,7 @@ def page_query(terms: int, *, fresh: bool, after: bool, size: int) -> Select[Any
 def _facts(row: tuple[Any, ...]) -> ServiceFacts:
     """A service from _WHOLE in order. The same row is the same value, so it is made once (tests/bench/directory.py)."""
     (id_, sort, name, needs, areas, about, eligibility, languages, hours, number, capacity, available,
-     certification, certified_until, available_at, verified_at, verifier) = row[_OWN:]  # fmt: skip
+     certification, certified_until, kind, certificate, available_at, verified_at, verifier) = row[_OWN:]  # fmt: skip
     return ServiceFacts(
         id=id_,
         program=program_of(row[:_OWN]),
@@ -207,6 +209,8 @@ def _facts(row: tuple[Any, ...]) -> ServiceFacts:
             available=available,
             certification=certification,
             certified_until=certified_until,
+            certification_kind=kind,
+            certification_number=certificate,
         ),
         available_at=available_at,
         verified=Verified(at=verified_at, by=verifier or ""),

@@ -142,6 +142,8 @@ def _columns(cabinet: Cabinet, service: Offering, by: PersonId | None) -> dict[s
         "available": service.available,
         "certification": service.certification,
         "certified_until": service.certified_until,
+        "certification_kind": service.certification_kind,
+        "certification_number": service.certification_number,
         "verified_at": cabinet.now,
         "verified_by": by,
     }

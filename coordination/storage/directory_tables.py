@@ -51,6 +51,8 @@ services = Table(
     Column("available_at", Instant),
     Column("certification", String(200), nullable=False),
     Column("certified_until", String(10), nullable=False),  # a day, or ""
+    Column("certification_kind", String(64), nullable=False, server_default=""),  # a slug of a jurisdiction, or ""
+    Column("certification_number", String(80), nullable=False, server_default=""),
     Column("since", Instant, nullable=False),
     Column("until", Instant),
     Column("verified_at", Instant),

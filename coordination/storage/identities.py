@@ -7,12 +7,12 @@ from collections.abc import Callable, Mapping, Sequence
 from coordination.audit.grant import Grant
 from coordination.declare.core_forms import CHILD
 from coordination.model.ids import CaseId
-from coordination.model.record import Answer, Opened
+from coordination.model.record import Opened
 from coordination.storage import listed
 from coordination.storage.cabinet import Cabinet
 
-Likeness = Callable[[Mapping[str, Answer]], int]
-"""How well an identity fits what was typed: 0 for not at all, more for better."""
+Likeness = Callable[[Sequence[Opened]], int]
+"""How well the identities open on one case fit what was typed: 0 for not at all, more for better."""
 
 Comparison = Callable[[Mapping[CaseId, Sequence[Opened]]], list[list[CaseId]]]
 """Holds many against all identities at once; what leaves is case ids, as it is of a likeness."""
@@ -28,7 +28,7 @@ def matching(cabinet: Cabinet, grant: Grant, likeness: Likeness, most: int) -> l
     """The cases whose open identity fits, best first and at most `most`; identities are opened here and forgotten."""
     best: dict[CaseId, int] = {}
     for case_id, (_, children) in listed.open_lines(cabinet, grant, CHILD).items():
-        fits = max((likeness(child.answers) for child in children), default=0)
+        fits = likeness(children)
         if fits > 0:
             best[case_id] = fits
     return sorted(best, key=lambda case_id: (-best[case_id], case_id))[:most]

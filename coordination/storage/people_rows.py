@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import or_, select, update
@@ -43,3 +44,11 @@ def end(cabinet: Cabinet, person: PersonId) -> bool:
     going_on = or_(people.c.until.is_(None), people.c.until > cabinet.now)
     query = update(people).where(people.c.id == person, going_on).values(until=cabinet.now)
     return cabinet.connection.execute(query).rowcount == 1
+
+
+def facts_of_names(cabinet: Cabinet, persons: Collection[PersonId]) -> dict[PersonId, str]:
+    """What these people are called on the roster."""
+    if not persons:
+        return {}
+    query = select(people.c.id, people.c.name).where(people.c.id.in_(sorted(set(persons))))
+    return {PersonId(found): name for found, name in cabinet.connection.execute(query)}

@@ -6,13 +6,13 @@ a message about a case would.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
-from sqlalchemy import and_, exists, false, or_, select, true
+from sqlalchemy import Select, and_, exists, false, or_, select, true, tuple_
 
 from coordination.model.actor import Actor, Role
 from coordination.model.ids import AppointmentId, CaseId, Handle, PersonId, ProgramId
-from coordination.model.notice import Recipient
+from coordination.model.notice import WORKING, Recipient
 from coordination.storage.appointed import in_force
 from coordination.storage.cabinet import Cabinet
 from coordination.storage.case_tables import memberships
@@ -57,6 +57,60 @@ def facts_of_audience(
     if person_id is not None:
         query = query.where(appointments.c.person_id == person_id)
     return [PersonId(found) for found in cabinet.connection.execute(query).scalars()]
+
+
+def facts_of_teams(
+    cabinet: Cabinet, places: Collection[tuple[ProgramId, CaseId]]
+) -> dict[tuple[ProgramId, CaseId], list[PersonId]]:
+    """Who works on each of these cases for each of these programs now, in one statement."""
+    return _by_place(
+        cabinet,
+        select(memberships.c.program_id, memberships.c.case_id, memberships.c.person_id)
+        .distinct()
+        .join(
+            appointments,
+            and_(
+                appointments.c.person_id == memberships.c.person_id,
+                appointments.c.program_id == memberships.c.program_id,
+            ),
+        )
+        .join(programs, programs.c.id == memberships.c.program_id)
+        .where(
+            tuple_(memberships.c.program_id, memberships.c.case_id).in_(sorted(places)),
+            appointments.c.role.in_(sorted(WORKING)),
+            programs.c.confidential.is_(False),
+            *(in_force(table, cabinet.now) for table in (memberships, appointments, programs)),
+        )
+        .order_by(memberships.c.person_id),
+    )
+
+
+def facts_of_leads(cabinet: Cabinet, asked: Collection[ProgramId]) -> dict[ProgramId, list[PersonId]]:
+    """The supervisors of each of these programs now, in one statement."""
+    query = (
+        select(appointments.c.program_id, appointments.c.person_id)
+        .distinct()
+        .join(programs, programs.c.id == appointments.c.program_id)
+        .where(
+            appointments.c.program_id.in_(sorted(asked)),
+            appointments.c.role == Role.SUPERVISOR.value,
+            programs.c.confidential.is_(False),
+            in_force(appointments, cabinet.now),
+            in_force(programs, cabinet.now),
+        )
+        .order_by(appointments.c.person_id)
+    )
+    found: dict[ProgramId, list[PersonId]] = {}
+    for program, person in cabinet.connection.execute(query):
+        found.setdefault(ProgramId(program), []).append(PersonId(person))
+    return found
+
+
+def _by_place(cabinet: Cabinet, query: Select[str, str, str]) -> dict[tuple[ProgramId, CaseId], list[PersonId]]:
+    found: dict[tuple[ProgramId, CaseId], list[PersonId]] = {}
+    for program, case, person in cabinet.connection.execute(query):
+        found.setdefault((ProgramId(program), CaseId(case)), []).append(PersonId(person))
+    return found
 
 
 def facts_of_recipient(

@@ -84,6 +84,8 @@ appointments = Table(
     Column("program_id", Identifier, ForeignKey("programs.id"), nullable=False),
     Column("role", String(32), nullable=False),
     Column("title", String(120), nullable=False),
+    # The region of a liaison: counties and states joined by one space, "" for everybody else (policy/acts.py).
+    Column("oversees", String(4000), nullable=False, server_default=""),
     Column("since", Instant, nullable=False),
     Column("until", Instant),
     Index("ix_appointments_program_id_role", "program_id", "role"),

@@ -174,15 +174,18 @@ class _Changes:
             return  # it ended meanwhile; only a line that says so begins another one
         line = replace(line, ended=_ended(line.ended, known))
         program_id, program_handle, program = self._programs[line.program]
-        line = replace(line, title=line.title or self._title(program, line))
+        line = replace(line, title=line.title or self._title(program, line), oversees=_region(line, known))
+        region = " ".join(sorted(line.oversees or ()))
         if (known is None and line.ended) or (known is not None and known.line == line):
             return
         person_id, person_handle = self._people[line.issuer, line.subject]
         handles = (person_handle, program_handle)
         if known is not None:
-            self._update(appointments, known.id, {"title": line.title}, was=False, ended=line.ended, handles=handles)
+            values = {"title": line.title, "oversees": region}
+            self._update(appointments, known.id, values, was=False, ended=line.ended, handles=handles)
             return
         values = {"person_id": person_id, "program_id": program_id, "role": line.role.value, "title": line.title}
+        values["oversees"] = region
         self._insert(appointments, values, ended=False, handles=handles)
 
     def email(self, line: PersonLine) -> None:
@@ -248,6 +251,13 @@ class _Changes:
             ended=before.ended + (what == "ended"),
             handles=tuple(dict.fromkeys((*before.handles, *handles))),
         )
+
+
+def _region(line: AppointmentLine, known: Known[AppointmentLine] | None) -> frozenset[str] | None:
+    """The region of an appointment after the load: as the line says, and as it was when it says nothing."""
+    if line.oversees is not None:
+        return line.oversees
+    return known.line.oversees if known is not None else frozenset()
 
 
 def _ended(

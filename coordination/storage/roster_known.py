@@ -134,7 +134,12 @@ def _appointments(cabinet: Cabinet) -> dict[tuple[str, str, str, Role], Known[Ap
             id=row.id,
             handle=Handle(row.handle),  # an appointment is logged as its person and its program
             line=AppointmentLine(
-                issuer=row.url, subject=row.subject, program=row.slug, role=Role(row.role), title=row.title
+                issuer=row.url,
+                subject=row.subject,
+                program=row.slug,
+                role=Role(row.role),
+                title=row.title,
+                oversees=frozenset(row.oversees.split()),
             ),
         )
         for row in cabinet.connection.execute(query)

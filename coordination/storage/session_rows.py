@@ -42,6 +42,7 @@ _OWN = (
     sessions.c.client,
     appointments.c.role,
     issuer_agencies.c.agency_id,
+    appointments.c.oversees,
     # Whether anything was sent to them that they have not seen: how many they may know of is asked only then.
     exists()
     .where(
@@ -99,7 +100,7 @@ def facts_of_session(
 
 def _session(row: tuple[Any, ...], now: datetime, limits: Limits, client: str, source: str) -> Session | None:
     (handle, person, person_handle, name, issuer_id, issuer, subject, appointment, started, authenticated, seen,
-     stepped_up, locked_at, known_client, role, speaks_for, unseen) = row[: len(_OWN)]  # fmt: skip
+     stepped_up, locked_at, known_client, role, speaks_for, oversees, unseen) = row[: len(_OWN)]  # fmt: skip
     ends = row[len(_OWN) : len(_OWN) + len(_UNTIL)]
     if any(end is not None and end <= now for end in ends) or now >= authenticated + limits.absolute:
         return None
@@ -119,6 +120,7 @@ def _session(row: tuple[Any, ...], now: datetime, limits: Limits, client: str, s
             session=Handle(handle),
             source=source,
             stepped_up_until=None if locked else stepped_up,
+            oversees=frozenset(oversees.split()),
         )
     return Session(
         handle=Handle(handle),

@@ -14,6 +14,7 @@ from coordination.casework import administration, agency_forms, issuer_forms, pa
 from coordination.door.gate import current_actor, current_desk
 from coordination.model.action import Action
 from coordination.model.administration import StaffLine
+from coordination.model.directory import area_words
 from coordination.model.errors import Invalid
 from coordination.model.ids import AppointmentId, IssuerId, PersonId, ProgramId
 from coordination.web.sent import act_key
@@ -193,6 +194,7 @@ def _person_page(person_id: PersonId, errors: Mapping[str, str]) -> str:
         "agency/person.html",
         person=staff,
         passkeys=passkeys.lines(desk, person_id),
+        areas=area_words,
         choices=agency_forms.choices(desk, actor),
         oneself=person_id == actor.person_id,
         errors=errors,

@@ -32,8 +32,8 @@ _PERIODS = (
 @pages.get("/cases", action=Action.CASE_LIST)
 def mine() -> ResponseReturnValue:
     """My cases, 25 a page, last changed first. ?after: where the page before ended."""
-    found = case_list.mine(current_desk(), current_actor(), _after(request.args.get("after", "")))
-    return render_template("cases/mine.html", found=found, further=_further(found.after))
+    found = case_list.mine(current_desk(), current_actor(), case_key(request.args.get("after", "")))
+    return render_template("cases/mine.html", found=found, further=further(found.after))
 
 
 @pages.get("/search", endpoint="search", action=Action.CASE_SEARCH)
@@ -128,7 +128,7 @@ def _new(typed: dict[str, str], errors: dict[str, str], alike: tuple[CaseLine, .
     return render_template("cases/new.html", form=CHILD, typed=typed, errors=errors, alike=alike)
 
 
-def _after(text: str) -> CaseKey | None:
+def case_key(text: str) -> CaseKey | None:
     """Where the page before ended: microseconds since 1970, a point, the case's id. Anything else is malformed."""
     if not text:
         return None
@@ -138,7 +138,8 @@ def _after(text: str) -> CaseKey | None:
     return CaseKey(changed_at=_EPOCH + timedelta(microseconds=int(count)), case_id=case_id_of(case_id))
 
 
-def _further(after: CaseKey | None) -> str:
+def further(after: CaseKey | None) -> str:
+    """The same the other way round, "" on the last page."""
     if after is None:
         return ""
     return f"{(after.changed_at - _EPOCH) // timedelta(microseconds=1)}.{after.case_id}"

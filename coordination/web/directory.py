@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import BadRequest
 
-from coordination.casework import directory
+from coordination.casework import certification, directory, units
 from coordination.casework.directory_forms import as_typed
 from coordination.casework.on_call import on_call
 from coordination.door.gate import current_actor, current_desk
@@ -149,6 +149,7 @@ def _found(typed: Mapping[str, str]) -> str:
         map=drawn(state, served, wanted.county),
         further=f"{found.after.service_id}.{found.after.sort}" if found.after else "",
         now=desk.now,
+        certifications=certification.titles(desk),
         **WORDS,
     )
 
@@ -157,14 +158,17 @@ def _program(program_id: ProgramId, errors: Mapping[str, str]) -> str:
     desk, actor = current_desk(), current_actor()
     page = directory.program(desk, actor, program_id)
     answer = on_call(desk, program_id, desk.now)
+    own_units = units.of_program(desk, page.facts.program, desk.now)
     return render_template(
         "directory/program.html",
         page=page,
         program=page.facts.program,
         on_call=answer,
+        own_units=own_units,
         errors=errors,
         typed=request.form,
         now=desk.now,
+        certifications=certification.titles(desk),
         **WORDS,
     )
 
@@ -217,6 +221,7 @@ def _form(
         errors=errors,
         service_id=service_id,
         counties=by_state(),
+        certifications=certification.titles(current_desk(), program),
         **WORDS,
     )
 

@@ -9,12 +9,13 @@ from flask.typing import ResponseReturnValue
 
 from coordination.casework import drafts, referral_form
 from coordination.casework.desk import Desk
+from coordination.declare.missing_forms import OF_EPISODES
 from coordination.door.gate import current_actor, current_desk
 from coordination.model.action import Action
 from coordination.model.errors import HubError
 from coordination.model.ids import CaseId, DraftId, RecordId, is_id, new_id
 from coordination.model.session import Session
-from coordination.web import records, referrals, screens
+from coordination.web import missing, records, referrals, screens
 from coordination.web.records import sent
 from coordination.web.sent import act_key, sent_draft
 
@@ -23,15 +24,8 @@ pages = Blueprint("drafts", __name__)
 # The forms whose words are kept when they are sent after the screen locked.
 _KEPT = frozenset(
     {
-        *(
-            "drafts.save",
-            "records.correct",
-            "records.file",
-            "referrals.bring",
-            "referrals.send",
-            "screens.file",
-            "screens.keep",
-        )
+        *("drafts.save", "records.correct", "records.file", "referrals.bring", "referrals.send"),
+        *("missing.add", "missing.save", "missing.tell", "screens.file", "screens.keep"),
     }
 )
 
@@ -64,6 +58,8 @@ def save(case_id: str) -> ResponseReturnValue:
 def resume(draft_id: str) -> ResponseReturnValue:
     """The form as its author left it."""
     blank = drafts.resume(current_desk(), current_actor(), DraftId(draft_id))
+    if blank.form.slug in OF_EPISODES and blank.corrects is None:
+        return missing.resume(blank)
     kind = referral_form.KINDS.get(blank.form.slug)
     if screens.is_screen(blank):
         return screens.resume(blank)

@@ -21,6 +21,7 @@ class Place:
     """A page of the main navigation. confidential: False leaves confidential programs out, True is for them only.
 
     court: the same for courts. by_order: False leaves out those who work by an order of appointment.
+    liaison: True is for those who have a region.
     counts: beside its name stands how many new notices wait.
     """
 
@@ -31,6 +32,7 @@ class Place:
     court: bool | None = False
     by_order: bool | None = None
     counts: bool = False
+    liaison: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +48,7 @@ class Link:
 PLACES = (
     Place(label="My work", endpoint="work.mine", roles=WORKING),
     Place(label="My cases", endpoint="cases.mine", roles=WORKING),
+    Place(label="Deadlines", endpoint="deadlines.index", roles=WORKING),
     Place(label="Filed with us", endpoint="filings.index", roles=WORKING, court=True),
     Place(label="Search", endpoint="cases.search", roles=WORKING),
     Place(label="Open a case", endpoint="cases.new", roles=WORKING, confidential=False, by_order=False),
@@ -55,10 +58,12 @@ PLACES = (
     Place(label="Drafts", endpoint="drafts.mine", roles=WORKING),
     Place(label="Notices", endpoint="notices.mine", roles=WORKING, counts=True),
     Place(label="Referrals", endpoint="referrals.index", roles=WORKING),
+    Place(label="Region", endpoint="regions.read", roles=WORKING, confidential=False, liaison=True),
     Place(label="Requests", endpoint="requests.inbox", roles=WORKING),
     Place(label="Conflicts", endpoint="conflicts.mine", roles=frozenset({Role.PRIVACY_OFFICER, Role.SUPERVISOR})),
     Place(label="Access log", endpoint="oversight.entries", roles=frozenset({Role.AUDITOR}), court=None),
     Place(label="Your agency", endpoint="agency.index", roles=frozenset({Role.ADMINISTRATOR}), court=None),
+    Place(label="Training", endpoint="training.index", roles=EVERYBODY, court=None),
     Place(label="Sessions", endpoint="sessions.mine", roles=EVERYBODY, court=None),
     Place(label="Help", endpoint="help.index", roles=EVERYBODY, court=None),
 )
@@ -90,4 +95,6 @@ def _address(door: Door, endpoint: str) -> str:
 def _is_for(place: Place, actor: Actor) -> bool:
     here = actor.program
     asked = ((place.confidential, here.confidential), (place.court, here.court), (place.by_order, here.by_order))
+    if place.liaison and not actor.oversees:
+        return False
     return actor.role in place.roles and all(wanted is None or wanted == is_so for wanted, is_so in asked)

@@ -10,12 +10,13 @@ from flask.typing import ResponseReturnValue
 from coordination.casework import referral_pages, referrals
 from coordination.casework.referral_form import LISTS, URGENCIES, Typed, slug_of
 from coordination.casework.referrals import SENDING
+from coordination.declare.needs import NEEDS
 from coordination.door.gate import current_actor, current_desk
 from coordination.model.action import Action
 from coordination.model.errors import Conflict, Invalid
 from coordination.model.ids import DraftId, ReferralId, case_id_of, new_id
 from coordination.model.referral_steps import STEPS, title
-from coordination.model.referrals import AGREEMENTS, NEEDS, Event, Kind
+from coordination.model.referrals import AGREEMENTS, Event, Kind
 from coordination.web.sent import act_key, sent_draft
 
 pages = Blueprint("referrals", __name__)
@@ -29,8 +30,8 @@ def index() -> ResponseReturnValue:
 
 @pages.get("/cases/<case_id>/referrals/new", action=Action.REFERRAL_SEND)
 def new(case_id: str) -> ResponseReturnValue:
-    """The form for a service referral, or with ?kind=report for a report."""
-    return fill_in(case_id, _kind(request.args.get("kind", "")), {}, {})
+    """The form for a service referral, of the need in ?need= if named; or with ?kind=report for a report."""
+    return fill_in(case_id, _kind(request.args.get("kind", "")), {"need": request.args.get("need", "")}, {})
 
 
 @pages.post("/cases/<case_id>/referrals", action=Action.REFERRAL_SEND)
@@ -41,8 +42,8 @@ def send(case_id: str) -> ResponseReturnValue:
 
 @pages.get("/cases/<case_id>/referrals/case", action=Action.REFERRAL_BRING)
 def bringing(case_id: str) -> ResponseReturnValue:
-    """The form that brings the case to a center or a team."""
-    return fill_in(case_id, Kind.CASE, {}, {})
+    """The form that brings the case to a center or a team. ?to: the program to choose beforehand."""
+    return fill_in(case_id, Kind.CASE, {"recipient": request.args.get("to", "")}, {})
 
 
 @pages.post("/cases/<case_id>/referrals/case", action=Action.REFERRAL_BRING)

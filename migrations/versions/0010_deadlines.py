@@ -51,7 +51,7 @@ TABLES = (
       CONSTRAINT fk_deadlines_started_by_people FOREIGN KEY(started_by) REFERENCES people (id)
     )
     """,
-    "CREATE INDEX ix_deadlines_program_id_state_due_at_id ON deadlines (program_id, state, due_at, id)",
+    "CREATE INDEX ix_deadlines_program_id_state_level_due_at_id ON deadlines (program_id, state, level, due_at, id)",
     "CREATE INDEX ix_deadlines_next_at_id ON deadlines (next_at, id)",
     """
     CREATE TABLE deadline_proofs (

@@ -15,6 +15,7 @@ CHILD_ADVOCACY_CENTER = PartnerType(
             InformationType.CASE_REVIEW,
             InformationType.FORENSIC_INTERVIEW,
             InformationType.IDENTITY,
+            InformationType.IMMIGRATION,
             InformationType.LOCATION,
             InformationType.REPORT,
             InformationType.SERVICE_PLAN,

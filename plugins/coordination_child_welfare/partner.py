@@ -14,6 +14,7 @@ CHILD_WELFARE = PartnerType(
         {
             InformationType.CHILD_PROTECTION,
             InformationType.IDENTITY,
+            InformationType.IMMIGRATION,
             InformationType.LOCATION,
             InformationType.MISSING,
             InformationType.PLACEMENT,
@@ -21,6 +22,7 @@ CHILD_WELFARE = PartnerType(
             InformationType.REPORTER_IDENTITY,
             InformationType.SAFETY_PLAN,
             InformationType.SCREENING,
+            InformationType.SERVICE_PLAN,
         }
     ),
     roles=(
@@ -53,7 +55,7 @@ CHILD_WELFARE = PartnerType(
         "Who made a report stays with the program that took it. Write it only on the form “Who made the report”.",
         (
             "If the child may be a foreign national, tell the Office on Trafficking in Persons within 24 hours. "
-            "Write nothing about immigration status in these records."
+            "Write it on the form “A child from another country” and on no other."
         ),
         "A child under 18 in commercial sex is a victim of trafficking. No force, fraud or third person is needed.",
     ),

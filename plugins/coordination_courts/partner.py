@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from coordination.declare import InformationType, NotEncoded, PartnerType, Regime
+from coordination.declare import Audience, InformationType, NotEncoded, PartnerType, Regime
 from coordination_courts.forms import FORMS
 
 COURTS = PartnerType(
@@ -10,6 +10,7 @@ COURTS = PartnerType(
     title="Court",
     regimes=frozenset({Regime.JUDICIAL}),
     confidential=False,
+    audience=Audience.POLICE_AND_COURT,
     holds=frozenset({InformationType.COURT}),
     roles=(
         ("worker", "Court clerk"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from coordination.declare import InformationType, NotEncoded, PartnerType, Regime
+from coordination.declare import Audience, InformationType, NotEncoded, PartnerType, Regime
 from coordination_juvenile_justice.forms import FORMS
 
 JUVENILE_JUSTICE = PartnerType(
@@ -10,6 +10,7 @@ JUVENILE_JUSTICE = PartnerType(
     title="Juvenile justice and probation",
     regimes=frozenset({Regime.JUVENILE}),
     confidential=False,
+    audience=Audience.POLICE_AND_COURT,
     holds=frozenset(
         {
             InformationType.COURT,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from coordination.declare import InformationType, NotEncoded, PartnerType, Regime
+from coordination.declare import Audience, InformationType, NotEncoded, PartnerType, Regime
 from coordination_law_enforcement.forms import FORMS
 
 LAW_ENFORCEMENT = PartnerType(
@@ -10,10 +10,12 @@ LAW_ENFORCEMENT = PartnerType(
     title="Law enforcement",
     regimes=frozenset({Regime.INVESTIGATIVE}),
     confidential=False,
+    audience=Audience.POLICE_AND_COURT,
     holds=frozenset(
         {
             InformationType.CRIMINAL_INVESTIGATION,
             InformationType.IDENTITY,
+            InformationType.IMMIGRATION,
             InformationType.LOCATION,
             InformationType.MISSING,
             InformationType.REPORT,

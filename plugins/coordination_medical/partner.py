@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from coordination.declare import InformationType, NotEncoded, PartnerType, Regime
+from coordination.declare import Audience, InformationType, NotEncoded, PartnerType, Regime
 from coordination_medical.forms import FORMS
 
 MEDICAL = PartnerType(
@@ -10,6 +10,7 @@ MEDICAL = PartnerType(
     title="Medical care",
     regimes=frozenset({Regime.HIPAA}),
     confidential=False,
+    audience=Audience.HEALTH,
     # What the patient consented to alone, and HIV and infections, are types of their own: a release of “medical” opens
     # neither, and neither is ever shown locked.
     holds=frozenset(

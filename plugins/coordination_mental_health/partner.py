@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from coordination.declare import InformationType, NotEncoded, PartnerType, Regime
+from coordination.declare import Audience, InformationType, NotEncoded, PartnerType, Regime
 from coordination_mental_health.forms import FORMS
 
 MENTAL_HEALTH = PartnerType(
@@ -10,6 +10,7 @@ MENTAL_HEALTH = PartnerType(
     title="Mental-health care",
     regimes=frozenset({Regime.HIPAA}),
     confidential=False,
+    audience=Audience.HEALTH,
     holds=frozenset(
         {
             InformationType.IDENTITY,

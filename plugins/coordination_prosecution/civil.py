@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from coordination.declare import InformationType, NotEncoded, PartnerType, Regime
+from coordination.declare import Audience, InformationType, NotEncoded, PartnerType, Regime
 from coordination_prosecution.forms import CIVIL_FORMS
 from coordination_prosecution.gaps import WALL, WORK_PRODUCT
 
@@ -11,6 +11,7 @@ CHILD_PROTECTION_ATTORNEY = PartnerType(
     title="Child-protection attorney",
     regimes=frozenset({Regime.ATTORNEY}),
     confidential=False,
+    audience=Audience.POLICE_AND_COURT,
     holds=frozenset({InformationType.COURT, InformationType.IDENTITY, InformationType.WORK_PRODUCT}),
     roles=(
         ("worker", "Child-protection attorney"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from coordination.declare import InformationType, NotEncoded, PartnerType, Regime
+from coordination.declare import Audience, InformationType, NotEncoded, PartnerType, Regime
 from coordination_prosecution.forms import CRIMINAL_FORMS
 from coordination_prosecution.gaps import WALL, WORK_PRODUCT
 
@@ -11,6 +11,7 @@ PROSECUTION = PartnerType(
     title="Criminal prosecution",
     regimes=frozenset({Regime.ATTORNEY, Regime.INVESTIGATIVE}),
     confidential=False,
+    audience=Audience.POLICE_AND_COURT,
     holds=frozenset(
         {
             InformationType.COURT,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from coordination.declare import InformationType, NotEncoded, PartnerType, Regime
+from coordination.declare import Audience, InformationType, NotEncoded, PartnerType, Regime
 from coordination_schools.forms import FORMS
 
 SCHOOLS = PartnerType(
@@ -10,6 +10,7 @@ SCHOOLS = PartnerType(
     title="School",
     regimes=frozenset({Regime.FERPA}),
     confidential=False,
+    audience=Audience.SCHOOL,
     # Nothing but school matters: a school that kept an interview or a whereabouts would have to show it to a parent.
     holds=frozenset({InformationType.EDUCATION, InformationType.IDENTITY, InformationType.REPORT}),
     roles=(

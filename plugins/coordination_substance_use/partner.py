@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from coordination.declare import InformationType, NotEncoded, PartnerType, Regime
+from coordination.declare import Audience, InformationType, NotEncoded, PartnerType, Regime
 from coordination_substance_use.forms import FORMS
 
 SUBSTANCE_USE = PartnerType(
@@ -11,6 +11,7 @@ SUBSTANCE_USE = PartnerType(
     regimes=frozenset({Regime.HIPAA, Regime.PART_2}),
     # 42 CFR 2.13(c): a place on the team, or a locked tile, would tell that the child is a patient.
     confidential=True,
+    audience=Audience.HEALTH,
     holds=frozenset({InformationType.IDENTITY, InformationType.REPORT, InformationType.SUBSTANCE_USE}),
     roles=(
         ("worker", "Counselor"),

@@ -77,6 +77,32 @@ GAPS = (
         ask="If a team member runs a substance-use program: who consents when the patient is a minor?",
     ),
     NotEncoded(
+        slug="nca_half_year",
+        citation="NCA statistical report",
+        ask="By which day after each half year must a center send its statistics? (Every six months; no day was read.)",
+    ),
+    NotEncoded(
+        slug="icwa_emergency_placement",
+        citation="25 CFR 23.113(e)",
+        ask="When does an emergency placement of an Indian child end, and which findings prolong it? (30 days is from "
+        "memory.)",
+    ),
+    NotEncoded(
+        slug="hipaa_accounting",
+        citation="45 CFR 164.528(c)",
+        ask="Within what time must a covered entity answer a request for an accounting? (60 days is from memory.)",
+    ),
+    NotEncoded(
+        slug="hipaa_breach",
+        citation="45 CFR 164.404",
+        ask="Within what time after a breach is discovered must those concerned be told? (60 days is from memory.)",
+    ),
+    NotEncoded(
+        slug="ovw_breach",
+        citation="OVW/OVC award condition",
+        ask="Within what time must a grantee tell the funder of a breach? (24 hours: memory and a state manual.)",
+    ),
+    NotEncoded(
         slug="fatality_sharing",
         citation="34 USC 12291(b)(2)(H); 42 USC 5106a(b)(2)(B)(x)",
         ask="After a child’s death or near death, what may go to a review team and what to the public?",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from coordination.declare import Jurisdiction
 from coordination_us_federal.capta import CAPTA_IX, CHILD_PROTECTION_TO_GOVERNMENT
 from coordination_us_federal.deadlines import DEADLINES
+from coordination_us_federal.documents import DOCUMENTS
 from coordination_us_federal.gaps import GAPS
 from coordination_us_federal.hotlines import HOTLINES
 from coordination_us_federal.return_screen import RETURN_SCREEN
@@ -19,4 +20,5 @@ US_FEDERAL = Jurisdiction(
     tools=(RETURN_SCREEN,),
     deadlines=DEADLINES,
     calendar="US",
+    documents=DOCUMENTS,
 )

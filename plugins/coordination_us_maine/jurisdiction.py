@@ -9,7 +9,12 @@ from __future__ import annotations
 
 from coordination.declare import Jurisdiction, Redisclosure, Regime
 from coordination_us_maine.appendix_a import APPENDIX_A
+from coordination_us_maine.documents import DOCUMENTS
 from coordination_us_maine.gaps import GAPS
+from coordination_us_maine.intake import DEADLINES as OF_INTAKE
+from coordination_us_maine.teams import CONSULTATION, WITHOUT_CENTER
+from coordination_us_maine.tiers import DEADLINES as OF_TIERS
+from coordination_us_maine.training import TRAININGS
 
 US_MAINE = Jurisdiction(
     slug="us_maine",
@@ -19,6 +24,10 @@ US_MAINE = Jurisdiction(
     not_encoded=GAPS,
     tools=(APPENDIX_A,),
     calendar="US-ME",
+    deadlines=(*OF_INTAKE, *OF_TIERS),
+    team_without_center=WITHOUT_CENTER,
+    consultation=CONSULTATION,
+    documents=DOCUMENTS,
     # IV.D-2B B.1 and B.2: a team is convened by referral to the nearest child advocacy center; where a district has
     # none, local law enforcement, the district attorney's office and a sexual assault advocate are required invitees.
     disciplines=(
@@ -39,4 +48,5 @@ US_MAINE = Jurisdiction(
             regimes=frozenset({Regime.CAPTA}),
         ),
     ),
+    trainings=TRAININGS,
 )

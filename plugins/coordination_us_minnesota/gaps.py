@@ -49,6 +49,12 @@ GAPS = (
         ask="Ask counsel: which advocates are privileged in Minnesota, and on what conditions?",
     ),
     NotEncoded(
+        slug="mn_training_timelines",
+        citation="Minn. Stat. 260E.36, subd. 1a; certification of settings under the Family First Act",
+        ask="Ask counsel: within what time of starting must each training be taken, when is it due again, and may "
+        "anybody work before it? May a child be placed, and paid for, where the certification has run out?",
+    ),
+    NotEncoded(
         slug="mn_minor_alone",
         citation="Minn. Stat. 144.341-144.347",
         ask="Ask counsel: which services may a minor consent to alone, so that their own signature releases?",

@@ -8,8 +8,14 @@ by federal law (CAPTA (ix)), and the center by release.
 from __future__ import annotations
 
 from coordination.declare import Jurisdiction
+from coordination_us_minnesota.deadlines import DEADLINES
+from coordination_us_minnesota.documents import DEADLINES as OF_DOCUMENTS
+from coordination_us_minnesota.documents import DOCUMENTS
+from coordination_us_minnesota.found import FOUND_DEADLINES
 from coordination_us_minnesota.gaps import GAPS
 from coordination_us_minnesota.report_screening import REPORT_SCREENING
+from coordination_us_minnesota.routes import ROUTES
+from coordination_us_minnesota.training import CERTIFICATIONS, TRAININGS
 
 # INVARIANT: no disclosure stands here whose text was not read.
 US_MINNESOTA = Jurisdiction(
@@ -20,6 +26,9 @@ US_MINNESOTA = Jurisdiction(
     not_encoded=GAPS,
     tools=(REPORT_SCREENING,),
     calendar="US-MN",
+    routes=ROUTES,
+    deadlines=(*DEADLINES, *FOUND_DEADLINES, *OF_DOCUMENTS),
+    documents=DOCUMENTS,
     # Subd. 1: the local welfare agency, the county attorney (two partner types here), the county sheriff, health,
     # education, mental health, community-based agencies such as schools, social services and children's advocacy
     # centers. Subd. 2, committees for case consultation: also chemical dependency, probation and parole. The list is
@@ -37,4 +46,6 @@ US_MINNESOTA = Jurisdiction(
         "substance_use",
         "juvenile_justice",
     ),
+    trainings=TRAININGS,
+    certifications=CERTIFICATIONS,
 )

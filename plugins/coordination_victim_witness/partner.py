@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from coordination.declare import InformationType, NotEncoded, PartnerType, Regime
+from coordination.declare import Audience, InformationType, NotEncoded, PartnerType, Regime
 from coordination_victim_witness.forms import FORMS
 
 VICTIM_WITNESS = PartnerType(
@@ -10,6 +10,7 @@ VICTIM_WITNESS = PartnerType(
     title="Victim-witness services (police or prosecutor)",
     regimes=frozenset({Regime.INVESTIGATIVE}),
     confidential=False,
+    audience=Audience.POLICE_AND_COURT,
     holds=frozenset(
         {
             InformationType.IDENTITY,

@@ -20,6 +20,7 @@ from coordination.audit.grant import Grant
 from coordination.database.metadata import metadata
 from coordination.database.types import Identifier, Instant
 from coordination.declare.core_forms import REPORT_MADE
+from coordination.declare.plan_forms import PLAN_COPY
 from coordination.storage import case_rows
 from coordination.storage.cabinet import Cabinet
 from coordination.storage.case_tables import cases
@@ -41,6 +42,8 @@ SAID_BY_THE_FORM: Mapping[str, frozenset[str]] = {
     "agency.appoint": frozenset({"title"}),
     "agency.enrol": frozenset({"title"}),
     "directory.save": frozenset({"address"}),
+    "plans.offered": frozenset(question.slug for question in PLAN_COPY.questions),
+    "documents.keep_receipt": frozenset({"deadline", "told", "number", "copy", "said"}),
     "records.report_made": frozenset(question.slug for question in REPORT_MADE.questions),
 }
 Rows = list[tuple[str, str, tuple[tuple[str, object], ...]]]
@@ -200,10 +203,15 @@ NOT_REACHED = frozenset(
         "agency.end_provider",
         "agency.make_code",
         "cases.find",
+        "consultations.file",
+        "deadlines.pause",  # no law that is loaded here has a pause
+        "deadlines.resume",
         "directory.search",
         "files.attach",
         "filings.give",
         "imports.check",
+        "intake.close",
+        "intake.decide",
         "oversight.export",
         "oversight.verify",
         "passkeys.end",
@@ -213,6 +221,7 @@ NOT_REACHED = frozenset(
         "referrals.reopen",
         "referrals.reply",
         "referrals.work",
+        "regions.appoint",
         "releases.preview",
         "role_changes.confirm",
         "role_changes.decline",
@@ -221,6 +230,8 @@ NOT_REACHED = frozenset(
         "sessions.lock",
         "team.assign",
         "team.invite",
+        "training.take_back",
+        "units.leave",
     }
 )
 

@@ -15,6 +15,7 @@ from tests.bench import (
     absent,
     append,
     bare_tables,
+    deadlines,
     decision,
     directory,
     growth,
@@ -31,7 +32,21 @@ from tests.databases import SqliteStore, Store
 from tests.postgres import Cluster
 
 Made = dict[str, SqliteStore | Cluster]
-PARTS = ("decision", "score", "append", "outbox", "verify", "directory", "nodes", "growth", "pages", "absent")
+PARTS = (
+    *(
+        "decision",
+        "score",
+        "append",
+        "outbox",
+        "verify",
+        "directory",
+        "deadlines",
+        "nodes",
+        "growth",
+        "pages",
+        "absent",
+    ),
+)
 
 
 def main(arguments: list[str]) -> int:
@@ -74,6 +89,7 @@ def _stores(made: Made, asked: argparse.Namespace, only: list[str], say: Say) ->
         "append": lambda store: append.measure(store, writers, asked.rounds, asked.seconds, say),
         "outbox": lambda store: outbox.measure(store, asked.messages, 2 * asked.rounds, asked.seconds / 2, say),
         "directory": lambda store: directory.measure(store, asked.services, asked.requests, say),
+        "deadlines": lambda store: deadlines.measure(store, asked.deadlines, asked.requests, say),
         "nodes": lambda store: nodes.measure(store, asked.cases, asked.rounds, 2 * asked.seconds, say),
         "growth": lambda store: growth.measure(store, asked.most_cases, asked.requests, say),
     }
@@ -122,6 +138,7 @@ def parser() -> argparse.ArgumentParser:
     parser.add_argument("--cases", type=int, default=100_000)
     parser.add_argument("--entries", type=int, default=1_000_000, help="of the access log that is verified")
     parser.add_argument("--services", type=int, default=100_000, help="of the directory that is searched")
+    parser.add_argument("--deadlines", type=int, default=100_000, help="that run when they are swept and listed")
     parser.add_argument("--most-cases", type=int, default=1_000_000, help="to which one list's hub grows")
     parser.add_argument("--writers", default="1,8,32", help="of appends and plain inserts")
     parser.add_argument("--messages", type=int, default=20_000, help="in the outbox that is claimed from")

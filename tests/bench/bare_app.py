@@ -20,11 +20,12 @@ from sqlalchemy.engine import URL, make_url
 from coordination.casework.referral_pages import CASES_SHOWN, SORTS
 from coordination.database.sqlite import PRAGMAS
 from coordination.declare.information import InformationType
+from coordination.declare.needs import NEEDS
 from coordination.model.action import Action
 from coordination.model.actor import Actor
 from coordination.model.explanation import Access
 from coordination.model.ids import new_id
-from coordination.model.referrals import NEEDS, Kind, Urgency
+from coordination.model.referrals import Kind, Urgency
 from coordination.settings import Settings
 from coordination.web import page as furniture
 from coordination.web.app import STATIC

@@ -13,7 +13,8 @@ from tests.databases import SqliteStore
 from tests.postgres import Cluster
 
 TINY = (
-    "--cases=60", "--entries=200", "--services=300", "--most-cases=400", "--messages=60", "--requests=3",
+    "--cases=60", "--entries=200", "--services=300", "--most-cases=400", "--messages=60", "--deadlines=200",
+    "--requests=3",
     "--samples=3", "--rounds=1", "--seconds=0.02", "--writers=1,2",
 )  # fmt: skip
 BY_ITSELF = {"decision": {""}, "score": {""}, "nodes": {"PostgreSQL"}}  # the others are measured on both engines

@@ -14,7 +14,7 @@ from coordination.model.ids import CaseId, case_id_of, new_id
 from tests.casework.story import assigned, entries_of, invited, opened
 from tests.community import Community
 
-PAGE_STATEMENTS = 11  # four for the facts, its referrals, the entry, five for what it opens
+PAGE_STATEMENTS = 12  # four for the facts, its referrals, the entry, six for what it opens
 REFUSAL_STATEMENTS = 2  # the header and the entry
 LIST_STATEMENTS = 7  # three for page and facts, the visit, entry and mark, and one for what it opens
 

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from coordination.casework import deadlines
+from coordination.casework import deadline_acts, deadline_board, deadline_pages, deadlines
 from coordination.casework.desk import Work
 from coordination.declare.event import Event
 from coordination.model.action import Action
-from coordination.model.deadline import Deadline, NewDeadline, Standing
-from coordination.model.ids import CaseId, new_id
+from coordination.model.deadline import Deadline, NewDeadline, Standing, State
+from coordination.model.deadline_page import Band
+from coordination.model.errors import Conflict
+from coordination.model.ids import CaseId, DeadlineId, new_id
+from coordination.storage import deadline_changes, deadline_facts
 from coordination.storage import deadlines as drawer
+from tests.casework import overdue
 from tests.casework.story import assigned, opened
 from tests.community import Community
 
@@ -70,3 +76,40 @@ def test_due_instant_is_in_time_and_one_second_later_is_not(community: Community
     assert one.standing(one.at_risk_at) is Standing.AT_RISK
     assert one.standing(one.due_at) is Standing.AT_RISK
     assert one.standing(one.due_at + second) is Standing.BREACHED
+    done = replace(one, state=State.MET, done_at=one.due_at)
+    assert done.standing(one.due_at + second) is Standing.MET
+    assert replace(done, done_at=one.due_at + second).standing(one.due_at + second) is Standing.MET_LATE
+
+
+def test_its_whole_life_is_the_same_on_both_engines(community: Community, case: CaseId) -> None:
+    """Told, proved, corrected, paused in the drawer, withdrawn, listed: whatever touches SQL, once an engine."""
+    desk, ana, sam = community.desk, community.actor("ana_cps_worker"), community.actor("sam_cps_supervisor")
+    one, other = overdue.told(community, case), overdue.told(community, case)
+    deadline_acts.prove(desk, ana, case, one, overdue.proof(community), new_id())
+    with pytest.raises(Conflict):
+        deadline_acts.prove(desk, sam, case, one, overdue.proof(community), new_id())
+    deadline_acts.prove(desk, sam, case, one, overdue.proof(community, seen="1", number="2"), new_id())
+    assert [proof.number for proof, _ in deadline_pages.read(desk, ana, case, one).proofs] == ["2", "26-1187"]
+    for change in (deadline_changes.pause, deadline_changes.resume):
+        _changed(community, case, other, change)
+    assert deadline_pages.read(desk, ana, case, other).standing is Standing.DUE
+    for who in (ana, sam):  # by their membership, and by the place
+        board = deadline_board.read(desk, who)
+        assert {band: count for band, count in board.counts.items() if count} == {Band.DUE: 1, Band.DONE: 1}
+        assert [line.id for lines in board.lines.values() for line in lines] == [other, one]
+    deadline_acts.withdraw(desk, sam, case, other, "started_twice", new_id())
+    assert deadline_board.read(desk, ana).counts[Band.DUE] == 0
+    assert community.client("ana_cps_worker").get(f"/cases/{case}").text.count(f"/deadlines/{other}") == 1
+
+
+def _changed(community: Community, case: CaseId, one: DeadlineId, change: Callable[..., None]) -> None:
+    """A change in the drawer, beside any rule: no law that is loaded here has a pause."""
+
+    def work(w: Work) -> str:
+        found = deadline_facts.facts_of_deadline(w.cabinet, case, one)
+        assert found is not None
+        change(w.cabinet, w.grant, found)
+        return one
+
+    ana = community.actor("ana_cps_worker")
+    community.desk.act(ana, Action.DEADLINE_PAUSE, case, work, key=new_id(), about=new_id())

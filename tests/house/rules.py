@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 LONGEST = 300
 PRODUCT = ("coordination/", "plugins/", "migrations/")
@@ -54,11 +55,22 @@ WHOLE_FILE = re.compile(r"#\s*(ruff|flake8):\s*noqa|#\s*mypy:\s*(ignore-errors|d
 Rule = Callable[[str, str], list[str]]
 
 
+@lru_cache(maxsize=2_000)
+def _nodes(text: str) -> tuple[ast.AST, ...]:
+    """Every node of a file; several rules read the same files."""
+    return tuple(ast.walk(ast.parse(text)))
+
+
 def _calls(text: str) -> Iterator[tuple[ast.Call, str]]:
     """Every call with the dotted name of what it calls."""
-    for node in ast.walk(ast.parse(text)):
+    for node in _nodes(text):
         if isinstance(node, ast.Call):
             yield node, ast.unparse(node.func)
+
+
+def _docstring(text: str) -> str | None:
+    (module,) = (node for node in _nodes(text) if isinstance(node, ast.Module))
+    return ast.get_docstring(module)
 
 
 def grants_are_minted_only_by_the_access_log(path: str, text: str) -> list[str]:
@@ -66,7 +78,7 @@ def grants_are_minted_only_by_the_access_log(path: str, text: str) -> list[str]:
     if not path.startswith(PRODUCT) or path in {MINT, ACCESS_LOG}:
         return []
     found = []
-    for node in ast.walk(ast.parse(text)):
+    for node in _nodes(text):
         named = (
             (isinstance(node, ast.ImportFrom) and any(alias.name == "_mint" for alias in node.names))
             or (
@@ -105,12 +117,12 @@ def actions_live_in_the_model(path: str, text: str) -> list[str]:
         "Decision": "coordination/policy/",
         "Grant": "coordination/audit/grant.py",
     }
+    if not path.startswith(PRODUCT):
+        return []
     return [
         f"{path}:{node.lineno} has a class {node.name}, whose home is {home[node.name]}"
-        for node in ast.walk(ast.parse(text))
-        if isinstance(node, ast.ClassDef)
-        and path.startswith(PRODUCT)
-        and not path.startswith(home.get(node.name, path))
+        for node in _nodes(text)
+        if isinstance(node, ast.ClassDef) and not path.startswith(home.get(node.name, path))
     ]
 
 
@@ -119,14 +131,14 @@ def first_line_names_the_room(path: str, text: str) -> list[str]:
     if not path.startswith("coordination/") or path == "coordination/__init__.py":
         return []
     room = path.split("/")[1].removesuffix(".py").replace("__main__", "cli")
-    said = (ast.get_docstring(ast.parse(text)) or "").splitlines() or [""]
+    said = (_docstring(text) or "").splitlines() or [""]
     return [] if said[0].startswith(f"Room: {room}.") else [f"{path} does not begin with 'Room: {room}.'"]
 
 
 def plugins_begin_with_a_docstring(path: str, text: str) -> list[str]:
     """A plugin's files say what they declare."""
     wanted = path.startswith(("plugins/", "migrations/"))
-    return [f"{path} has no docstring"] if wanted and not ast.get_docstring(ast.parse(text)) else []
+    return [f"{path} has no docstring"] if wanted and not _docstring(text) else []
 
 
 def files_are_short(path: str, text: str) -> list[str]:
@@ -169,11 +181,11 @@ def names_say_what_a_thing_is(path: str, text: str) -> list[str]:
     if not path.startswith(PRODUCT):
         return []
     stem = path.rpartition("/")[2].removesuffix(".py")
-    names = {stem, *(node.name for node in ast.walk(ast.parse(text)) if isinstance(node, ast.ClassDef))}
+    names = {stem, *(node.name for node in _nodes(text) if isinstance(node, ast.ClassDef))}
     # A plugin may describe the services that its partners offer; in the core the word would be a layer.
     ends = {"service", "services"} if path.startswith("coordination/") else {"service"}
     found = [f"{path}: {name}" for name in names if _words(name)[-1:] and _words(name)[-1] in ends]
-    for node in ast.walk(ast.parse(text)):
+    for node in _nodes(text):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
             names.add(node.name)
         elif isinstance(node, ast.arg):

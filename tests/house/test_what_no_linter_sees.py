@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from functools import cache
 from importlib.metadata import entry_points
 from pathlib import Path
 
@@ -37,6 +38,7 @@ NOT_OURS = {"node_modules", "vendor", "__pycache__"}
 META = "tests/house/test_what_no_linter_sees.py"
 
 
+@cache
 def files() -> list[tuple[str, str]]:
     """Path and text of every file that is ours."""
     found = [file for folder in FOLDERS for file in sorted((ROOT / folder).rglob("*"))]

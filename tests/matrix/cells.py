@@ -100,7 +100,7 @@ def expected_sight(viewer: Viewer, situation: Situation, held: Held) -> str:
 def viewers() -> Iterator[tuple[Viewer, Actor]]:
     each = list(itertools.product(Role, PROGRAMS, (False, True)))
     Random(7).shuffle(each)
-    for role, partner, stepped in each:
+    for number, (role, partner, stepped) in enumerate(each):
         here = PROGRAMS[partner]
         viewer = Viewer(
             role=role.value,
@@ -110,6 +110,7 @@ def viewers() -> Iterator[tuple[Viewer, Actor]]:
             government=here.government,
             confidential=here.confidential,
             stepped_up=stepped,
+            oversees=number % 2 == 0,  # every other one is a liaison
         )
         actor = Actor(
             person_id=PersonId("me"),
@@ -120,6 +121,7 @@ def viewers() -> Iterator[tuple[Viewer, Actor]]:
             program=here,
             session=Handle("s"),
             stepped_up_until=LATER if stepped else None,
+            oversees=frozenset({"27053"} if viewer.oversees else ()),
         )
         yield viewer, actor
 

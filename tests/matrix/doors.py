@@ -13,16 +13,22 @@ from coordination.model.action import Action
 from coordination.model.ids import new_id
 from tests.matrix.agency_doors import ADMINISTRATION
 from tests.matrix.asks import Ask, Door, Form, by_role, given, on_case, program_id
+from tests.matrix.deadline_doors import DEADLINE_DOORS
 from tests.matrix.directory_doors import DIRECTORY_DOORS
+from tests.matrix.document_doors import DOCUMENT_DOORS
+from tests.matrix.intake_doors import INTAKE_DOORS
 from tests.matrix.judged import Judged
+from tests.matrix.missing_doors import MISSING_DOORS
 from tests.matrix.record_doors import (
     SCREEN,
     attached,
     choose,
+    copied,
     corrected,
     file,
     history,
     of_a_screen,
+    offered_it,
     on_own,
     read,
     reporting,
@@ -30,9 +36,11 @@ from tests.matrix.record_doors import (
     take,
     uncounted,
 )
+from tests.matrix.record_doors import offered as plan_offered
 from tests.matrix.referral_doors import about, sending
 from tests.matrix.release_doors import answer, make, name_hub, released, revoke, wish
 from tests.matrix.sites import FORMS, WORKING
+from tests.matrix.staff_doors import STAFF_DOORS
 from tests.matrix.team_doors import assign, discard, end_member, end_place, lift, offered, resume, shut_out
 
 CASE_ROLES = frozenset(WORKING)
@@ -52,7 +60,12 @@ CHILD = {"called": "Somebody", "confirm": "yes"}
 
 DOORS: Mapping[tuple[str, str], Door] = {
     **ADMINISTRATION,
+    **DEADLINE_DOORS,
     **DIRECTORY_DOORS,
+    **STAFF_DOORS,
+    **INTAKE_DOORS,
+    **MISSING_DOORS,
+    **DOCUMENT_DOORS,
     ("cases.accept", "POST"): on_case(Action.CASE_ACCEPT_COORDINATION, "/coordination/accept", given()),
     ("cases.close", "POST"): on_case(Action.CASE_CLOSE, "/close", given(reason="work_done")),
     ("cases.find", "POST"): by_role(Action.CASE_SEARCH, "/search", {"words": "nobody at all"}, roles=CASE_ROLES),
@@ -68,6 +81,7 @@ DOORS: Mapping[tuple[str, str], Door] = {
     ("conflicts.shut_out", "POST"): shut_out,
     ("contacts.keep", "POST"): by_role(Action.CONTACT_SET, "/contact", {"address": "me@work.example", "mail": "yes"}),
     ("contacts.mine", "GET"): by_role(Action.CONTACT_READ, "/contact"),
+    ("convening.new", "GET"): on_case(Action.TEAM_READ, "/convene?county=27053"),
     ("drafts.discard", "POST"): discard,
     ("drafts.mine", "GET"): by_role(Action.DRAFT_LIST, "/drafts"),
     ("drafts.resume", "GET"): resume,
@@ -96,6 +110,10 @@ DOORS: Mapping[tuple[str, str], Door] = {
     ("oversight.entries", "GET"): by_role(Action.ACCESS_LOG_READ, "/access-log"),
     ("oversight.export", "POST"): by_role(Action.ACCESS_LOG_EXPORT, "/access-log/export", {"format": "csv"}),
     ("oversight.verify", "POST"): by_role(Action.ACCESS_LOG_VERIFY, "/access-log/verify", {}),
+    ("plans.copy", "GET"): copied,
+    ("plans.offered", "POST"): offered_it,
+    ("plans.offering", "GET"): plan_offered,
+    ("plans.read", "GET"): on_case(Action.CASE_READ, "/plans"),
     ("prints.read", "GET"): on_case(Action.CASE_PRINT, "/print"),
     ("records.correct", "POST"): on_own(Action.RECORD_CORRECT, "correct", corrected),
     ("records.correction", "GET"): on_own(Action.RECORD_CORRECT, "correct", lambda *_: None),

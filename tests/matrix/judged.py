@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from coordination.model.action import Action
 from coordination.model.actor import Role
-from tests.community import PEOPLE, Community
+from tests.community import OVERSEES, PEOPLE, Community
 from tests.matrix import oracle, referral_oracle
 from tests.matrix.cells import SETTLED_BY_RELEASE_ONLY, settled
 from tests.matrix.oracle import Held, Situation, Viewer
@@ -45,6 +45,7 @@ class Judged:
             government=here.government,
             confidential=here.confidential,
             stepped_up=False,
+            oversees=self.slug in OVERSEES,
         )
 
     @property

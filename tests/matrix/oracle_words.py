@@ -24,7 +24,10 @@ CHOICES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Viewer:
-    """Who asks. role and partner_type are slugs; stepped_up: a fresh second factor is in force."""
+    """Who asks. role and partner_type are slugs; stepped_up: a fresh second factor is in force.
+
+    oversees: their appointment is a liaison's, with a region.
+    """
 
     role: str
     partner_type: str
@@ -33,6 +36,7 @@ class Viewer:
     government: bool
     confidential: bool
     stepped_up: bool
+    oversees: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

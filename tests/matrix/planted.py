@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from flask import render_template
 from sqlalchemy import select, update
 
-from coordination.casework import record_pages, referrals, teams
+from coordination.casework import deadline_acts, record_pages, referrals, teams
 from coordination.casework.desk import Desk
 from coordination.door.app import Door as App
 from coordination.model.action import Action
@@ -104,6 +105,18 @@ def anybodys_referral(_app: App, patch: pytest.MonkeyPatch) -> str:
     return "referrals.read"
 
 
+def anybodys_deadline(_app: App, patch: pytest.MonkeyPatch) -> str:
+    """Whoever may let some deadline of the case run on may do so with each."""
+    look_up = deadline_acts.look_up
+
+    def as_theirs(desk: Desk, actor: Actor, *rest: Any) -> Any:  # noqa: ANN401 - passes on what it is given
+        facts, one = look_up(desk, actor, *rest)
+        return facts, one and replace(one, program_id=actor.program_id)
+
+    patch.setattr(deadline_acts, "look_up", as_theirs)
+    return "deadlines.resume"
+
+
 def either_side_takes_any_step(_app: App, patch: pytest.MonkeyPatch) -> str:
     """The recipient takes its sender's steps: the policy's clause for one is used for the other."""
     patch.setitem(decide._ABOUT_A_CASE, Action.REFERRAL_CANCEL, acts.FOLLOWS)
@@ -112,6 +125,7 @@ def either_side_takes_any_step(_app: App, patch: pytest.MonkeyPatch) -> str:
 
 
 PLANTS = (
+    anybodys_deadline,
     anybodys_referral,
     either_side_takes_any_step,
     changes_before_asking,

@@ -33,6 +33,31 @@ def shown(one: Judged, record: Record, page: str, *, also: bool = True) -> Ask:
     )
 
 
+def copied(one: Judged) -> Iterator[Ask]:
+    """On paper, as reading it; tests/web/test_plan_pages.py has what is never on paper."""
+    for record in (mine(one), foreign(one)):
+        yield shown(one, record, "/copy", also=one.may(Action.CASE_PRINT))
+
+
+def offered(one: Judged) -> Iterator[Ask]:
+    """That a copy of a part was offered, by the program that made it; of anything else there is no such page."""
+    yield from _offered(one, None)
+
+
+def offered_it(one: Judged) -> Iterator[Ask]:
+    """The same, written down."""
+    yield from _offered(one, {"taken": "taken"})
+
+
+def _offered(one: Judged, form: Form | None) -> Iterator[Ask]:
+    for record in one.site.records:
+        part = record.form == "safety_plan_part" or not one.site.present
+        if part or record == mine(one):  # a part, whoever made it; and of one's own what is none
+            address = f"/cases/{one.site.case_id}/records/{record.id}/offered"
+            allowed = part and record.program == one.program and one.site.present and one.may(Action.RECORD_FILE)
+            yield Ask(path=address, form=form, allowed=allowed, what=f"{record.program} {record.form}")
+
+
 def take(one: Judged) -> Iterator[Ask]:
     """A file, as its record; one of another record is not reached through this one."""
     for record in one.site.records:

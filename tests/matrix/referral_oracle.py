@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from tests.matrix import oracle
-from tests.matrix.oracle import CASE_ROLES, Situation, Viewer, _enters, _works, _works_by_order
+from tests.matrix import oracle, oracle_of_staff
+from tests.matrix.oracle import CASE_ROLES, Situation, Viewer, _enters, _supervises, _works, _works_by_order
 from tests.matrix.oracle_words import COURTS
 
 
@@ -69,6 +69,9 @@ def _attaches(viewer: Viewer, situation: Situation) -> bool:
     return _works(viewer, situation) or oracle._receives(viewer, situation)
 
 
+# ISSUE 4, 5: deadlines "run with or without consent", are the duty-holder's own, and "stopped only by typed evidence";
+# its brief: "Only the owing program's team members on the case and its supervisors act; a closed case's deadlines can
+# still be proved", and withdrawing is for the "supervisor of the owing program". Whose one is, deadline_doors.py says.
 # DOUBT: acknowledging, asking, working, completing and declining go on when the case is closed, so that a loop can be
 # closed; accepting and sending again need an open one, as they add (CHOICE 10).
 TABLE: tuple[tuple[Callable[[Viewer, Situation], bool], str, str], ...] = (
@@ -77,6 +80,9 @@ TABLE: tuple[tuple[Callable[[Viewer, Situation], bool], str, str], ...] = (
     (_brings, "open", "referral:bring"),
     (_attaches, "open", "file:attach"),
     (_enters, "any", "file:withdraw"),
+    (_enters, "any", "deadline:list deadline:pause deadline:prove deadline:read deadline:resume"),
+    (_enters, "open", "deadline:start"),
+    (_supervises, "any", "deadline:withdraw"),
     (_gets_files, "any", "file:read"),
     (_follows, "any", "referral:list referral:read"),
     (_looks_at_work, "any", "notice:list work:list"),
@@ -84,7 +90,9 @@ TABLE: tuple[tuple[Callable[[Viewer, Situation], bool], str, str], ...] = (
     (_sends, "open", "referral:reopen"),
     (_works_by_order, "open", "referral:send"),
 )
-RULES = {action: (rule, state) for rule, state, actions in TABLE for action in actions.split()}
+RULES = {
+    action: (rule, state) for rule, state, actions in (*TABLE, *oracle_of_staff.TABLE) for action in actions.split()
+}
 
 
 def may(action: str, viewer: Viewer, situation: Situation) -> bool:

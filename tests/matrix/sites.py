@@ -7,16 +7,17 @@ makes a situation is then written into that case's own rows (tests/matrix/situat
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from sqlalchemy import Connection, Engine, create_engine, insert, select
 
-from coordination.casework import cases, drafts, hub_codes, records, releases, teams
+from coordination.casework import cases, drafts, hub_codes, missing, records, releases, teams
 from coordination.declare.information import InformationType
 from coordination.model.actor import Actor, Role
 from coordination.model.ids import CaseId, DraftId, RecordId, ReleaseId, new_id
-from coordination.storage import case_tables, record_tables, referral_tables
+from coordination.storage import case_tables, deadline_tables, record_tables, referral_tables
 from tests.casework.almanac import directory_of
-from tests.community import PEOPLE, PROGRAMS, START, Community
+from tests.community import PEOPLE, PROGRAMS, START, ZONE, Community
 from tests.matrix.filled import answered, paper
 from tests.matrix.situations import SITUATIONS, VARY
 from tests.uploads import attach
@@ -32,11 +33,24 @@ AUTHORS = {"advocates": "adv_safe", "cac": "coo_harbor", "cps": "ana_cps_worker"
 FORMS = {  # program: form, the first being the one that is corrected and withdrawn
     "advocates": ("advocacy_note",),
     "cac": ("interview_summary",),
-    "cps": ("child_protection_note", "placement_note", "reporter", "safe_contact"),
+    "cps": (
+        "child_protection_note",
+        "placement_note",
+        "reporter",
+        "safe_contact",
+        "safety_plan_part",
+        "suspected_exploitation_report",
+    ),
     "detectives": ("investigation_note", "missing_child"),
 }
 # From whom to whom a referral lies on every site; the confidential program gets one before it is on any case.
 REFERRED = (("cps", "detectives"), ("cps", "advocates"), ("detectives", "cps"))
+# What runs on every site: who owes it, under which type and rule (the advocates' is of a law that is not loaded here).
+OWED = {
+    "cps": ("child_protection", "mn_conclusion"),
+    "detectives": ("missing", "missing_into_ncic"),
+    "advocates": ("advocacy", "gone"),
+}
 # The types that no release names, so that something can still be asked for.
 UNRELEASED = {"cps": {"placement"}, "detectives": {"missing"}}
 
@@ -61,6 +75,8 @@ class Site:
     case_id: CaseId
     reference: str = "ZZZZ-ZZZZ"
     code: str = "AAAA-BBBB-CCCC"
+    episode: str = field(default_factory=new_id)  # child protection's, with a draft of its poster
+    poster: str = field(default_factory=new_id)
     conflict: str = field(default_factory=new_id)
     records: list[Record] = field(default_factory=list)
     releases: dict[str, ReleaseId] = field(default_factory=dict)
@@ -68,6 +84,7 @@ class Site:
     requests: dict[str, str] = field(default_factory=dict)
     directory: dict[str, dict[str, str]] = field(default_factory=dict)  # program: kind of thing: id, on one site
     referrals: dict[tuple[str, str], str] = field(default_factory=dict)
+    deadlines: dict[str, str] = field(default_factory=dict)  # owing program: id
 
     @property
     def present(self) -> bool:
@@ -106,6 +123,7 @@ class Ground:
             site.releases = {slug: ReleaseId(new_id()) for slug in PROGRAMS}
             site.requests = {slug: new_id() for slug in PROGRAMS}
             site.referrals = {pair: new_id() for pair in REFERRED}
+            site.deadlines = {slug: new_id() for slug in OWED}
             site.records = [
                 Record(
                     id=RecordId(new_id()),
@@ -165,6 +183,8 @@ class Ground:
             site.records.append(
                 Record(id=made, program=slug, information_type=kind, form=name, author=AUTHORS[slug], file=held)
             )
+        if slug == "cps":
+            self._missing(site, author)
         others = tuple(
             str(program.id) for other, program in self.community.programs.items() if other not in {slug, "advocates"}
         )
@@ -175,6 +195,17 @@ class Ground:
                 draft = DraftId(new_id())
                 drafts.save(desk, self.actor(person), site.case_id, {}, draft_id=draft, form_slug=FORMS[slug][0])
                 site.drafts[person] = draft
+
+    def _missing(self, site: Site, author: Actor) -> None:
+        """Child protection tells that the child is missing, and drafts a poster."""
+        desk = self.community.desk
+        episode = missing.tell(desk, author, site.case_id, {"kind": "ran_away"}, new_id())
+        typed = {"call": "Police, 911"}
+        poster = missing.add(desk, author, site.case_id, episode, "missing_poster", typed, new_id())
+        site.episode, site.poster = episode, poster
+        site.records.append(
+            Record(id=poster, program="cps", information_type="missing", form="missing_poster", author=AUTHORS["cps"])
+        )
 
     def _rows(self, connection: Connection, site: Site) -> None:
         """A request to each program, and an entry of the conflict list about somebody who is not here."""
@@ -196,7 +227,23 @@ class Ground:
             )
         for sender, recipient in REFERRED:
             self._refer(connection, site, sender, recipient)
+        for slug in OWED:
+            self._owe(connection, site, slug)
         self.shut_out(connection, site, "person", new_id(), handle=site.conflict)
+
+    def _owe(self, connection: Connection, site: Site, slug: str) -> None:
+        """A deadline of a program, running; none of the advocates' before they are on the case."""
+        site.deadlines[slug], (kind, rule) = new_id(), OWED[slug]
+        if slug == "advocates" and site.name == "hub_none":
+            return
+        whose = {"case_id": site.case_id, "program_id": self.community.programs[slug].id, "information_type": kind}
+        told = {"rule": rule, "rule_version": 1, "event": "report_received", "cause": new_id()}
+        by = {"started_by": self.community.people[AUTHORS[slug]], "happened_precision": "unknown"}
+        times = dict.fromkeys(("learned_at", "recorded_at", "began_at"), START)
+        ends = {"due_at": START + timedelta(days=45), "at_risk_at": START + timedelta(days=40)}
+        stands = {"state": "running", "level": 0, "next_at": ends["at_risk_at"], "happened_zone": ZONE}
+        row = {"id": site.deadlines[slug], "handle": new_id(), **whose, **told, **by, **times, **ends, **stands}
+        connection.execute(insert(deadline_tables.deadlines).values(row))
 
     def _refer(self, connection: Connection, site: Site, sender: str, recipient: str) -> None:
         """A referral that waits for its recipient, with no words."""

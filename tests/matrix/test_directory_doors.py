@@ -14,9 +14,10 @@ from tests.community import make_community
 from tests.databases import Store
 from tests.matrix.directory_doors import DIRECTORY_DOORS
 from tests.matrix.sites import Ground, Site
+from tests.matrix.staff_doors import STAFF_DOORS
 from tests.matrix.trial import cells, tried
 
-ENDPOINTS = {name for name, _ in DIRECTORY_DOORS}
+ENDPOINTS = {name for name, _ in (*DIRECTORY_DOORS, *STAFF_DOORS)}
 EVERY = {"sqlite": 1, "postgresql": 4}
 
 

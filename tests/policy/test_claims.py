@@ -50,6 +50,7 @@ BOTH_WAYS: dict[Claim, tuple[Sight, Sight]] = {
     Claim.OF_APPOINTED_PROGRAM: ((GUARDIAN, NO_CASE), (WORKER, NO_CASE)),
     Claim.OF_CONFIDENTIAL_PROGRAM: ((ADVOCATE, NO_CASE), (WORKER, NO_CASE)),
     Claim.OF_COURT: ((CLERK, NO_CASE), (WORKER, NO_CASE)),
+    Claim.OVERSEES: ((replace(WORKER, oversees=frozenset({"27053"})), NO_CASE), (WORKER, NO_CASE)),
 }
 
 

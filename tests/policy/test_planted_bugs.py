@@ -18,7 +18,7 @@ from tests.policy.bugs_of_partners import PAPERS, SIGHTS
 from tests.policy.bugs_of_referrals import REFERRALS, WITH_PARTNERS
 from tests.policy.bugs_where_sides_meet import MEETINGS
 from tests.policy.plants import allowing, always
-from tests.policy.promises_of_the_law_side import PROMISES
+from tests.policy.promises_of_regions import PROMISES
 
 Patch = pytest.MonkeyPatch
 
@@ -269,7 +269,17 @@ def _locked_for_all(honest: Callable[..., object]) -> Callable[..., object]:
     return sloppy
 
 
-ALL = PLANTS | SIGHTS | PAPERS | MEETINGS | WITH_PARTNERS
+LIAISONS: dict[str, tuple[Callable[[pytest.MonkeyPatch], None], str]] = {
+    "region shown to everybody": (
+        always(Claim.OVERSEES, value=True),
+        "a_region_is_read_by_its_liaison_alone",
+    ),
+    "region of an advocate": (
+        always(Claim.OF_CONFIDENTIAL_PROGRAM, value=False),
+        "nobody_of_a_confidential_program_or_a_court_has_a_region",
+    ),
+}
+ALL = PLANTS | SIGHTS | PAPERS | MEETINGS | WITH_PARTNERS | LIAISONS
 
 
 @pytest.mark.parametrize("bug", ALL)

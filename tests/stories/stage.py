@@ -16,23 +16,23 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from coordination.demo.people import AGENCIES
 from coordination.demo.residents import RESIDENTS
 from tests.databases import Databases
+from tests.demo import told
 from tests.providers.ports import free_port
+from tests.stories.eyes import DESKTOP, Eyes
 
 READY = 180.0  # seconds until the demo must answer, on a machine that has other work too
-ARGUMENTS = ["--no-sandbox", "--disable-background-networking", "--disable-quic", "--no-first-run"]
-DESKTOP, PHONE = (1280, 900), (360, 740)
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-quic", "--no-first-run"]
 AGENCY = {one.name: AGENCIES[one.agency][0] for one in RESIDENTS}
 
 
 @dataclass(slots=True)
 class Stage:
-    """The demo at `address`, one browser, and the pages looked at: shots go to `pictures`.
+    """The demo at `address`, one browser, and the pages looked at with `eyes`.
 
     agency: by a person's name, how the sign-in page names their agency. looks: False where a story only has to run.
     environ: the demo's own.
@@ -40,7 +40,7 @@ class Stage:
 
     address: str
     browser: Browser
-    pictures: Path
+    eyes: Eyes
     environ: dict[str, str] = field(default_factory=dict)
     agency: Mapping[str, str] = field(default_factory=lambda: AGENCY)
     looks: bool = True
@@ -72,23 +72,12 @@ class Stage:
         """The same page comes again in another scene: only the first one is looked at."""
         if title not in self.looked:
             self.looked.add(title)
-            self.look(page, title, axe_at=("phone",))
+            self.look(page, title)
 
-    def look(self, page: Page, title: str, *, axe_at: tuple[str, ...] = ("desktop", "phone")) -> None:
-        """Axe finds nothing, nothing is wider than its screen, and a picture is kept of both widths."""
-        if not self.looks:
-            return
-        for word, (width, height) in (("desktop", DESKTOP), ("phone", PHONE)):
-            page.set_viewport_size({"width": width, "height": height})
-            page.screenshot(path=self.pictures / f"{title}-{word}.png", full_page=True)
-            if page.evaluate("document.documentElement.scrollWidth") > width:
-                self.faults.append(f"{title}: wider than {width} px")
-            if word not in axe_at:
-                continue
-            found = Axe().run(page)
-            self.faults += [f"{title} ({word}): {one['id']}: {one['help']}" for one in found.response["violations"]]
-        width, height = DESKTOP
-        page.set_viewport_size({"width": width, "height": height})
+    def look(self, page: Page, title: str) -> None:
+        """Axe finds nothing, nothing is wider than its screen, and a picture is kept where somebody wants some."""
+        if self.looks:
+            self.faults += self.eyes.faults(page, title)
 
     def _heard(self, text: str) -> None:
         if "Content Security Policy" in text or "Refused to" in text:
@@ -97,19 +86,18 @@ class Stage:
 
 @contextmanager
 def stage(databases: Databases, home: Path, pictures: Path) -> Iterator[Stage]:
-    """Start the demo on this engine and a browser; stop both, the demo as Ctrl-C would, and see it leave cleanly."""
-    pictures.mkdir(parents=True, exist_ok=True)
+    """Start the demo on this engine and a browser; stop both, the demo as Ctrl-C would, and see it leave cleanly.
+
+    pictures: the folder for them, where COORDINATION_TEST_PICTURES asks for any.
+    """
     port = free_port()
     environ = {
         **{name: value for name, value in os.environ.items() if not name.startswith("COORDINATION_")},
         "COORDINATION_HOME": str(home),
         "COORDINATION_PORT": str(port),
-        "COORDINATION_DATABASE_URL": databases.app,
-        "COORDINATION_MIGRATION_URL": databases.owner,
-        "COORDINATION_SEQUENCER_URL": databases.sequencer,
+        **told.addresses(databases),
     }
-    if databases.kind == "sqlite":
-        environ = {name: value for name, value in environ.items() if not name.endswith("_URL")}
+    told.move_in(databases, home, environ, f"http://localhost:{port + 1}")
     said = home.parent / "demo.log"
     with said.open("w", encoding="utf-8") as log:
         process = subprocess.Popen(
@@ -120,7 +108,7 @@ def stage(databases: Databases, home: Path, pictures: Path) -> Iterator[Stage]:
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
             address, looks = f"http://127.0.0.1:{port}", databases.kind == "sqlite"  # the other shows the same pages
-            yield Stage(address=address, browser=browser, pictures=pictures, environ=environ, looks=looks)
+            yield Stage(address=address, browser=browser, eyes=Eyes(pictures), environ=environ, looks=looks)
             browser.close()
     finally:
         process.send_signal(signal.SIGINT)

@@ -1,7 +1,7 @@
 """Room: tests. Issue 3: one person of each partner type signs in and does their ordinary task; four loops close.
 
-SQLite carries the whole story, with axe and pictures of every page at 1280 and at 360 px; PostgreSQL the loops, which
-is where an engine could differ.
+SQLite carries the whole story, with a look at every page at 1280 and at 360 px (tests/stories/eyes.py); PostgreSQL the
+loops, which is where an engine could differ.
 """
 
 from __future__ import annotations

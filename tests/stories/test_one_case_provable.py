@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import re
-import time
 from pathlib import Path
 
 import pytest
@@ -16,7 +15,7 @@ from playwright.sync_api import Page, expect
 
 from tests.databases import Databases
 from tests.stories.stage import Stage, stage
-from tests.stories.tampering import edit_one_entry
+from tests.stories.tampering import edit_one_entry, wait_until_numbered
 
 INVITED = (
     "Lakeside Police Department, Juvenile Detectives",
@@ -38,6 +37,7 @@ def test_one_case_provable(engine_url: Databases, tmp_path: Path) -> None:
         release_opens_one_type_to_one_agency(here, case)
         oral_revoke_closes_it_on_the_next_click(here, case)
         stranger_sees_whom_to_ask(here)
+        wait_until_numbered(engine_url, tmp_path / "home")
         auditor_verifies(here, sound=True)
         edit_one_entry(engine_url, tmp_path / "home")
         auditor_verifies(here, sound=False)
@@ -157,7 +157,6 @@ def stranger_sees_whom_to_ask(here: Stage) -> None:
 
 
 def auditor_verifies(here: Stage, *, sound: bool) -> None:
-    time.sleep(2)  # the log is numbered about a second behind
     page = here.go("Noor Field", "/access-log")
     assert WORDS not in page.content()
     assert "River" not in page.content()

@@ -6,7 +6,6 @@ to COORDINATION_TEST_PICTURES when that names a folder; axe reads each page.
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -86,8 +85,6 @@ def fallen(store: SqliteStore, home: Path, chromium: str) -> Iterator[tuple[Nigh
 def test_a_report_at_two_in_the_morning_is_rung_warned_of_and_acknowledged(
     sqlite_store: SqliteStore, tmp_path: Path, chromium_path: str
 ) -> None:
-    if pictures := os.environ.get("COORDINATION_TEST_PICTURES"):
-        Path(pictures).mkdir(parents=True, exist_ok=True)
     with fallen(sqlite_store, tmp_path / "home", chromium_path) as (night, case):
         page = ana_reports(night, case)
         half_an_hour_later(night, page)

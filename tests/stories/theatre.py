@@ -34,6 +34,7 @@ from coordination.web.app import create_app
 from tests.databases import Databases
 from tests.providers.ports import free_port
 from tests.stories import troupe
+from tests.stories.eyes import Eyes
 from tests.stories.stage import ARGUMENTS, Stage
 
 AT_WORK = Browser(device="Backstage")
@@ -102,7 +103,6 @@ def theatre(
 
     looks: False leaves out axe and pictures, where the same pages are looked at elsewhere.
     """
-    pictures.mkdir(parents=True, exist_ok=True)
     port, at = free_port(), free_port()
     address, base = f"http://127.0.0.1:{port}", f"http://localhost:{at}"
     settings = Settings.read(
@@ -131,7 +131,7 @@ def theatre(
         try:
             with sync_playwright() as playwright:
                 browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
-                stage = Stage(address=address, browser=browser, pictures=pictures, agency=troupe.SIGN_IN, looks=looks)
+                stage = Stage(address=address, browser=browser, eyes=Eyes(pictures), agency=troupe.SIGN_IN, looks=looks)
                 yield stage, backstage
                 browser.close()
         finally:

@@ -10,11 +10,13 @@ from coordination.casework import (
     conflicts,
     drafts,
     hub_codes,
+    intake,
     records,
     releases,
     requests,
     restrictions,
     screens,
+    teams,
 )
 from coordination.casework.release_form import Typed
 from coordination.model.actor import Actor
@@ -94,6 +96,51 @@ def reports(scene: Scene) -> Form:
     return "ana_cps_worker", f"/cases/{scene.case}/records/{scene.record()}/reported", typed
 
 
+def offers_a_copy(scene: Scene) -> Form:
+    part = {"whose": "family", "steps": "x"}
+    ana = scene.actor("ana_cps_worker")
+    made = records.file(scene.community.desk, ana, scene.case, "safety_plan_part", part, new_id())
+    typed: dict[str, object] = {"taken": "taken", "happened_at": "2026-11-20 09:00"}
+    return "ana_cps_worker", f"/cases/{scene.case}/records/{made}/offered", typed
+
+
+PROPOSAL: dict[str, object] = {
+    "called_in_at": "2026-11-20 09:00",
+    "alleges": ["sex_trafficking"],
+    "caregiver": "unknown",
+    "decision": "screened_in",
+    "why": "A teacher saw it.",
+}
+
+
+def _report(scene: Scene) -> str:
+    typed = {"what_happened": "A stranger drove her."}
+    ana = scene.actor("ana_cps_worker")
+    done = records.file(scene.community.desk, ana, scene.case, "suspected_exploitation_report", typed, new_id())
+    return f"/cases/{scene.case}/reports/{done}"
+
+
+def proposes(scene: Scene) -> Form:
+    return "ana_cps_worker", f"{_report(scene)}/propose", PROPOSAL
+
+
+def decides(scene: Scene) -> Form:
+    """The supervisor has put herself on the team, and decides on what the worker proposed."""
+    sam, address = scene.actor("sam_cps_supervisor"), _report(scene)
+    teams.assign(scene.community.desk, sam, scene.case, sam.person_id, new_id())
+    typed = {name: value if isinstance(value, str) else "sex_trafficking" for name, value in PROPOSAL.items()}
+    report = RecordId(address.rpartition("/")[2])
+    intake.propose(scene.community.desk, scene.actor("ana_cps_worker"), scene.case, report, typed, new_id())
+    return "sam_cps_supervisor", f"{address}/decide", {"verdict": "confirmed"}
+
+
+def closes_a_report(scene: Scene) -> Form:
+    _, address, typed = decides(scene)
+    report, verdict = RecordId(address.split("/")[-2]), {name: str(value) for name, value in typed.items()}
+    intake.decide(scene.community.desk, scene.actor("sam_cps_supervisor"), scene.case, report, verdict, new_id())
+    return "ana_cps_worker", f"/cases/{scene.case}/reports/{report}/close", {}
+
+
 def attaches(scene: Scene) -> Form:
     typed: dict[str, object] = {"words": "A paper", "shows": "document", "harmless": "yes", "file": paper_of_one_page()}
     return "ana_cps_worker", f"/cases/{scene.case}/records/{scene.record()}/files", typed
@@ -103,6 +150,11 @@ def withdraws_a_file(scene: Scene) -> Form:
     record, ana = RecordId(scene.record()), scene.actor("ana_cps_worker")
     file = attach(scene.community, ana, scene.case, record)
     return "ana_cps_worker", f"/cases/{scene.case}/records/{record}/files/{file}/withdraw", {"reason": "wrong_case"}
+
+
+def keeps_a_receipt(scene: Scene) -> Form:
+    typed: dict[str, object] = {"happened_at": "2026-11-20 09:00", "who": "Ana", "channel": "web_form", "number": "7"}
+    return "ana_cps_worker", f"/cases/{scene.case}/documents/ncmec_packet/receipt", typed
 
 
 def releases_it(scene: Scene) -> Form:
@@ -219,8 +271,13 @@ FORMS: tuple[Callable[[Scene], Form], ...] = (
     corrects,
     withdraws,
     reports,
+    offers_a_copy,
+    proposes,
+    decides,
+    closes_a_report,
     attaches,
     withdraws_a_file,
+    keeps_a_receipt,
     releases_it,
     revokes,
     names_the_hub,

@@ -1,8 +1,7 @@
 """Room: tests. Canaries: a word of its own in every field of every form of every program; where do they turn up?
 
 Everybody then looks at every page; a canary shows only to whom the oracle opens its type. None is in a log line, an
-address, a title, a header, an access-log entry, an export or the database outside its envelopes.
-"""
+address, a title, a header, an access-log entry, an export or the database outside its envelopes."""
 
 from __future__ import annotations
 
@@ -18,6 +17,7 @@ from sqlalchemy import text, update
 from coordination.casework import drafts, records, referrals, releases, screens
 from coordination.casework.answers import HAPPENED
 from coordination.declare.form import Form, QuestionKind
+from coordination.declare.names import ASKED_APART, GENERAL, Audience, slug_for
 from coordination.model.action import Action
 from coordination.model.actor import Role
 from coordination.model.ids import DraftId, new_id
@@ -51,6 +51,7 @@ class Canary:
     kind: str  # record, draft, release; there or back: to the recipient of a referral (its type) or from it
     author: str
     site: str
+    audience: Audience | None = None  # asked for one audience apart: its own program's, and theirs
 
 
 @dataclass(slots=True, kw_only=True)
@@ -62,11 +63,17 @@ class Flock:
     sites: dict[str, Site]
 
 
-def word(flock: dict[str, Canary], program: str, information_type: str, kind: str, site: str) -> str:
+def word(
+    flock: dict[str, Canary],
+    program: str,
+    information_type: str,
+    kind: str,
+    site: str,
+    audience: Audience | None = None,
+) -> str:
     made = "canary" + new_id()[:12]
-    flock[made] = Canary(
-        word=made, program=program, information_type=information_type, kind=kind, author=AUTHORS[program], site=site
-    )
+    typed_in = {"program": program, "information_type": information_type, "kind": kind, "site": site}
+    flock[made] = Canary(word=made, author=AUTHORS[program], audience=audience, **typed_in)
     return made
 
 
@@ -75,9 +82,15 @@ def typed(form: Form, flock: dict[str, Canary], program: str, kind: str, site: s
     fields = answered(form)
     for question in form.questions:
         if question.kind in {QuestionKind.LINE, QuestionKind.TEXT}:
-            fields[question.slug] = word(flock, program, form.information_type.value, kind, site)
+            apart = next((one for one in ASKED_APART if question.slug in of_audience(one)), None)
+            fields[question.slug] = word(flock, program, form.information_type.value, kind, site, apart)
     fields.pop(HAPPENED, None)
     return fields
+
+
+def of_audience(audience: Audience) -> set[str]:
+    """The questions of the child's form that are asked for one audience apart."""
+    return {slug_for(general, audience) for general in GENERAL}
 
 
 def settle(ground: Ground, site: Site, flock: dict[str, Canary]) -> None:
@@ -169,7 +182,8 @@ def pages(flock: Flock, slug: str) -> Iterator[tuple[str, str]]:
     waiting += [f"/directory/programs/{found.id}" for found in program.values()]
     for site in flock.sites.values():
         case = f"/cases/{site.case_id}"
-        waiting += [case, f"{case}/team", f"{case}/releases", f"{case}/releases/new", f"{case}/records/new"]
+        waiting += [case, f"{case}/team", f"{case}/plans", f"{case}/releases", f"{case}/releases/new"]
+        waiting += [f"{case}/records/new"]
         waiting += [f"{case}/requests/new?program={program['cps'].id}&type=placement", f"{case}/hub-code"]
         waiting += [
             f"/drafts/{draft}" for draft in list(site.drafts.values())[:: 1 if PEOPLE[slug][2] in WORKING else 9]
@@ -179,7 +193,7 @@ def pages(flock: Flock, slug: str) -> Iterator[tuple[str, str]]:
             sent = connection.execute(text("SELECT id FROM referrals WHERE case_id = :case"), {"case": site.case_id})
             waiting += [f"/referrals/{referral}" for (referral,) in sent.all()]
             for place, (record,) in enumerate(found.all()):
-                others = ("/history", "/correct", "/withdraw") if place % 6 == 0 else ()
+                others = ("/history", "/correct", "/withdraw", "/copy") if place % 6 == 0 else ()
                 if place % 6 == 0 or PEOPLE[slug][2] in WORKING:
                     waiting += [f"{case}/records/{record}{page}" for page in ("", *others)]
     while waiting:
@@ -227,6 +241,9 @@ def may_read(flock: Flock, slug: str, canary: Canary) -> bool:
         return one.role in WORKING and (one.program == canary.program or one.program != "advocates")
     if canary.kind in {"there", "back"}:
         return may_read_referral(one, canary)
+    spoken_as = flock.ground.community.desk.catalog.partner_types[PROGRAMS[one.program][2]].audience
+    if canary.audience and one.program != canary.program and canary.audience is not spoken_as:
+        return False
     opened = {"open", "step_up"} if slug in STEPPED_UP else {"open"}
     return one.sees(canary.program, canary.information_type) in opened
 

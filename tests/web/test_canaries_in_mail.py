@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from prometheus_client import CollectorRegistry, generate_latest
 
-from coordination.casework import alarms, cases, records, referral_pages, requests, teams
+from coordination.casework import alarms, cases, intake, records, referral_pages, requests, teams
 from coordination.cli.metrics import Counts
 from coordination.model.ids import CaseId, new_id
 from coordination.storage import requests as request_rows
@@ -22,7 +22,7 @@ CANARY = "canary0123456789"
 KINDS = {
     "assigned", "coordination_offered", "invited", "invited_unanswered",
     "referral_overdue", "referral_unanswered", "referral_unfinished", "referral_unopened", "referral_urgent",
-    "request_answered", "request_stalled", "request_waiting",
+    "report_returned", "report_to_decide", "request_answered", "request_stalled", "request_waiting",
 }  # fmt: skip
 
 
@@ -41,6 +41,7 @@ def live(posted: Posted) -> CaseId:
     case = opened(community, "ana_cps_worker", called=CANARY, legal_name=CANARY)
     referral = sent(community, case, "cac", urgency="urgent", message=CANARY)
     assigned(community, case, "detectives", "sgt_lake", "det_lake")
+    _screened(posted, case)
     posted.deliver()
     community.clock.forward(days=2)
     assigned(community, case, "cac", "sup_harbor")
@@ -65,6 +66,17 @@ def live(posted: Posted) -> CaseId:
     while posted.deliver():
         pass
     return case
+
+
+def _screened(posted: Posted, case: CaseId) -> None:
+    """A report on whose screening a supervisor has to decide, and who returns it."""
+    desk, ana, sam = posted.community.desk, posted.community.actor("ana_cps_worker"), "sam_cps_supervisor"
+    report = records.file(desk, ana, case, "suspected_exploitation_report", {"what_happened": CANARY}, new_id())
+    proposal = {"called_in_at": "2026-11-20 09:00", "alleges": "other", "caregiver": "unknown", "why": CANARY}
+    intake.propose(desk, ana, case, report, {**proposal, "decision": "screened_out"}, new_id())
+    supervisor = posted.community.actor(sam)
+    teams.assign(desk, supervisor, case, posted.community.people[sam], new_id())
+    intake.decide(desk, supervisor, case, report, {"verdict": "returned", "supervisor_said": CANARY}, new_id())
 
 
 def test_no_letter_holds_a_word_a_name_or_an_id_of_a_case(posted: Posted) -> None:

@@ -56,17 +56,26 @@ def test_a_field_that_comes_twice_or_not_at_all_is_no_mistake_of_the_hubs(
 # Nouns whose forms stand on a stage of their own, and the test there of a form that is sent twice.
 WITH_TESTS_OF_THEIR_OWN = {
     "agency": ("web/test_agency_pages.py", "test_the_form_sent_twice_enrols_once"),
+    "consultations": ("web/test_convening.py", "test_form_sent_twice_files_one_consultation"),
     "contacts": ("casework/test_directory.py", "test_a_form_sent_twice_lists_one_service"),  # by act_general, as there
+    "deadlines": ("web/test_deadline_pages.py", "test_a_form_sent_twice_acts_once"),
     "designations": ("casework/test_directory.py", "test_a_form_sent_twice_lists_one_service"),
     "directory": ("casework/test_directory.py", "test_a_form_sent_twice_lists_one_service"),
     "filings": ("plugins/test_courts_at_the_door.py", "test_a_form_sent_twice_gives_one_order"),
     "imports": ("web/test_imports.py", "test_the_form_sent_twice_opens_each_case_once"),
+    "missing": (
+        "web/test_missing_pages.py",
+        "test_case_page_leads_to_what_is_missing_and_each_form_sent_twice_acts_once",
+    ),
     "notices": ("casework/test_directory.py", "test_a_form_sent_twice_lists_one_service"),
     "on_call": ("casework/test_directory.py", "test_a_form_sent_twice_lists_one_service"),
     "passkeys": ("web/test_passkey_forgeries.py", "test_of_one_answer_sent_twice_at_once_one_is_taken"),
     "referrals": ("casework/test_referrals.py", "test_a_form_sent_twice_is_one_referral"),
     "role_changes": ("web/test_agency_pages.py", "test_the_form_sent_twice_enrols_once"),
+    "regions": ("web/test_region_pages.py", "test_the_form_sent_twice_appoints_once"),
     "statements": ("web/test_agency_pages.py", "test_the_form_sent_twice_enrols_once"),
+    "training": ("web/test_training_pages.py", "test_a_form_sent_twice_enters_one_certificate"),
+    "units": ("web/test_unit_pages.py", "test_a_form_sent_twice_puts_one_person_on_the_unit"),
 }
 
 

@@ -14,7 +14,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, sync_playwright
 from werkzeug.serving import make_server
 
@@ -24,9 +23,9 @@ from coordination.model.session import Browser, Proof
 from tests.community import Community, issuer_of, make_community
 from tests.databases import SqliteStore
 from tests.providers.ports import free_port
+from tests.stories.eyes import WANTED, Eyes
 
 pytestmark = [pytest.mark.browser, pytest.mark.accessibility]
-DESKTOP, PHONE = (1280, 900), (360, 740)
 
 
 @contextmanager
@@ -48,6 +47,7 @@ class Pages:
 
     def __init__(self, page: Page, address: str) -> None:
         self.page, self.address = page, address
+        self.eyes = Eyes(Path(os.environ.get(WANTED, "")))
         self.complaints: list[str] = []
         page.on("console", lambda line: self.complaints.append(line.text))
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
@@ -56,16 +56,10 @@ class Pages:
         self.page.goto(f"{self.address}{path}")
 
     def look(self, title: str) -> None:
-        """Axe finds nothing; nothing sticks out; a picture of both widths."""
+        """Axe finds nothing; nothing sticks out; a picture of both widths where somebody wants some."""
         self.page.wait_for_load_state()  # a click may have been answered, and the page not yet be there
-        pictures = os.environ.get("COORDINATION_TEST_PICTURES")
-        for word, (width, height) in (("phone", PHONE), ("desktop", DESKTOP)):
-            self.page.set_viewport_size({"width": width, "height": height})
-            if pictures:
-                self.page.screenshot(path=Path(pictures) / f"{title}-{word}.png", full_page=True)
-            assert self.page.evaluate("document.documentElement.scrollWidth") <= width, (title, word)
-            found = Axe().run(self.page).response["violations"]
-            assert not found, (title, word, [(one["id"], one["nodes"][0]["html"]) for one in found])
+        found = self.eyes.faults(self.page, title)
+        assert not found, found
 
 
 def signed_in(community: Community, slug: str, agent: str) -> str:

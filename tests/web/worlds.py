@@ -27,7 +27,7 @@ SITES = ("member", "release_none", "hub_none")
 A_PAGE_AND_MORE = 26  # cases beside the sites, so that My cases has a second page
 LINK = re.compile(r'href="(/[^"#]*)"')
 OLDER = re.compile(r'href="(/cases\?after=[^"]*)"')
-PAGES = ("/releases", "/releases/new", "/records/new", "/hub-code")  # of a case: two of them, and other two next time
+PAGES = ("/plans", "/releases", "/releases/new", "/records/new", "/hub-code")  # of a case: two of them at a time
 SUPERVISORS = {slug: supervisor for slug, (supervisor, _) in TEAM.items()}
 
 

@@ -17,6 +17,7 @@ MISSING = Form(
     information_type=InformationType.MISSING,
     introduction="Saving this tells nobody. Call police and NCMEC, then record that you did.",
     source="42 USC 671(a)(35)(B); HHS guide, Missing from foster care; Minnesota response",
+    retired=True,  # a missing episode has taken its place: declare/missing_forms.py
     questions=(
         Question(slug="last_seen_at", title="When the child was last seen", kind=QuestionKind.INSTANT),
         Question(slug="learned_at", title="When your agency learned of it", kind=QuestionKind.INSTANT),
@@ -50,6 +51,7 @@ DEBRIEF = Form(
         "write their exact words and call the child advocacy center."
     ),
     source="42 USC 671(a)(35)(A); Minnesota DHS child welfare response, Runaway Debriefing Form, within 24 hours",
+    retired=True,  # as above
     questions=(
         Question(slug="found_at", title="When the child was found or came back", kind=QuestionKind.INSTANT),
         Question(slug="met_at", title="When a worker met the child", kind=QuestionKind.INSTANT),

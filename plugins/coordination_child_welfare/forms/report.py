@@ -6,7 +6,9 @@ all: mandated reporters report regardless of the relationship to the offender (M
 
 from __future__ import annotations
 
-from coordination.declare import Choice, Form, FormKind, InformationType, Question, QuestionKind
+from dataclasses import replace
+
+from coordination.declare import Choice, Event, Form, FormKind, InformationType, Question, QuestionKind, Start
 
 CONCERNS = (
     Choice(slug="sex_trafficking", title="Sex trafficking: a third person profits"),
@@ -14,6 +16,27 @@ CONCERNS = (
     Choice(slug="labor_trafficking", title="Labor trafficking: work by force, fraud or coercion"),
     Choice(slug="online", title="Online exploitation"),
     Choice(slug="other", title="Other maltreatment"),
+)
+
+# Asked on version 1 alone: since version 2 the decision is a record of its own, which nobody writes alone.
+_DECIDING = (
+    Question(
+        slug="decision",
+        title="Intake decision",
+        kind=QuestionKind.ONE,
+        choices=(
+            Choice(slug="screened_in", title="Screened in"),
+            Choice(slug="screened_out", title="Screened out"),
+            Choice(slug="pending", title="Not decided yet"),
+        ),
+    ),
+    Question(slug="decided_by", title="Who decided, worker and supervisor", limit=200),
+    Question(
+        slug="referred",
+        title="If screened out: to whom it was referred, and when",
+        hint="Maine: to the district attorney within 24 hours of the call.",
+        limit=400,
+    ),
 )
 
 RELATIONS = (
@@ -27,7 +50,11 @@ RELATIONS = (
 
 REPORT = Form(
     slug="suspected_exploitation_report",
-    version=1,
+    version=2,
+    starts=(
+        Start(event=Event.REPORT_CALLED_IN, on_learning=True),
+        Start(event=Event.REPORT_RECEIVED, on_learning=True),
+    ),
     title="Report of suspected exploitation",
     kind=FormKind.REPORT,
     information_type=InformationType.REPORT,
@@ -68,22 +95,7 @@ REPORT = Form(
             hint="The tribe may have to be told and may decide for the child.",
         ),
         Question(slug="other_children", title="Other children who may be harmed", kind=QuestionKind.TEXT, limit=2_000),
-        Question(
-            slug="decision",
-            title="Intake decision",
-            kind=QuestionKind.ONE,
-            choices=(
-                Choice(slug="screened_in", title="Screened in"),
-                Choice(slug="screened_out", title="Screened out"),
-                Choice(slug="pending", title="Not decided yet"),
-            ),
-        ),
-        Question(slug="decided_by", title="Who decided, worker and supervisor", limit=200),
-        Question(
-            slug="referred",
-            title="If screened out: to whom it was referred, and when",
-            hint="Maine: to the district attorney within 24 hours of the call.",
-            limit=400,
-        ),
     ),
 )
+
+REPORT_1 = replace(REPORT, version=1, starts=(), questions=(*REPORT.questions, *_DECIDING))

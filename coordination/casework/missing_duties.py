@@ -1,0 +1,112 @@
+"""Room: casework. What is owed for a missing or found child: by the clock of the law, or without one where it has none.
+
+"Immediately" without an outer limit, and "regular communication", start no clock: a number would be invented.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from coordination.casework import moments
+from coordination.casework.desk import Desk
+from coordination.declare.missing_forms import CONTACT, DEBRIEF, DOCUMENTED, OPENED
+from coordination.model.actor import Actor
+from coordination.model.deadline import Deadline, Standing
+from coordination.model.missing import EpisodeFacts
+from coordination.model.program import Program
+from coordination.model.record import Record
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Duty:
+    """What is owed. due: until when, "" where the source gives no time; done: what shows that it was done."""
+
+    title: str
+    citation: str
+    due: str = ""
+    standing: str = ""
+    done: str = ""
+
+
+def next_contact(episode: EpisodeFacts, filed: Sequence[Record], now: datetime) -> datetime | None:
+    """When to talk with police and NCMEC next: as the last talk says, else by the agency's own interval; else nobody
+    has set it. Nothing is due once the child was found."""
+    if not episode.open:
+        return None
+    talks = sorted((one for one in filed if one.form == CONTACT.slug), key=_when)
+    if talks and (said := talks[-1].answers.get("next_at")):
+        return moments.instant(str(said), "UTC")
+    every = next((one.answers.get("contact_every") for one in filed if one.form == OPENED.slug), None)
+    if not every:
+        return None
+    return min(_when(talks[-1]) if talks else episode.opened_at, now) + timedelta(hours=int(str(every)))
+
+
+def duties_of(
+    desk: Desk,
+    actor: Actor,
+    owner: Program,
+    episode: EpisodeFacts,
+    filed: Sequence[Record],
+    running: Iterable[Deadline],
+) -> tuple[Duty, ...]:
+    """What is owed: the deadlines of the law, then the duties to which the law that was read gives no time."""
+    clocked = tuple(_clocked(desk, actor, owner, one) for one in running)
+    return clocked + tuple(_without_clock(episode, filed, actor.program.zone))
+
+
+def _clocked(desk: Desk, actor: Actor, owner: Program, one: Deadline) -> Duty:
+    places = (desk.catalog.jurisdictions.get(slug) for slug in sorted(owner.jurisdictions))
+    rules = (rule for place in places if place is not None for rule in place.deadlines)
+    rule = next((rule for rule in rules if (rule.slug, rule.version) == (one.rule, one.rule_version)), None)
+    standing = one.standing(desk.now)
+    done = standing in {Standing.MET, Standing.MET_LATE}
+    return Duty(
+        title=rule.title if rule else one.rule.replace("_", " ").capitalize(),
+        citation=rule.citation if rule else "",
+        due=moments.words(one.due_at, actor.program.zone),
+        standing=standing.words,
+        done=standing.words if done else "",
+    )
+
+
+def _without_clock(episode: EpisodeFacts, filed: Sequence[Record], zone: str) -> Iterable[Duty]:
+    talks = [one for one in filed if one.form == CONTACT.slug]
+    if episode.open:
+        said = next((moments.words(_when(one), zone) for one in talks), "")
+        yield Duty(title="Talk with police and NCMEC regularly", citation="42 USC 671(a)(35)(B)", done=said)
+        return
+    for slug, name in (("police", "police"), ("ncmec", "NCMEC")):
+        told = [one for one in talks if one.answers.get("with") == slug and one.answers.get("recovery") == "yes"]
+        yield Duty(
+            title=f"Tell {name} that the child was found, and how",
+            citation="42 USC 671(a)(35)(B); HHS guide, “the child’s or youth’s recovery and circumstances”",
+            done=next((moments.words(_when(one), zone) for one in told), ""),
+        )
+    debriefs = [one for one in filed if one.form == DEBRIEF.slug]
+    yield Duty(
+        title="Find out why they left and what they lived through, on the Runaway Debriefing Form",
+        citation="42 USC 671(a)(35)(A)",
+        done=next((moments.words(one.filed_at, zone) for one in debriefs), ""),
+    )
+    written = [one for one in filed if one.form == DOCUMENTED.slug]
+    suspected = any(one.answers.get("suspected") == "yes" for one in written)
+    if not written or suspected:
+        there = [one for one in written if one.answers.get("written_at")]
+        yield Duty(
+            title="Any trafficking or exploitation while missing: write it in the state’s system immediately",
+            citation="Minnesota DHS: “immediately documented on the SEY/STY/At Risk screen in SSIS”",
+            done=next(
+                (moments.words(moments.instant(str(one.answers["written_at"]), zone), zone) for one in there), ""
+            ),
+        )
+
+
+def _written(one: Record, zone: str) -> str:
+    return moments.words(moments.instant(str(one.answers["written_at"]), zone), zone)
+
+
+def _when(talk: Record) -> datetime:
+    return talk.happened.at or talk.filed_at
