@@ -34,6 +34,7 @@ from tests.matrix.record_doors import (
     reporting,
     screening,
     take,
+    uncounted,
 )
 from tests.matrix.record_doors import offered as plan_offered
 from tests.matrix.referral_doors import about, sending
@@ -161,8 +162,7 @@ DOORS: Mapping[tuple[str, str], Door] = {
     ("restrictions.unrestrict", "POST"): on_case(Action.CASE_UNRESTRICT, "/restriction/lift", given()),
     ("screens.begin", "GET"): screening(Action.RECORD_FILE, ""),
     ("screens.choose", "GET"): on_case(Action.RECORD_FILE, "/screens"),
-    # No program here enters children into care under Connecticut's practice.
-    ("screens.covered", "GET"): by_role(Action.CASE_LIST, "/screens/coverage", roles=frozenset()),
+    ("screens.covered", "GET"): uncounted,
     ("screens.file", "POST"): screening(Action.RECORD_FILE, "", {"form": SCREEN, "coached": "yes"}),
     ("screens.keep", "POST"): screening(
         Action.DRAFT_SAVE, "/keep", {"form": SCREEN, "draft": new_id(), "part": "signs", "go": "finish"}

@@ -131,3 +131,9 @@ def of_a_screen(form: Form | None) -> Door:
             yield Ask(path=address, form=form, allowed=False, what=record.program)
 
     return door
+
+
+def uncounted(one: Judged) -> Iterator[Ask]:
+    """The coverage figure. No program here screens every child entering care: tests/web/test_coverage_pages.py."""
+    if one.site.name == "member":
+        yield Ask(path="/screens/coverage", form=None, allowed=False)
