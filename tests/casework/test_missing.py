@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from coordination.casework import missing, missing_pages, records
+from coordination.declare.deadline import Unit
 from coordination.declare.missing_forms import FOUND, OPENED
 from coordination.model.action import Action
 from coordination.model.errors import Invalid, Refused
@@ -221,7 +222,7 @@ def test_parts_are_the_programs_own_and_no_door_beside_its_own_takes_them(commun
         records.file(desk, community.actor("ana_cps_worker"), case, "missing_contact", {"with": "police"}, new_id())
 
 
-def test_trafficked_while_missing_starts_no_clock_since_the_source_gives_no_hours(
+def test_trafficked_while_missing_is_due_at_once_since_the_source_gives_no_hours(
     community: Community, case: CaseId
 ) -> None:
     """Minnesota DHS: "must also be immediately documented on the SEY/STY/At Risk screen in SSIS"."""
@@ -230,7 +231,10 @@ def test_trafficked_while_missing_starts_no_clock_since_the_source_gives_no_hour
     found(community, case, episode, **{"record-happened": "2026-11-21 08:30"})
     before = set(owed(community, case))
     missing.add(desk, ana, case, episode, "trafficked_while_missing", {"suspected": "yes"}, new_id())
-    assert set(owed(community, case)) == before
+    assert set(owed(community, case)) == before | {"mn_ssis_screen"}
+    rule = desk.catalog.deadline_rule("mn_ssis_screen", 1)
+    assert rule is not None
+    assert rule.unit is Unit.AT_ONCE
     duty = next(one for one in missing_pages.read(desk, ana, case, episode).duties if "state’s system" in one.title)
     assert (duty.due, duty.done) == ("", "")
     typed = {"suspected": "yes", "system": "SSIS, SEY/STY/At Risk", "written_at": "2026-11-21 08:50"}

@@ -25,9 +25,12 @@ from coordination.partners.catalog import Catalog, freeze
 from coordination.partners.load import assemble
 from tests.casework.screening import ANA, LEO, MAINE, answered, in_maine, ran, screened
 from tests.casework.story import opened
+from tests.casework.trained import certified
 from tests.community import Community, make_community
 from tests.databases import SqliteStore
 from tests.plugins.ours import MODULES
+
+ROUTES = "mn_report_screening"
 
 
 @pytest.fixture
@@ -211,7 +214,7 @@ def test_a_program_runs_the_tools_of_its_own_law_and_kind(community: Community, 
     assert offered == ["return_screen", MAINE, "hhs_indicators", "hhs_risk_factors"]
     assert screens.tools(desk, community.actor(LEO), case) == ()
     with pytest.raises(Refused):
-        screened(community, case, "mn_report_screening", sex_trafficking="yes", received_on="2026-01-01")
+        screened(community, case, ROUTES, sex_trafficking="yes", received_on="2026-01-01")
     with pytest.raises(Refused):
         screen_sheets.begin(desk, community.actor(LEO), case, MAINE)
 
@@ -265,11 +268,26 @@ def test_a_screen_keeps_how_the_source_was_read_when_it_was_filed(community: Com
 
 def test_a_route_is_suggested_and_no_tier_of_it_is_raised(community: Community) -> None:
     case = opened(community, ANA)  # in Minnesota
+    certified(community, ANA)
     typed = {"sex_trafficking": "yes", "caregiver": "no", "received_on": "2024-07-01"}
-    record = screened(community, case, "mn_report_screening", **typed)
+    record = screened(community, case, ROUTES, **typed)
     found = page(community, case, record).screen
     assert found
     assert found.title == "Non-caregiver sex trafficking response"
     assert found.graver == ()
     with pytest.raises(Refused):
         screens.raise_tier(community.desk, community.actor(ANA), case, record, {"tier": "x", "why": "x"}, new_id())
+
+
+def test_only_somebody_whose_training_is_current_runs_a_tool_and_the_work_is_kept(community: Community) -> None:
+    """ "This tool is intended to guide trained professionals" (Maine, Appendix A)."""
+    case = opened(community, ANA)  # in Minnesota
+    draft = DraftId(new_id())
+    drafts.save(community.desk, community.actor(ANA), case, {"caregiver": ["no"]}, draft_id=draft, form_slug=ROUTES)
+    sheet = screen_sheets.begin(community.desk, community.actor(ANA), case, ROUTES)
+    assert "260E.36" in sheet.untrained
+    with pytest.raises(Conflict, match="training is current"):
+        screened(community, case, ROUTES, sex_trafficking="yes", caregiver="no", received_on="2024-07-01")
+    certified(community, ANA)
+    assert screen_sheets.begin(community.desk, community.actor(ANA), case, ROUTES).untrained == ""
+    assert drafts.resume(community.desk, community.actor(ANA), draft).typed == {"caregiver": ["no"]}

@@ -30,7 +30,11 @@ def page(community: Community, who: str) -> str:
 
 def count(community: Community) -> int:
     with community.desk.database.read() as connection:
-        return int(connection.execute(select(func.count()).select_from(certificates).where(certificates.c.training.like("mn_%"))).scalar_one())
+        return int(
+            connection.execute(
+                select(func.count()).select_from(certificates).where(certificates.c.training.like("mn_%"))
+            ).scalar_one()
+        )
 
 
 def test_an_administrator_enters_a_certificate_and_its_person_reads_it(community: Community) -> None:
