@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from coordination.casework import answers, deadlines, moments, records, screen_results
+from coordination.casework import answers, deadlines, missing, moments, records, screen_results
 from coordination.casework.answers import Answered, Typed
 from coordination.casework.desk import Desk, Work
 from coordination.casework.record_forms import ready_to_file
@@ -110,11 +110,11 @@ def file(
 
 
 def episodes_of(w: Work) -> tuple[datetime, ...]:
-    """When each missing episode of the child began (UTC), by the records of the actor's own program: counted, never
-    asked. What began on one day is one episode."""
+    """When each missing episode of the child began (UTC), by the episodes that are open to the actor and by older forms
+    of the own program: counted, never asked. What such forms tell of one day, or within an episode, is one."""
     own = [one for one in drawer.open(w.cabinet, w.grant, forms=_MISSING) if one.program_id == w.grant.actor.program_id]
     days = {began.date(): began for one in own if (began := _began(one)) is not None}
-    return tuple(sorted(days.values()))
+    return tuple(missing.starts(w.cabinet, w.grant, also=days.values()))
 
 
 def _began(record: Record) -> datetime | None:
