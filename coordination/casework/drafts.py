@@ -110,10 +110,10 @@ def _own(desk: Desk, actor: Actor, draft_id: DraftId) -> DraftFacts | None:
 
 
 def _named(desk: Desk, actor: Actor, slug: str) -> Form | None:
-    """A form of the actor's program, or one that sends a referral."""
+    """A form of the actor's program, or one that sends a referral. Of those with acts of their own, screens are."""
     found = referral_form.FORMS.get(slug) or desk.catalog.form(actor.program.partner_type, slug)
-    filed_apart = found is not None and found.own_act and desk.catalog.tool(found.slug) is None
-    return None if found is None or filed_apart else found
+    kept = found is not None and (not found.own_act or slug in desk.catalog.screening)
+    return found if kept else None
 
 
 def _form(desk: Desk, actor: Actor, facts: CaseFacts, slug: str, corrects: RecordId | None) -> Form:

@@ -7,6 +7,7 @@ same commit. The hub files nothing with police or NCMEC; whoever works here does
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -104,16 +105,20 @@ def add(
     return RecordId(desk.act(actor, action, case_id, work, key=key, about=about, objects=handles))
 
 
-def starts(cabinet: Cabinet, grant: Grant, *, of: ProgramId | None = None) -> list[datetime]:
+def starts(
+    cabinet: Cabinet, grant: Grant, *, of: ProgramId | None = None, also: Iterable[datetime] = ()
+) -> list[datetime]:
     """When each distinct episode that the grant opens began (UTC), oldest first: "two or more in six months". of: only
     those that this program told of.
 
     Episodes of several programs whose times overlap or touch are one: police and child protection tell of the same
-    child. One that has no known time begins when the program learned of it.
+    child. One that has no known time begins when the program learned of it. also: instants (UTC) at which something
+    else says that the child was missing: within an episode they are that one.
     """
     merged: list[tuple[datetime, datetime]] = []
     told = [one for one in missing.open(cabinet, grant) if of is None or one.program_id == of]
-    for begin, end in sorted(_span(one, cabinet.now) for one in told):
+    spans = [_span(one, cabinet.now) for one in told]
+    for begin, end in sorted([*spans, *((at, at) for at in also)]):
         if merged and begin <= merged[-1][1]:
             merged[-1] = (merged[-1][0], max(merged[-1][1], end))
         else:

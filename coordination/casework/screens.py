@@ -128,15 +128,13 @@ def file(
 def episodes_of(w: Work) -> tuple[datetime, ...]:
     """When each missing episode of the child began (UTC), by what the actor's own program told: counted, never asked.
 
-    What other programs told is left out, so that a score tells nothing of it. A record of before there were episodes
-    counts too, unless an episode began on its day.
+    What other programs told is left out, so that a score tells nothing of it. Older forms count too: what they tell of
+    one day, or within an episode, is one.
     """
     program = w.grant.actor.program_id
-    told = missing.starts(w.cabinet, w.grant, of=program)
     own = [one for one in drawer.open(w.cabinet, w.grant, forms=_MISSING) if one.program_id == program]
     days = {began.date(): began for one in own if (began := _began(one)) is not None}
-    days.update({began.date(): began for began in told})
-    return tuple(sorted(days.values()))
+    return tuple(missing.starts(w.cabinet, w.grant, of=program, also=days.values()))
 
 
 def _began(record: Record) -> datetime | None:

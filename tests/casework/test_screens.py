@@ -10,6 +10,7 @@ import pytest
 
 from coordination.casework import (
     drafts,
+    missing,
     prints,
     record_forms,
     record_pages,
@@ -19,6 +20,7 @@ from coordination.casework import (
 )
 from coordination.casework.desk import Desk
 from coordination.casework.record_pages import RecordPage
+from coordination.model.action import Action
 from coordination.model.errors import Conflict, Invalid, Refused
 from coordination.model.ids import CaseId, DraftId, RecordId, new_id
 from coordination.partners.catalog import Catalog, freeze
@@ -93,6 +95,22 @@ def test_runs_are_counted_from_the_records_and_never_asked(community: Community,
     assert found.tier
     assert found.tier.slug == "high"
     assert len(found.counted) == 2
+
+
+def test_episodes_feed_the_score_and_what_an_older_form_tells_within_one_is_that_one(
+    community: Community, case: CaseId
+) -> None:
+    """Maine, Appendix A: "They have run away or been reported missing two or more times in the previous 6 months"."""
+    desk, ana = community.desk, community.actor(ANA)
+    for day, back in (("2026-10-30", "2026-11-02"), ("2026-11-10", "2026-11-11")):
+        asked = {"kind": "ran_away", "record-happened": day}
+        episode = missing.tell(desk, ana, case, asked, new_id())
+        if day == "2026-10-30":
+            ran(community, case, "2026-11-01")
+            assert tier(community, case, screened(community, case)) == "moderate"
+        said = {"record-happened": back}
+        missing.add(desk, ana, case, episode, "missing_found", said, new_id(), action=Action.MISSING_FOUND)
+    assert tier(community, case, screened(community, case)) == "high"
 
 
 def test_another_programs_missing_records_tell_the_score_nothing(community: Community, case: CaseId) -> None:
