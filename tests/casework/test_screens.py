@@ -295,17 +295,3 @@ def test_a_route_is_suggested_and_no_tier_of_it_is_raised(community: Community) 
     assert found.graver == ()
     with pytest.raises(Refused):
         screens.raise_tier(community.desk, community.actor(ANA), case, record, {"tier": "x", "why": "x"}, new_id())
-
-
-def test_only_somebody_whose_training_is_current_runs_a_tool_and_the_work_is_kept(community: Community) -> None:
-    """ "This tool is intended to guide trained professionals" (Maine, Appendix A)."""
-    case = opened(community, ANA)  # in Minnesota
-    draft = DraftId(new_id())
-    drafts.save(community.desk, community.actor(ANA), case, {"caregiver": ["no"]}, draft_id=draft, form_slug=ROUTES)
-    sheet = screen_sheets.begin(community.desk, community.actor(ANA), case, ROUTES)
-    assert "260E.36" in sheet.untrained
-    with pytest.raises(Conflict, match="training is current"):
-        screened(community, case, ROUTES, sex_trafficking="yes", caregiver="no", received_on="2024-07-01")
-    certified(community, ANA)
-    assert screen_sheets.begin(community.desk, community.actor(ANA), case, ROUTES).untrained == ""
-    assert drafts.resume(community.desk, community.actor(ANA), draft).typed == {"caregiver": ["no"]}

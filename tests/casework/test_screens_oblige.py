@@ -4,30 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select, update
 
 from coordination.casework import (
-    cases,
+    drafts,
     records,
+    screen_sheets,
     screens,
 )
 from coordination.casework.desk import Desk
-from coordination.declare import DeadlineRule, Event, InformationType, Unit
-from coordination.model.ids import CaseId, new_id
+from coordination.model.errors import Conflict
+from coordination.model.ids import CaseId, DraftId, new_id
 from coordination.partners.catalog import freeze
 from coordination.partners.load import assemble
-from coordination.partners.tool_choices import choose
-from coordination.storage import roster
-from coordination.storage.deadline_tables import deadlines
-from tests.casework.screening import ANA, LEO, MAINE, answered, governed, in_maine, screened
-from tests.casework.story import assigned, opened
+from tests.casework.screening import ANA, LEO, MAINE, answered, in_maine, screened
+from tests.casework.story import opened
+from tests.casework.trained import certified
 from tests.community import Community, make_community
 from tests.databases import SqliteStore
 from tests.plugins.ours import MODULES
+
+ROUTES = "mn_report_screening"
 
 
 @pytest.fixture
@@ -129,3 +128,17 @@ def test_floridas_positive_screen_stands_as_an_alert_until_it_is_withdrawn(commu
     assert cases.read(community.desk, community.actor(LEO), case).alerts == ()
     records.withdraw(community.desk, ana, case, record, "wrong_case", new_id())
     assert cases.read(community.desk, ana, case).alerts == ()
+
+
+def test_only_somebody_whose_training_is_current_runs_a_tool_and_the_work_is_kept(community: Community) -> None:
+    """ "This tool is intended to guide trained professionals" (Maine, Appendix A)."""
+    case = opened(community, ANA)  # in Minnesota
+    draft = DraftId(new_id())
+    drafts.save(community.desk, community.actor(ANA), case, {"caregiver": ["no"]}, draft_id=draft, form_slug=ROUTES)
+    sheet = screen_sheets.begin(community.desk, community.actor(ANA), case, ROUTES)
+    assert "260E.36" in sheet.untrained
+    with pytest.raises(Conflict, match="training is current"):
+        screened(community, case, ROUTES, sex_trafficking="yes", caregiver="no", received_on="2024-07-01")
+    certified(community, ANA)
+    assert screen_sheets.begin(community.desk, community.actor(ANA), case, ROUTES).untrained == ""
+    assert drafts.resume(community.desk, community.actor(ANA), draft).typed == {"caregiver": ["no"]}
