@@ -4,23 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select, update
 
 from coordination.casework import (
+    cases,
     drafts,
     records,
     screen_sheets,
     screens,
 )
 from coordination.casework.desk import Desk
+from coordination.declare import DeadlineRule, Event, InformationType, Unit
 from coordination.model.errors import Conflict
 from coordination.model.ids import CaseId, DraftId, new_id
 from coordination.partners.catalog import freeze
 from coordination.partners.load import assemble
-from tests.casework.screening import ANA, LEO, MAINE, answered, in_maine, screened
-from tests.casework.story import opened
+from coordination.partners.tool_choices import choose
+from coordination.storage import roster
+from coordination.storage.deadline_tables import deadlines
+from tests.casework.screening import ANA, LEO, MAINE, answered, governed, in_maine, screened
+from tests.casework.story import assigned, opened
 from tests.casework.trained import certified
 from tests.community import Community, make_community
 from tests.databases import SqliteStore
