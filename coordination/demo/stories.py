@@ -32,7 +32,6 @@ def jade(v: Village) -> Story:
     yield 26, "10:05"
     v.team("ana_cps_worker", case, "detectives")
     v.assign("sgt_lake", case, "det_lake")
-    v.tell("ana_cps_worker", case, "report_received", v.when(26, "08:40"))
     yield 25, "13:30"
     v.file(
         "ana_cps_worker", case, "screening_note", done_on=v.when(25), occasion="investigation",
