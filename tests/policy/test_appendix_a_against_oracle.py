@@ -79,7 +79,7 @@ def test_each_tier_obliges_what_the_table_says(told: bool) -> None:
         ("at_risk", "gang"),
     ):
         events = {due.event for due in evaluate(tool, {slug: "yes"}, (), AT).obliges}
-        words = {word for event in events for word in STARTS.get(event, ())}
+        words = {word for event in events if event for word in STARTS.get(event, ())}
         assert words == oracle.obliged(one, high_reports_to_da=told), one
 
 
