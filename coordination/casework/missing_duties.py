@@ -14,6 +14,7 @@ from coordination.casework.desk import Desk
 from coordination.declare.missing_forms import CONTACT, DEBRIEF, DOCUMENTED, OPENED
 from coordination.model.actor import Actor
 from coordination.model.deadline import Deadline, Standing
+from coordination.model.ids import DeadlineId
 from coordination.model.missing import EpisodeFacts
 from coordination.model.program import Program
 from coordination.model.record import Record
@@ -21,13 +22,17 @@ from coordination.model.record import Record
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Duty:
-    """What is owed. due: until when, "" where the source gives no time; done: what shows that it was done."""
+    """What is owed. due: until when, "" where the source gives no time; done: what shows that it was done.
+
+    deadline_id: the deadline that is proved on a page of its own, None where no clock runs.
+    """
 
     title: str
     citation: str
     due: str = ""
     standing: str = ""
     done: str = ""
+    deadline_id: DeadlineId | None = None
 
 
 def next_contact(episode: EpisodeFacts, filed: Sequence[Record], now: datetime) -> datetime | None:
@@ -69,6 +74,7 @@ def _clocked(desk: Desk, actor: Actor, owner: Program, one: Deadline) -> Duty:
         due=moments.words(one.due_at, actor.program.zone),
         standing=standing.words,
         done=standing.words if done else "",
+        deadline_id=one.id,
     )
 
 
@@ -98,9 +104,7 @@ def _without_clock(episode: EpisodeFacts, filed: Sequence[Record], zone: str) ->
         yield Duty(
             title="Any trafficking or exploitation while missing: write it in the state’s system immediately",
             citation="Minnesota DHS: “immediately documented on the SEY/STY/At Risk screen in SSIS”",
-            done=next(
-                (moments.words(moments.instant(str(one.answers["written_at"]), zone), zone) for one in there), ""
-            ),
+            done=next((_written(one, zone) for one in there), ""),
         )
 
 

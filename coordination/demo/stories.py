@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from coordination.demo.proofs import did
 from coordination.demo.village import Village
 from coordination.model.referrals import Kind
 
@@ -64,6 +65,10 @@ def jade(v: Village) -> Story:
     v.beside("ana_cps_worker", case, away, "missing_contact", happened_at=v.when(9, "21:45"), number="LPD-26-1242",
              **{"with": "police"})  # fmt: skip
     v.beside("ana_cps_worker", case, away, "missing_contact", happened_at=v.when(9, "22:00"), **{"with": "ncmec"})
+    did(v, "ana_cps_worker", case, "missing child to police", v.when(9, "21:45"), channel="phone",
+        told="Sergeant Stone", number="LPD-26-1242")  # fmt: skip
+    did(v, "ana_cps_worker", case, "missing child to the National", v.when(9, "22:00"), channel="web_form",
+        told="NCMEC", number="NC-87744")  # fmt: skip
     yield 8, "15:20"
     v.found("ana_cps_worker", case, away, v.when(8, "06:30"), who="came_back", circumstances="Asleep on the stairs.")
     v.beside(
@@ -71,6 +76,7 @@ def jade(v: Village) -> Story:
         why_words="She wanted to be somewhere nobody asks her things.",
         stay="A later curfew on weekends, and her own key.",
     )  # fmt: skip
+    did(v, "ana_cps_worker", case, "Meet with the youth", v.when(8, "09:00"), channel="in_person", told="Jade")
     v.screen(
         "ana_cps_worker", case, "return_screen", happened_at=v.when(8, "09:30"), interpreter="none",
         own_terms="“my friend” for him", told_exchange="unknown", reported_exchange="no", forced_work="no",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from coordination.demo.proofs import did
 from coordination.demo.stories import Story
 from coordination.demo.village import Village
 
@@ -23,6 +24,8 @@ def tansy(v: Village) -> Story:
              said="Two cars look. They ring when they know more.", **{"with": "police"})  # fmt: skip
     v.beside("ana_cps_worker", case, away, "missing_contact", happened_at=v.when(1, "22:05"), number="NC-88120",
              said="A case manager is named.", **{"with": "ncmec"})  # fmt: skip
+    did(v, "ana_cps_worker", case, "missing child to police", v.when(1, "21:45"), channel="phone",
+        told="Sergeant Stone", number="LPD-26-1301")  # fmt: skip
     v.beside("ana_cps_worker", case, away, "missing_description", height="5 ft 4", hair="Black, to the shoulder",
              eyes="Brown", clothing="Green rain jacket, white shoes")  # fmt: skip
     v.beside("ana_cps_worker", case, away, "missing_dangers", medicine="yes", pregnant="unknown", suicidal="no",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from coordination.demo.proofs import did
 from coordination.demo.stories import PARENT, Story
 from coordination.demo.stories_at_court import CUSTODIAN
 from coordination.demo.village import Village
@@ -35,6 +36,10 @@ def juno(v: Village) -> Story:
              which_medicine="An inhaler for asthma.")  # fmt: skip
     v.beside("noa_south", case, again, "missing_contact", happened_at=v.when(13, "01:30"), **{"with": "police"})
     v.beside("noa_south", case, again, "missing_contact", happened_at=v.when(13, "01:45"), **{"with": "ncmec"})
+    did(v, "noa_south", case, "missing child to police", v.when(13, "01:30"), channel="phone",
+        told="The sheriff's desk", number="SCS-26-081")  # fmt: skip
+    did(v, "noa_south", case, "missing child to the National", v.when(13, "01:45"), channel="phone",
+        told="NCMEC", number="NC-87001")  # fmt: skip
     yield 13, "02:05"
     v.join("noa_south", case, "sheriff", "sgt_south", "sgt_south")
     report = v.refer("noa_south", case, "sheriff", Kind.REPORT, urgency="urgent",
