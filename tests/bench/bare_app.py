@@ -51,6 +51,16 @@ NAME = "bare"  # by which its connections are known on PostgreSQL
 _NEEDS = {need.slug: need.title for need in NEEDS}
 
 
+# What the case page leads to, and nobody asks for here.
+LINKED = (
+    ("convening.new", "/cases/<case_id>/convene"),
+    ("documents.index", "/cases/<case_id>/documents"),
+    ("missing.index", "/cases/<case_id>/missing"),
+    ("plans.read", "/cases/<case_id>/plans"),
+    ("screens.choose", "/cases/<case_id>/screens"),
+)
+
+
 class Bare:
     """The application, and the one durable line it would write if it wrote what it did."""
 
@@ -88,6 +98,10 @@ class Bare:
         work = Blueprint("work", __name__)
         work.add_url_rule("/work", "mine", self._work)
         self.app.register_blueprint(work)
+        for name, path in LINKED:
+            one = Blueprint(name.partition(".")[0], __name__)
+            one.add_url_rule(path, name.partition(".")[2], str)
+            self.app.register_blueprint(one)
         self._frame: dict[str, object] = {
             "actor": actor, "demo": False, "settings": settings, "signed_in": True, "viewer": actor,
             "notices_waiting": self._waiting,
@@ -195,6 +209,9 @@ class Bare:
             offered=False,
             restricted=case.restricted,
             actions=self._actions,
+            forms=frozenset({"person", "safe_contact"}),
+            screens=True,
+            documents=True,
         )
         return render_template("cases/case.html", page=page, case_id=case_id, **self._frame)
 
