@@ -21,6 +21,7 @@ from coordination.model.record import Filing, Happened, Precision, Record, answe
 from coordination.storage import files, keys
 from coordination.storage.cabinet import Cabinet
 from coordination.storage.case_tables import holdings
+from coordination.storage.deadline_tables import deadlines
 from coordination.storage.record_tables import agency_keys, data_keys, records
 from coordination.storage.roster import people
 
@@ -163,6 +164,11 @@ def withdraw(cabinet: Cabinet, grant: Grant, record: RecordFacts, reason: str) -
             holdings.c.program_id == record.program_id,
             holdings.c.information_type == record.information_type.value,
             ~remaining,
+            ~exists().where(
+                deadlines.c.case_id == case,
+                deadlines.c.program_id == record.program_id,
+                deadlines.c.information_type == record.information_type.value,
+            ),  # what is owed under this type stays to be seen by whoever owes it
         )
     )
 

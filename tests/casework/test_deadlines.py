@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 
-from coordination.casework import deadline_acts, deadline_board, deadline_pages, deadlines
+from coordination.casework import deadline_acts, deadline_board, deadline_pages, deadlines, records
 from coordination.casework.desk import Work
 from coordination.declare.event import Event
 from coordination.model.action import Action
@@ -113,3 +113,11 @@ def _changed(community: Community, case: CaseId, one: DeadlineId, change: Callab
 
     ana = community.actor("ana_cps_worker")
     community.desk.act(ana, Action.DEADLINE_PAUSE, case, work, key=new_id(), about=new_id())
+
+
+def test_duty_stays_visible_when_the_last_record_of_its_type_is_withdrawn(community: Community, case: CaseId) -> None:
+    ana = community.actor("ana_cps_worker")
+    record = records.file(community.desk, ana, case, "missing_report", {"circumstances": "x"}, new_id())
+    told(community, case, "ana_cps_worker", new_id())
+    records.withdraw(community.desk, ana, case, record, "wrong_case", new_id())
+    assert len(shown(community, case, "ana_cps_worker")) == 2
