@@ -16,7 +16,7 @@ LINK = re.compile(r'href="(/[^"#]*)"')
 def followed(
     visitor: FlaskClient, starts: Sequence[str], *, records: int, leaves: tuple[str, ...]
 ) -> Iterator[tuple[str, TestResponse]]:
-    """(address, answer) of every kind of page from these on: up to three of a kind, and so many cases, plans and records.
+    """(address, answer) of every kind of page from these on: three of a kind, and so many cases, plans and records.
 
     leaves: how the addresses begin that are not asked for.
     """
