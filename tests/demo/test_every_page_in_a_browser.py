@@ -96,6 +96,7 @@ def faults(page: Page) -> list[str]:
     """What axe says of a page, and whether it is too wide."""
     said = [f"{one['id']}: {one['nodes'][0]['html'][:120]}" for one in Axe().run(page).response["violations"]]
     wide = page.evaluate("document.documentElement.scrollWidth")
+    said += ["a piece of a template is shown"] if "Macro '" in page.inner_text("body") else []
     return said + ([f"{wide} px wide"] if wide > PHONE["width"] else [])
 
 
