@@ -16,6 +16,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 DESKTOP, PHONE = (1280, 900), (360, 740)
+SETTLE = 100  # milliseconds
 WANTED = "COORDINATION_TEST_PICTURES"
 ID = re.compile(r"[0-9a-f]{32}")
 
@@ -39,6 +40,8 @@ class Eyes:
     def faults(self, page: Page, title: str) -> list[str]:
         """What is wrong with it; the screen is a desktop again afterwards."""
         found: list[str] = []
+        page.wait_for_timeout(SETTLE)  # a click just before may be leading to this page still
+        page.wait_for_load_state("load")
         is_new = kind(page) not in self.kinds
         self.kinds.add(kind(page))
         for word, (width, height) in (("phone", PHONE), ("desktop", DESKTOP)):
