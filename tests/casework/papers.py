@@ -17,7 +17,7 @@ from tests.community import Community
 _PAIR = re.compile(r"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
 
 
-def filed(community: Community, case: CaseId, who: str, form: str, **answers: str | list[str]) -> RecordId:
+def filed(community: Community, case: CaseId, who: str, form: str, /, **answers: str | list[str]) -> RecordId:
     """A record by somebody, as they would type it."""
     return records.file(community.desk, community.actor(who), case, form, answers, new_id())
 

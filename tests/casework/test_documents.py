@@ -63,9 +63,9 @@ def test_a_document_is_filled_from_the_records_and_says_where_each_answer_came_f
     assert said["age"] == "14"
     assert said["circumstances"] == "Left after supper."
     assert said["pregnant"] == "No"
-    assert said["description"] == ""
+    assert said["height"] == ""
     gaps = {line.slug: line.gap for line in copy.gaps}
-    assert gaps["description"] == "Nobody has written this down."
+    assert gaps["height"] == "Nobody has written this down."
     assert gaps["medicine"] == "Asked, and not known."
     assert "pregnant" not in gaps
     assert all(line.came_from.startswith("Missing from") for line in copy.lines if line.slug == "circumstances")
