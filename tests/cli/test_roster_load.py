@@ -29,7 +29,7 @@ def desk(engine_url: Databases, tmp_path: Path) -> Operator:
 def test_the_documented_example_loads_twice_and_changes_nothing_the_second_time(desk: Operator) -> None:
     first = desk.run("roster", "load", str(EXAMPLE), NORTH_COUNTY_CLIENT_SECRET=SECRET)
     assert first.exit_code == 0, first.output
-    assert "9 added, 1 changed, 0 ended" in first.output
+    assert "10 added, 1 changed, 0 ended" in first.output
     second = desk.run("roster", "load", str(EXAMPLE), NORTH_COUNTY_CLIENT_SECRET=SECRET)
     assert "0 added, 0 changed, 0 ended" in second.output
     with closing(desk.hub()) as hub:
@@ -46,7 +46,7 @@ def test_json_says_the_same_as_toml(desk: Operator, tmp_path: Path) -> None:
     file.write_text(json.dumps(data), encoding="utf-8")
     done = desk.run("roster", "load", str(file))
     assert done.exit_code == 0, done.output
-    assert "9 added" in done.output
+    assert "10 added" in done.output
 
 
 @pytest.mark.parametrize(("name", "text", "sentence"), [
