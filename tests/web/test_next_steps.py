@@ -40,7 +40,7 @@ def test_confidential_program_is_offered_the_forms_of_what_its_release_to_the_hu
     code, _ = hub_codes.issue(here.desk, here.actor("ana_cps_worker"), case_id, new_id())
     releases.name_hub(here.desk, here.actor(worker("shelter")), code, paper((), ("service_plan",)), new_id())
     offered = page(here, worker("shelter"), f"/cases/{case_id}/records/new")
-    assert re.findall(r"new\?form=(\w+)", offered) == ["housing_plan"]
+    assert re.findall(r"new\?form=(\w+)", offered) == ["service_plan", "recovery_plan", "housing_plan"]
     assert "what your release to the hub names" in offered
     assert "form=person" not in page(here, worker("shelter"), f"/cases/{case_id}")
     browser = here.client(worker("shelter"))
