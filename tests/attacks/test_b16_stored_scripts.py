@@ -63,7 +63,7 @@ def pages(visitor: Visitor, starts: list[str]) -> Iterator[tuple[str, str]]:
     """Every kind of page that links lead to from these, up to three of a kind and twelve records."""
     for address, answer in followed(visitor, starts, records=12, leaves=LEAVES):
         assert answer.status_code < 500, address
-        if answer.mimetype.startswith("text/"):  # a document to keep is shown by no browser as a page
+        if answer.mimetype == "text/html":  # a document to keep is shown by no browser as a page
             yield address, answer.text
 
 
