@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from coordination.casework import answers, documents, moments, records
+from coordination.casework import answers, deadline_pages, documents, moments, records
 from coordination.casework import deadlines as duties_of
 from coordination.casework.answers import Typed
 from coordination.casework.desk import Desk, Work
@@ -138,19 +138,9 @@ def _chosen(typed: Typed) -> list[str]:
 
 
 def _duty(desk: Desk, actor: Actor, one: Deadline) -> Duty:
-    places = (
-        desk.catalog.jurisdictions[slug]
-        for slug in sorted(actor.program.jurisdictions & set(desk.catalog.jurisdictions))
-    )
-    rules = [
-        rule
-        for place in places
-        for rule in place.deadlines
-        if (rule.slug, rule.version) == (one.rule, one.rule_version)
-    ]
     return Duty(
         id=one.id,
-        title=rules[0].title if rules else one.rule.replace("_", " ").capitalize(),
+        title=deadline_pages.title(desk.catalog.deadline_rule(one.rule, one.rule_version), one.rule),
         began=_words(one.began_at, actor),
         due=_words(one.due_at, actor),
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from types import MappingProxyType
 
+from coordination.casework import deadline_pages
 from coordination.casework.desk import Desk
 from coordination.declare.deadline import DeadlineRule
 from coordination.model.actor import Actor
@@ -38,7 +39,7 @@ def _count(slug: str, rule: DeadlineRule | None, tallies: Sequence[Tally], *, he
     own = {standing.words: str(counted.get((True, standing), 0)) for standing in SHOWN}
     others = {standing.words: banded(counted.get((False, standing), 0)) for standing in SHOWN}
     return DutyCount(
-        title=rule.title if rule else slug.replace("_", " ").capitalize(),
+        title=deadline_pages.title(rule, slug),
         citation=rule.citation if rule else "",
         own=MappingProxyType(own if here else {}),
         others=MappingProxyType(others),

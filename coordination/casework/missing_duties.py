@@ -9,14 +9,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from coordination.casework import moments
+from coordination.casework import deadline_pages, moments
 from coordination.casework.desk import Desk
 from coordination.declare.missing_forms import CONTACT, DEBRIEF, DOCUMENTED, OPENED
 from coordination.model.actor import Actor
 from coordination.model.deadline import Deadline, Standing
 from coordination.model.ids import DeadlineId
 from coordination.model.missing import EpisodeFacts
-from coordination.model.program import Program
 from coordination.model.record import Record
 
 
@@ -52,24 +51,21 @@ def next_contact(episode: EpisodeFacts, filed: Sequence[Record], now: datetime) 
 def duties_of(
     desk: Desk,
     actor: Actor,
-    owner: Program,
     episode: EpisodeFacts,
     filed: Sequence[Record],
     running: Iterable[Deadline],
 ) -> tuple[Duty, ...]:
     """What is owed: the deadlines of the law, then the duties to which the law that was read gives no time."""
-    clocked = tuple(_clocked(desk, actor, owner, one) for one in running)
+    clocked = tuple(_clocked(desk, actor, one) for one in running)
     return clocked + tuple(_without_clock(episode, filed, actor.program.zone))
 
 
-def _clocked(desk: Desk, actor: Actor, owner: Program, one: Deadline) -> Duty:
-    places = (desk.catalog.jurisdictions.get(slug) for slug in sorted(owner.jurisdictions))
-    rules = (rule for place in places if place is not None for rule in place.deadlines)
-    rule = next((rule for rule in rules if (rule.slug, rule.version) == (one.rule, one.rule_version)), None)
+def _clocked(desk: Desk, actor: Actor, one: Deadline) -> Duty:
+    rule = desk.catalog.deadline_rule(one.rule, one.rule_version)
     standing = one.standing(desk.now)
     done = standing in {Standing.MET, Standing.MET_LATE}
     return Duty(
-        title=rule.title if rule else one.rule.replace("_", " ").capitalize(),
+        title=deadline_pages.title(rule, one.rule),
         citation=rule.citation if rule else "",
         due=moments.words(one.due_at, actor.program.zone),
         standing=standing.words,

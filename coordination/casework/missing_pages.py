@@ -170,7 +170,7 @@ def read(desk: Desk, actor: Actor, case_id: CaseId, episode_id: EpisodeId) -> Ep
         line=line_of(actor, facts, episode),
         parts=parts,
         told=told.saved,
-        duties=duties_of(desk, actor, owner_of(actor, facts, episode), episode, filed, running),
+        duties=duties_of(desk, actor, episode, filed, running),
         next_contact=moments.words(next_at, actor.program.zone) if next_at else "",
         next_overdue=next_at is not None and next_at < desk.now,
         may_add=mine and desk.judge(actor, Action.MISSING_ADD, facts).allowed,
@@ -200,7 +200,7 @@ def found(desk: Desk, actor: Actor, case_id: CaseId) -> FoundPage:
         parts=_parts(desk, actor, facts, episode, filed),
         offers=medical_window.offers(last, desk.now, zone),
         zone=zone,
-        duties=duties_of(desk, actor, owner_of(actor, facts, episode), episode, filed, running),
+        duties=duties_of(desk, actor, episode, filed, running),
     )
 
 

@@ -99,7 +99,7 @@ def read(desk: Desk, actor: Actor, case_id: CaseId, record_id: RecordId, *, type
             for place, one in enumerate(steps)
         ),
         taken=_taken(desk, actor, there, children) if there else None,
-        owed=tuple(_owed(desk, actor, one) for one in rows),
+        owed=tuple(_owed(desk, one) for one in rows),
         form=PROPOSAL if proposes else None,
         typed=_typed(versions[0], there, actor, typed) if proposes else {},
         decides=state == PROPOSED and may_file and not why_not,
@@ -130,10 +130,8 @@ def _taken(desk: Desk, actor: Actor, there: Record, children: Sequence[Record]) 
     return routes.taken(desk.catalog, actor.program, called, status, tuple(alleged), age=age)
 
 
-def _owed(desk: Desk, actor: Actor, one: Deadline) -> Owed:
-    places = [desk.catalog.jurisdictions.get(slug) for slug in actor.program.jurisdictions]
-    rules = [rule for place in places if place for rule in place.deadlines]
-    rule = next((rule for rule in rules if (rule.slug, rule.version) == (one.rule, one.rule_version)), None)
+def _owed(desk: Desk, one: Deadline) -> Owed:
+    rule = desk.catalog.deadline_rule(one.rule, one.rule_version)
     return Owed(deadline=one, rule=rule, standing=one.standing(desk.now))
 
 
