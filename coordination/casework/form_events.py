@@ -18,14 +18,17 @@ def follow(catalog: Catalog, w: Work, filing: Filing) -> None:
     program = w.grant.actor.program
     form = catalog.form(program.partner_type, filing.form, filing.form_version)
     told = [start for start in form.starts if _says(start, filing)] if form else []
+    filed = records.facts_of_record(w.cabinet, w.facts.case_id, filing.record_id) if told else None
+    if filed is None:
+        return
+    learned_at = filing.learned_at or w.now
     for start in told:
-        if filed := records.facts_of_record(w.cabinet, w.facts.case_id, filing.record_id):
-            learned_at, happened = filing.learned_at or w.now, filing.happened
-            if start.on_learning:
-                happened = Happened(at=learned_at, precision=Precision.INSTANT, zone=program.zone)
-            elif start.happened:
-                happened = moments.happened(str(filing.answers[start.happened]), program.zone)
-            deadlines.start(catalog, w, start.event, cause=filed.first_id, learned_at=learned_at, happened=happened)
+        happened = filing.happened
+        if start.on_learning:
+            happened = Happened(at=learned_at, precision=Precision.INSTANT, zone=program.zone)
+        elif start.happened:
+            happened = moments.happened(str(filing.answers[start.happened]), program.zone)
+        deadlines.start(catalog, w, start.event, cause=filed.first_id, learned_at=learned_at, happened=happened)
 
 
 def _says(start: Start, filing: Filing) -> bool:

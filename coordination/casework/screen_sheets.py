@@ -107,13 +107,17 @@ def sheet(desk: Desk, actor: Actor, found: Blank, at: str = "") -> Sheet:
     here = next((part for part in shown if part.slug == at), parts[0])
     terms = " ".join(found.typed.get(OWN_TERMS, ()))
     made = Sheet(blank=found, tool=tool, parts=parts, here=here, stopped=stopped, terms=terms, told_part=told)
-    given = record_words.lines(found.form, {slug: tuple(one) for slug, one in found.typed.items()}, found.zone)
     if tool.withdrawn:
-        return replace(made, changed=screens.WITHDRAWN.format(why=tool.withdrawn), given=given)
+        return replace(made, changed=screens.WITHDRAWN.format(why=tool.withdrawn), given=_given(found))
     if lacking := screens.untrained(desk, actor, tool):
-        return replace(made, untrained=lacking, given=given)
+        return replace(made, untrained=lacking, given=_given(found))
     changed = CHANGED.format(then=found.begun_with, now=tool.version) if found.begun_with else ""
     return replace(made, changed=changed)
+
+
+def _given(found: Blank) -> tuple[Line, ...]:
+    """What was answered, in words, where the tool takes no more answers."""
+    return record_words.lines(found.form, {slug: tuple(one) for slug, one in found.typed.items()}, found.zone)
 
 
 def part_of(tool: ScreeningTool, field: str) -> str:
