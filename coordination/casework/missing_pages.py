@@ -6,11 +6,11 @@ among it: they stay under *location*, behind a second factor.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from coordination.audit.grant import Grant
-from coordination.casework import medical_window, missing, moments, posters, record_words
+from coordination.casework import evidence, medical_window, missing, moments, posters, record_words
 from coordination.casework.desk import Desk
 from coordination.casework.episodes import OTHERS, form_of, granted, latest, look_up, own
 from coordination.casework.medical_window import Offer
@@ -19,6 +19,7 @@ from coordination.casework.record_words import Line
 from coordination.declare.form import Form
 from coordination.declare.missing_forms import (
     CARE,
+    CONTACT,
     DANGERS,
     DEBRIEF,
     DESCRIPTION,
@@ -33,6 +34,8 @@ from coordination.declare.missing_forms import (
 )
 from coordination.model.action import Action
 from coordination.model.actor import Actor
+from coordination.model.deadline import Deadline
+from coordination.model.deadline_page import Offer as Offered
 from coordination.model.facts import CaseFacts
 from coordination.model.ids import CaseId, EpisodeId, RecordId
 from coordination.model.missing import EpisodeFacts
@@ -91,12 +94,14 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EpisodePage:
-    """One episode. parts: by the form's slug. next_contact: when to talk with police and NCMEC next, in words."""
+    """One episode. parts: by the form's slug. next_contact: when to talk with police and NCMEC next, in words.
+    offers: talks that could prove a running deadline of it."""
 
     line: EpisodeLine
     parts: Mapping[str, Part]
     told: tuple[Saved, ...]
     duties: tuple[Duty, ...]
+    offers: tuple[Offered, ...]
     next_contact: str
     next_overdue: bool
     may_add: bool
@@ -171,6 +176,7 @@ def read(desk: Desk, actor: Actor, case_id: CaseId, episode_id: EpisodeId) -> Ep
         parts=parts,
         told=told.saved,
         duties=duties_of(desk, actor, episode, filed, running),
+        offers=_offers(desk, actor, filed, running) if mine else (),
         next_contact=moments.words(next_at, actor.program.zone) if next_at else "",
         next_overdue=next_at is not None and next_at < desk.now,
         may_add=mine and desk.judge(actor, Action.MISSING_ADD, facts).allowed,
@@ -251,6 +257,17 @@ def line_of(actor: Actor, facts: CaseFacts, episode: EpisodeFacts) -> EpisodeLin
         since=moments.happened_words(episode.since, zone),
         found=found,
     )
+
+
+def _offers(desk: Desk, actor: Actor, filed: Sequence[Record], running: Iterable[Deadline]) -> tuple[Offered, ...]:
+    """What the contact log offers as the proof of the episode's own running deadlines."""
+    talks = [one for one in filed if one.form == CONTACT.slug]
+    found: list[Offered] = []
+    for one in running:
+        rule = desk.catalog.deadline_rule(one.rule, one.rule_version)
+        if rule is not None and one.state in evidence.RUNNING and one.program_id == actor.program_id:
+            found += evidence.of_talks(actor, rule, one, talks)
+    return tuple(found)
 
 
 def _parts(

@@ -135,7 +135,8 @@ def waiting(desk: Desk, actor: Actor) -> int:
         return 0
     with desk.consulting() as cabinet:
         found = notice_rows.facts_of_unseen(cabinet, actor.person_id, actor.program_id)
-    return sum(map(len, (_known(desk, actor, found), _of_training(desk, found), _of_region(desk, actor, found))))
+    about_no_case = len(_of_training(desk, found)) + len(_of_region(desk, actor, found))
+    return len(_known(desk, actor, found)) + about_no_case
 
 
 def mark_seen(desk: Desk, actor: Actor, notices: Iterable[NoticeId], key: str) -> None:

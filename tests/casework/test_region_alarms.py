@@ -146,13 +146,17 @@ def test_the_letter_goes_only_while_something_is_overdue_and_its_reader_a_liaiso
     posted.deliver()
     assert posted.states("region_overdue") == [("region_overdue", "sent")]
     assert "region" not in posted.server.letters[-1].as_string()
-    for over in (lambda: _oversees(community, "sam_cps_supervisor", []), lambda: _met(community)):
+    for over in (_steps_down, _met):
         _oversees(community, "sam_cps_supervisor", ["27053"])
         _anew(community)
         assert swept(community, days=1) == 1
-        over()
+        over(community)
         posted.deliver()
         assert posted.states("region_overdue") == [("region_overdue", "not_allowed")]
+
+
+def _steps_down(community: Community) -> None:
+    _oversees(community, "sam_cps_supervisor", [])
 
 
 def _met(community: Community) -> None:
