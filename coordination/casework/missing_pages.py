@@ -10,8 +10,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from coordination.audit.grant import Grant
-from coordination.casework import evidence, medical_window, missing, moments, posters, record_words
+from coordination.casework import evidence, medical_window, missing, moments, record_words
 from coordination.casework.desk import Desk
+from coordination.casework.endangerment import kept_back, police
 from coordination.casework.episodes import OTHERS, form_of, granted, latest, look_up, own
 from coordination.casework.medical_window import Offer
 from coordination.casework.missing_duties import Duty, duties_of, next_contact
@@ -220,7 +221,7 @@ def filed_beside(cabinet: Cabinet, grant: Grant, episode: EpisodeFacts) -> list[
 
 def may_packet(desk: Desk, actor: Actor, episode: EpisodeFacts) -> bool:
     """Whether the packet, with what puts the child in danger, is for the actor: its own program, or police."""
-    return actor.program_id == episode.program_id or posters.police(desk.catalog, actor.program)
+    return actor.program_id == episode.program_id or police(desk.catalog, actor.program)
 
 
 def owner_of(actor: Actor, facts: CaseFacts, episode: EpisodeFacts) -> Program:
@@ -273,7 +274,8 @@ def _offers(desk: Desk, actor: Actor, filed: Sequence[Record], running: Iterable
 def _parts(
     desk: Desk, actor: Actor, facts: CaseFacts, episode: EpisodeFacts, filed: Iterable[Record]
 ) -> dict[str, Part]:
-    every, owner = list(filed), owner_of(actor, facts, episode)
+    owner = owner_of(actor, facts, episode)
+    every = [one for one in filed if not kept_back(desk.catalog, actor, one.form, one.program_id)]
     return {
         form.slug: Part(
             form=form,
