@@ -15,7 +15,7 @@ from coordination.casework import moments, owed_once
 from coordination.casework.work import Work
 from coordination.declare.deadline import DeadlineRule
 from coordination.declare.event import Event
-from coordination.declare.missing_forms import CONTACT, EPISODE
+from coordination.declare.missing_forms import CONTACT, DOCUMENTED, EPISODE
 from coordination.model.actor import Actor
 from coordination.model.deadline import Channel, Deadline, Proof, State
 from coordination.model.deadline_page import Offer
@@ -49,6 +49,8 @@ def offers(
         found += [_of_referral(actor, rule, one, sent) for sent in taken]
     if rule.event in _OF_EPISODES and rule.told:
         found += of_talks(actor, rule, one, records.open(cabinet, grant, forms=[CONTACT.slug]))
+    if rule.event is Event.TRAFFICKED_WHILE_MISSING:
+        found += of_documented(actor, rule, one, records.open(cabinet, grant, forms=[DOCUMENTED.slug]))
     return tuple(found)
 
 
@@ -74,6 +76,26 @@ def of_talks(actor: Actor, rule: DeadlineRule, one: Deadline, filed: Iterable[Re
         }
         when = moments.words(talk.happened.at, actor.program.zone)
         yield _offer(rule, one, f"The talk of {when}, written down by {talk.author_name}", typed, talk.id)
+
+
+def of_documented(actor: Actor, rule: DeadlineRule, one: Deadline, filed: Iterable[Record]) -> Iterator[Offer]:
+    """What was said of the episode about the state's own system: that it was written there, when and where."""
+    for said in filed:
+        given = said.answers
+        if given.get(EPISODE) != one.cause or said.program_id != one.program_id or not given.get("written_at"):
+            continue
+        zone = actor.program.zone
+        at = moments.instant(str(given["written_at"]), zone)
+        typed = {
+            "done_at": moments.typed_instant(at, zone),
+            "who": said.author_name,
+            "channel": Channel.STATE_SYSTEM.value,
+            "told": str(given.get("system", "")),
+            "number": str(given.get("number", "")),
+            "said": "From the page of the missing child.",
+        }
+        what = f"Written there on {moments.words(at, zone)}, says {said.author_name}"
+        yield _offer(rule, one, what, typed, said.id)
 
 
 def prove_by_meeting(catalog: Catalog, w: Work, rule: str, *, held: Happened, present: str) -> None:

@@ -15,8 +15,9 @@ from coordination.casework.desk import Desk
 from coordination.casework.endangerment import kept_back, police
 from coordination.casework.episodes import OTHERS, form_of, granted, latest, look_up, own
 from coordination.casework.medical_window import Offer
-from coordination.casework.missing_duties import Duty, duties_of, next_contact
+from coordination.casework.missing_duties import Duty, duties_of, next_contact, types_of
 from coordination.casework.record_words import Line
+from coordination.declare.event import Event
 from coordination.declare.form import Form
 from coordination.declare.missing_forms import (
     CARE,
@@ -164,7 +165,7 @@ def read(desk: Desk, actor: Actor, case_id: CaseId, episode_id: EpisodeId) -> Ep
     facts, episode = look_up(desk, actor, case_id, episode_id)
     if episode is None:
         desk.refuse(actor, Action.MISSING_READ, facts, reason="absent")
-    grant = granted(desk, actor, Action.MISSING_READ, facts, episode)
+    grant = granted(desk, actor, Action.MISSING_READ, facts, episode, duties=types_of(desk, actor))
     with desk.opened(grant) as cabinet:
         filed = filed_beside(cabinet, grant, episode)
         running = [one for one in deadlines.open(cabinet, grant) if one.cause == episode.episode_id]
@@ -195,7 +196,7 @@ def found(desk: Desk, actor: Actor, case_id: CaseId) -> FoundPage:
         desk.ask(actor, Action.MISSING_FOUND, facts, leaving_out=OTHERS)
         offers = medical_window.offers(None, desk.now, zone)
         return FoundPage(case_id=facts.case_id, line=None, parts={}, offers=offers, zone=zone)
-    grant = granted(desk, actor, Action.MISSING_FOUND, facts, episode)
+    grant = granted(desk, actor, Action.MISSING_FOUND, facts, episode, duties=types_of(desk, actor))
     with desk.opened(grant) as cabinet:
         filed = filed_beside(cabinet, grant, episode)
         running = [one for one in deadlines.open(cabinet, grant) if one.cause == episode.episode_id]
@@ -261,13 +262,16 @@ def line_of(actor: Actor, facts: CaseFacts, episode: EpisodeFacts) -> EpisodeLin
 
 
 def _offers(desk: Desk, actor: Actor, filed: Sequence[Record], running: Iterable[Deadline]) -> tuple[Offered, ...]:
-    """What the contact log offers as the proof of the episode's own running deadlines."""
+    """What the contact log and the note on the state's system offer as the proof of the episode's running deadlines."""
     talks = [one for one in filed if one.form == CONTACT.slug]
+    written = [one for one in filed if one.form == DOCUMENTED.slug]
     found: list[Offered] = []
     for one in running:
         rule = desk.catalog.deadline_rule(one.rule, one.rule_version)
         if rule is not None and one.state in evidence.RUNNING and one.program_id == actor.program_id:
-            found += evidence.of_talks(actor, rule, one, talks)
+            documents = one.event is Event.TRAFFICKED_WHILE_MISSING
+            of = evidence.of_documented if documents else evidence.of_talks
+            found += of(actor, rule, one, written if documents else talks)
     return tuple(found)
 
 
