@@ -155,3 +155,15 @@ def test_only_somebody_whose_training_is_current_runs_a_tool_and_the_work_is_kep
     certified(community, ANA)
     assert screen_sheets.begin(community.desk, community.actor(ANA), case, ROUTES).untrained == ""
     assert drafts.resume(community.desk, community.actor(ANA), draft).typed == {"caregiver": ["no"]}
+
+
+def test_a_certificate_taken_back_while_the_screen_is_typed_counts_no_more(
+    community: Community, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first look said yes, as before the certificate was taken back; the act looks again, in its own commit."""
+    case = opened(community, ANA)
+    monkeypatch.setattr(screens, "untrained", lambda _desk, _actor, _tool: "")
+    with pytest.raises(Conflict, match="training is current"):
+        screened(community, case, ROUTES, sex_trafficking="yes", caregiver="no", received_on="2024-07-01")
+    certified(community, ANA)
+    assert screened(community, case, ROUTES, sex_trafficking="yes", caregiver="no", received_on="2024-07-01")
