@@ -23,6 +23,8 @@ from coordination.model.record import Record
 class Duty:
     """What is owed. due: until when, "" where the source gives no time; done: what shows that it was done.
 
+    left: how much time is left of it. last: when it was last done, of a duty that goes on while the child is away.
+
     deadline_id: the deadline that is proved on a page of its own, None where no clock runs.
     """
 
@@ -31,6 +33,8 @@ class Duty:
     due: str = ""
     standing: str = ""
     done: str = ""
+    left: str = ""
+    last: str = ""
     deadline_id: DeadlineId | None = None
 
 
@@ -70,6 +74,7 @@ def _clocked(desk: Desk, actor: Actor, one: Deadline) -> Duty:
         due=moments.words(one.due_at, actor.program.zone),
         standing=standing.words,
         done=standing.words if done else "",
+        left=deadline_pages.left(one, desk.now),
         deadline_id=one.id,
     )
 
@@ -77,8 +82,8 @@ def _clocked(desk: Desk, actor: Actor, one: Deadline) -> Duty:
 def _without_clock(episode: EpisodeFacts, filed: Sequence[Record], zone: str) -> Iterable[Duty]:
     talks = [one for one in filed if one.form == CONTACT.slug]
     if episode.open:
-        said = next((moments.words(_when(one), zone) for one in talks), "")
-        yield Duty(title="Talk with police and NCMEC regularly", citation="42 USC 671(a)(35)(B)", done=said)
+        last = moments.words(max(map(_when, talks)), zone) if talks else ""
+        yield Duty(title="Talk with police and NCMEC regularly", citation="42 USC 671(a)(35)(B)", last=last)
         return
     for slug, name in (("police", "police"), ("ncmec", "NCMEC")):
         told = [one for one in talks if one.answers.get("with") == slug and one.answers.get("recovery") == "yes"]

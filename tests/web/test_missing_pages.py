@@ -256,3 +256,34 @@ def test_what_was_typed_is_kept_when_the_screen_had_locked_and_goes_on_where_it_
     page = again.get(link[1])
     assert "Nobody listened." in page.text
     assert f'action="{episode}/parts/missing_debrief"' in page.text
+
+
+def test_a_long_search_folds_its_older_talks_and_the_newest_stand_first(
+    world: Community, people: dict[str, Visitor], case: CaseId
+) -> None:
+    ana = people["ana_cps_worker"]
+    episode = told(ana, case)
+    for hour in range(10, 22):
+        world.clock.forward(seconds=1)
+        talk = {"with": "police", "happened_at": "2026-11-20 22:00", "said": f"talk-at-{hour}"}
+        assert ana.send(f"{episode}/parts/missing_contact", talk).status_code == 303
+    page = ana.get(episode).text
+    open_, folded = page[: page.index("<details")], page[page.index("<details") : page.index("</details>")]
+    assert [hour for hour in range(10, 22) if f"talk-at-{hour}" in open_] == [19, 20, 21]
+    assert [hour for hour in range(10, 22) if f"talk-at-{hour}" in folded] == [*range(10, 19)]
+    assert "9 earlier" in folded
+    assert "Last: 20 November 2026, 22:00 CST" in page  # regular talks are never done while the child is away
+    of_case = ana.get(f"/cases/{case}").text
+    assert "3 earlier" in of_case[of_case.index("<details") :]  # of 13: the talks, and what was told first
+    assert of_case.count("A talk with police or NCMEC</a>") == 12
+
+
+def test_found_page_leads_from_its_top_to_each_part(people: dict[str, Visitor], case: CaseId) -> None:
+    ana = people["ana_cps_worker"]
+    told(ana, case)
+    page = ana.get(f"/cases/{case}/missing/found").text
+    for part in re.findall(r'<li><a href="#(\w+)">', page):
+        assert f'id="{part}"' in page
+    assert {"found_now", "missing_found", "found_care", "then", "owed"} == set(
+        re.findall(r'<li><a href="#(\w+)">', page)
+    )
