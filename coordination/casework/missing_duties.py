@@ -18,6 +18,8 @@ from coordination.model.ids import DeadlineId
 from coordination.model.missing import EpisodeFacts
 from coordination.model.record import Record
 
+_TOLD = ("left_because", "why_words", "experiences", "exact_words")  # an empty debriefing finds nothing out
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Duty:
@@ -92,7 +94,7 @@ def _without_clock(episode: EpisodeFacts, filed: Sequence[Record], zone: str) ->
             citation="42 USC 671(a)(35)(B); HHS guide, “the child’s or youth’s recovery and circumstances”",
             done=next((moments.words(_when(one), zone) for one in told), ""),
         )
-    debriefs = [one for one in filed if one.form == DEBRIEF.slug]
+    debriefs = [one for one in filed if one.form == DEBRIEF.slug and any(map(one.answers.get, _TOLD))]
     yield Duty(
         title="Find out why they left and what they lived through, on the Runaway Debriefing Form",
         citation="42 USC 671(a)(35)(A)",

@@ -278,6 +278,29 @@ def test_a_long_search_folds_its_older_talks_and_the_newest_stand_first(
     assert of_case.count("A talk with police or NCMEC</a>") == 12
 
 
+def test_case_page_says_that_the_child_is_missing_to_whom_the_episode_is_open_until_she_is_found(
+    people: dict[str, Visitor], case: CaseId
+) -> None:
+    told(people["ana_cps_worker"], case)
+    seen = {slug: "Missing now" in person.get(f"/cases/{case}").text for slug, person in people.items()}
+    assert seen == {slug: slug in {"ana_cps_worker", "sam_cps_supervisor", "det_lake", "sgt_lake"} for slug in people}
+    found = {"form": "missing_found", "record-happened": "unknown"}
+    assert people["ana_cps_worker"].send(f"/cases/{case}/missing/found", found).status_code == 303
+    assert "Missing now" not in people["ana_cps_worker"].get(f"/cases/{case}").text
+
+
+def test_an_empty_debriefing_is_kept_and_finds_nothing_out(people: dict[str, Visitor], case: CaseId) -> None:
+    """42 USC 671(a)(35)(A): why they left, and what they lived through; the duty stays visible until one is written."""
+    ana = people["ana_cps_worker"]
+    episode = told(ana, case)
+    found = {"form": "missing_found", "record-happened": "unknown"}
+    assert ana.send(f"/cases/{case}/missing/found", found).status_code == 303
+    for typed, tag in (({"met_at": "2026-11-21 08:00"}, "To do"), ({"experiences": "She slept in a car."}, "Done: ")):
+        assert ana.send(f"{episode}/parts/missing_debrief", typed).status_code == 303
+        (shown,) = re.findall(r"Find out why they left[^<]*</strong>\s*<span[^>]*>([^<]*)<", ana.get(episode).text)
+        assert shown.startswith(tag)
+
+
 def test_found_page_leads_from_its_top_to_each_part(people: dict[str, Visitor], case: CaseId) -> None:
     ana = people["ana_cps_worker"]
     told(ana, case)
