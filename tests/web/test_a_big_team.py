@@ -52,10 +52,10 @@ def _story(community: Community) -> None:
         assert all(re.search(rf"Boss {number}\b", page) for number in range(MANY))
     visitors = {number: _visitor(community, token) for number, token in tokens.items()}
     for one in visitors.values():
-        mine, page = one.get("/cases").text, one.get(f"/cases/{case}")
-        assert (page.status_code, f"/cases/{case}" in mine, other in mine) == (200, True, False)
-        assert "canary" not in page.text
-        assert "Immigration" not in page.text
+        mine, found = one.get("/cases").text, one.get(f"/cases/{case}")
+        assert (found.status_code, f"/cases/{case}" in mine, other in mine) == (200, True, False)
+        assert "canary" not in found.text
+        assert "Immigration" not in found.text
     teams.end_place(community.desk, ana, case, programs["agency_7"], new_id())
     answers = {number: visitors[number].get(f"/cases/{case}").status_code for number in (6, 7, 8)}
     assert answers == {6: 200, 7: 404, 8: 200}

@@ -187,28 +187,6 @@ def plans_of(here: Planned, by: str = "ana_cps_worker") -> plans.PlansPage:
     return plans.read(here.community.desk, here.who(by), here.case)
 
 
-def test_recovery_plan_is_made_from_the_page_of_plans_and_is_read_there_by_whom_a_release_names(here: Planned) -> None:
-    """HHS guide, recovery services teams (seed C14): built around what the young person hopes for."""
-    ana, address = here.at("ana_cps_worker"), f"/cases/{here.case}/records/new"
-    assert "form=recovery_plan" in ana.get(f"/cases/{here.case}/plans").text
-    steps = {"form": "recovery_plan", "steps": "canary-drop-in-on-thursdays", "team_asked": "yes"}
-    refused = ana.send(address, steps)
-    assert refused.status_code == 422
-    assert "canary-drop-in-on-thursdays" in refused.text
-    assert ana.send(address, {**steps, "hopes": "canary-to-cook"}).status_code == 303
-    mine = ana.get(f"/cases/{here.case}/plans").text
-    shown = mine[mine.index('<h2 id="recovery">') :]
-    assert all(word in shown for word in ("canary-to-cook", "canary-drop-in-on-thursdays", "recovery services team"))
-    for other in ("coo_harbor", "det_lake"):
-        assert "canary-to-cook" not in here.at(other).get(f"/cases/{here.case}/plans").text
-    desk, named = here.community.desk, paper(here.community, ("cac",), ("service_plan",))
-    given = releases.record(desk, here.who("ana_cps_worker"), here.case, named, new_id())
-    assert "canary-to-cook" in here.at("coo_harbor").get(f"/cases/{here.case}/plans").text
-    assert "canary-to-cook" not in here.at("det_lake").get(f"/cases/{here.case}/plans").text
-    releases.revoke(desk, here.who("ana_cps_worker"), here.case, given, "oral", new_id())
-    assert "canary-to-cook" not in here.at("coo_harbor").get(f"/cases/{here.case}/plans").text
-
-
 def test_police_see_no_word_of_a_plan_and_a_stranger_no_page(here: Planned) -> None:
     page = here.at("det_lake").get(f"/cases/{here.case}/plans").text
     assert "No part is open to you." in page
