@@ -20,10 +20,14 @@ from coordination.model.ids import DeadlineId
 from coordination.model.missing import EpisodeFacts
 from coordination.model.record import Record
 
+_TOLD = ("left_because", "why_words", "experiences", "exact_words")  # an empty debriefing finds nothing out
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Duty:
     """What is owed. due: until when, "" where the source gives no time; done: what shows that it was done.
+
+    left: how much time is left of it. last: when it was last done, of a duty that goes on while the child is away.
 
     deadline_id: the deadline that is proved on a page of its own, None where no clock runs.
     """
@@ -33,6 +37,8 @@ class Duty:
     due: str = ""
     standing: str = ""
     done: str = ""
+    left: str = ""
+    last: str = ""
     deadline_id: DeadlineId | None = None
 
 
@@ -87,6 +93,7 @@ def _clocked(desk: Desk, actor: Actor, one: Deadline) -> Duty:
         due=moments.words(one.due_at, actor.program.zone),
         standing=standing.words,
         done=standing.words if done else "",
+        left=deadline_pages.left(one, desk.now),
         deadline_id=one.id,
     )
 
@@ -95,8 +102,8 @@ def _without_clock(episode: EpisodeFacts, filed: Sequence[Record], zone: str, *,
     """documented: a clock runs, or ran, for the state's system, so it stands among those."""
     talks = [one for one in filed if one.form == CONTACT.slug]
     if episode.open:
-        said = next((moments.words(_when(one), zone) for one in talks), "")
-        yield Duty(title="Talk with police and NCMEC regularly", citation="42 USC 671(a)(35)(B)", done=said)
+        last = moments.words(max(map(_when, talks)), zone) if talks else ""
+        yield Duty(title="Talk with police and NCMEC regularly", citation="42 USC 671(a)(35)(B)", last=last)
         return
     for slug, name in (("police", "police"), ("ncmec", "NCMEC")):
         told = [one for one in talks if one.answers.get("with") == slug and one.answers.get("recovery") == "yes"]
@@ -105,7 +112,7 @@ def _without_clock(episode: EpisodeFacts, filed: Sequence[Record], zone: str, *,
             citation="42 USC 671(a)(35)(B); HHS guide, “the child’s or youth’s recovery and circumstances”",
             done=next((moments.words(_when(one), zone) for one in told), ""),
         )
-    debriefs = [one for one in filed if one.form == DEBRIEF.slug]
+    debriefs = [one for one in filed if one.form == DEBRIEF.slug and any(map(one.answers.get, _TOLD))]
     yield Duty(
         title="Find out why they left and what they lived through, on the Runaway Debriefing Form",
         citation="42 USC 671(a)(35)(A)",

@@ -55,7 +55,7 @@ class DeadlineLine:
     """A deadline in a list. owner: the program that owes it, "" where every line is the viewer's own program's.
 
     case: what the case is called where the child's name is open to the viewer, its reference elsewhere, "" on the
-    case's own page.
+    case's own page. left: how much time is left, or by how much it is over, in words; "" where no clock runs.
     """
 
     id: DeadlineId
@@ -64,6 +64,7 @@ class DeadlineLine:
     standing: Standing
     due_at: datetime
     recorded_late: bool
+    left: str
     owner: str = ""
     case: str = ""
 
@@ -107,6 +108,7 @@ class DeadlinePage:
 
     deadline: Deadline
     standing: Standing
+    left: str
     title: str
     limit: str
     at_once: bool
