@@ -123,6 +123,7 @@ class CasePage:
     run a screening tool here. alerts: what stands until its screen is withdrawn: that screen, the sentence, since when.
     deadlines: those whose information type is open, the soonest first.
     documents: whether the viewer's program makes documents for other systems.
+    emergency_until: the end (UTC) of the viewer's emergency access while it runs.
     """
 
     header: CaseHeader
@@ -145,6 +146,7 @@ class CasePage:
     alerts: tuple[tuple[RecordId, str, datetime], ...] = ()
     deadlines: tuple[DeadlineLine, ...] = ()
     documents: bool = False
+    emergency_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
