@@ -11,6 +11,7 @@ from coordination.casework import documents, names, standing
 from coordination.casework.case_list import text
 from coordination.casework.deadline_pages import lines as deadline_lines
 from coordination.casework.desk import Desk
+from coordination.casework.endangerment import kept_back
 from coordination.casework.record_forms import fileable
 from coordination.casework.referral_pages import line_of
 from coordination.casework.referrals import handles
@@ -45,7 +46,7 @@ def read(desk: Desk, actor: Actor, case_id: CaseId) -> CasePage:
     grant = desk.ask(actor, Action.CASE_READ, facts, objects=objects)
     with desk.opened(grant) as cabinet:
         header = case_rows.headers(cabinet, grant)[facts.case_id]
-        heads = case_rows.heads(cabinet, grant)
+        heads = _shown(desk, actor, case_rows.heads(cabinet, grant))
         people = records.open(cabinet, grant, forms=(CHILD.slug, PERSON.slug, *alerting(desk.catalog)))
         team = team_of(cabinet, grant, actor, facts)
         invitations = tuple(team_rows.invited(cabinet, grant))
@@ -84,6 +85,10 @@ def _emergency(facts: CaseFacts, now: datetime) -> datetime | None:
     """The end of the viewer's emergency access, while it runs."""
     until = facts.emergency_until
     return until if until is not None and now < until else None
+
+
+def _shown(desk: Desk, actor: Actor, heads: Iterable[RecordHead]) -> list[RecordHead]:
+    return [one for one in heads if not kept_back(desk.catalog, actor, one.form, one.program_id)]
 
 
 def _referred(desk: Desk, actor: Actor, facts: CaseFacts) -> list[CaseFacts]:

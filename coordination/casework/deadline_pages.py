@@ -6,10 +6,11 @@ One entry is written for each page and names the deadline; what is hidden is ref
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from coordination.audit.grant import Grant
-from coordination.casework import moments
+from coordination.casework import evidence, moments
 from coordination.casework.deadline_acts import look_up, pausable
 from coordination.casework.desk import Desk
 from coordination.declare.deadline import DeadlineRule
@@ -39,7 +40,9 @@ def read(desk: Desk, actor: Actor, case_id: CaseId, deadline_id: DeadlineId) -> 
             raise Refused(reason="absent")
         proofs = deadline_proofs.open_proofs(cabinet, grant, found[0])
         names = people_rows.facts_of_names(cabinet, [proof.proved_by for proof in proofs])
-    return _page(desk, actor, facts, found[0], tuple((proof, names.get(proof.proved_by, "")) for proof in proofs))
+        offers = evidence.offers(desk.catalog, actor, facts, cabinet, grant, found[0])
+    shown = tuple((proof, names.get(proof.proved_by, "")) for proof in proofs)
+    return replace(_page(desk, actor, facts, found[0], shown), offers=offers)
 
 
 def lines(

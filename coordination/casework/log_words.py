@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from coordination.casework.cases import CLOSING, REOPENING
+from coordination.casework.closing import DESPITE
 from coordination.casework.records import WITHDRAW_REASONS
 from coordination.casework.release_form import PURPOSES
 from coordination.declare.event import Event
@@ -156,6 +157,11 @@ _REASONS: Mapping[str, str] = {
 }
 _PURPOSES: Mapping[str, str] = {
     **CLOSING,
+    **{
+        f"{slug}:{despite}": f"{CLOSING[slug]}. Open still: {words}"
+        for slug in CLOSING
+        for despite, words in DESPITE.items()
+    },
     **REOPENING,
     **PURPOSES,
     **{choice.slug: choice.title for step in STEPS.values() for choice in step.reasons},

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from coordination.casework import region_alarms
 from coordination.casework.desk import Desk, Work
 from coordination.model.action import Action
 from coordination.model.actor import Actor
@@ -21,6 +22,7 @@ from coordination.model.notice import (
     OF_DEADLINES,
     OF_EMERGENCIES,
     OF_REFERRALS,
+    OF_REGIONS,
     OF_TRAINING,
     WORKING,
     Kind,
@@ -113,9 +115,9 @@ def listed(desk: Desk, actor: Actor) -> list[Notice]:
         found = notice_rows.facts_of_notices(cabinet, actor.person_id, actor.program_id)
     known = _known(desk, actor, found)
     about = {(facts.case_id, facts.referral and facts.referral.handle): facts for _, facts in known}
-    training = _of_training(desk, found)
+    training, region = _of_training(desk, found), _of_region(desk, actor, found)
     objects = list(dict.fromkeys(facts.referral.handle for _, facts in known if facts.referral))
-    objects += [one.object_handle for one in training]
+    objects += [one.object_handle for one in (*training, *region)]
     grant = desk.ask_many(actor, Action.NOTICE_LIST, list(about.values()), objects=objects)
     with desk.opened(grant) as cabinet:
         headers = case_rows.headers(cabinet, grant)
@@ -125,6 +127,7 @@ def listed(desk: Desk, actor: Actor) -> list[Notice]:
         if facts.case_id in headers
     ]
     lines += [_line(one, "/training", "") for one in training]
+    lines += [_line(one, "/region", "") for one in region]
     return sorted(lines, key=lambda line: line.made_at, reverse=True)
 
 
@@ -134,7 +137,8 @@ def waiting(desk: Desk, actor: Actor) -> int:
         return 0
     with desk.consulting() as cabinet:
         found = notice_rows.facts_of_unseen(cabinet, actor.person_id, actor.program_id)
-    return len(_known(desk, actor, found)) + len(_of_training(desk, found))
+    about_no_case = len(_of_training(desk, found)) + len(_of_region(desk, actor, found))
+    return len(_known(desk, actor, found)) + about_no_case
 
 
 def mark_seen(desk: Desk, actor: Actor, notices: Iterable[NoticeId], key: str) -> None:
@@ -204,6 +208,15 @@ def _of_training(desk: Desk, found: Sequence[NoticeFacts]) -> list[NoticeFacts]:
     with desk.consulting() as cabinet:
         ending = certificate_rows.facts_of_still_ending(cabinet, {one.object_handle for one in about})
     return [one for one in about if one.object_handle in ending]
+
+
+def _of_region(desk: Desk, actor: Actor, found: Sequence[NoticeFacts]) -> list[NoticeFacts]:
+    """Those about the actor's region, while something in it is overdue still."""
+    about = [one for one in found if one.kind in OF_REGIONS]
+    if not about:
+        return []
+    with desk.consulting() as cabinet:
+        return about if region_alarms.still(desk, cabinet, actor) else []
 
 
 def _line(one: NoticeFacts, address: str, reference: str) -> Notice:

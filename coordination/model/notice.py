@@ -44,6 +44,7 @@ class Kind(StrEnum):
     REFERRAL_UNFINISHED = "referral_unfinished"
     REFERRAL_UNOPENED = "referral_unopened"
     REFERRAL_URGENT = "referral_urgent"
+    REGION_OVERDUE = "region_overdue"
     RELEASE_ENDING = "release_ending"
     REPORT_RETURNED = "report_returned"
     REPORT_TO_DECIDE = "report_to_decide"
@@ -138,6 +139,11 @@ KINDS: dict[Kind, Line] = {
         urgent=True,
         addressed=True,
     ),
+    # About no case: it leads to the liaison's page of numbers.
+    Kind.REGION_OVERDUE: Line(
+        title="In your region, something that must be done by law is overdue for a day, and no proof of it is here.",
+        action=Action.REGION_READ,
+    ),
     Kind.RELEASE_ENDING: Line(
         title="A release that your program recorded ends within 7 days.",
         action=Action.RELEASE_LIST,
@@ -176,6 +182,8 @@ OF_EMERGENCIES = frozenset({Kind.EMERGENCY_STARTED, Kind.EMERGENCY_UNREVIEWED})
 OF_DEADLINES = frozenset(kind for kind in Kind if kind.value.startswith("deadline_"))
 
 
+# About a liaison's region and no case: over as soon as nothing in it is overdue for a day (casework/region_alarms).
+OF_REGIONS = frozenset({Kind.REGION_OVERDUE})
 # About a person's certificate and no case: over as soon as a longer one follows, or it is taken back.
 OF_TRAINING = frozenset({Kind.STAFF_TRAINING_ENDING, Kind.TRAINING_ENDING})
 
