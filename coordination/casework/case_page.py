@@ -33,6 +33,7 @@ from coordination.model.team import Team
 from coordination.policy.audience import may, shows_itself_to
 from coordination.policy.claims import ordered
 from coordination.policy.explain import day, explain
+from coordination.policy.floor import EMERGENCY_ACCESS
 from coordination.storage import case_rows, deadlines, missing, records, referral_facts, team_rows
 
 
@@ -77,8 +78,15 @@ def read(desk: Desk, actor: Actor, case_id: CaseId) -> CasePage:
         alerts=tuple(alerts(desk.catalog, people)),
         deadlines=tuple(deadline_lines(desk.catalog, facts, actor, due, desk.now)),
         missing_now=away,
+        emergency_until=_emergency(facts, desk.now),
         documents=Action.DOCUMENT_MAKE in actions and bool(documents.of_program(desk, actor)),
     )
+
+
+def _emergency(facts: CaseFacts, now: datetime) -> datetime | None:
+    """The end of the viewer's emergency access, while it runs."""
+    until = facts.emergency_until
+    return until if until is not None and now < until else None
 
 
 def _shown(desk: Desk, actor: Actor, heads: Iterable[RecordHead]) -> list[RecordHead]:
@@ -123,7 +131,10 @@ def _line(reading: _Reading, access: TypeAccess, owner: Program) -> TypeLine:
         owner=_name(owner),
         whose=reading.called,
         released_on=day(release.starts_at.astimezone(zone)) if release else "",
-        ends_on=_last_day(access.until, reading.actor.program.zone) if access.until else "",
+        # The end of emergency access is an hour, and stands at the top of the page.
+        ends_on=_last_day(access.until, reading.actor.program.zone)
+        if access.until and access.authority != EMERGENCY_ACCESS
+        else "",
         by_name=reading.actor.program.walled,
     )
     return TypeLine(

@@ -20,6 +20,7 @@ from coordination.model.ids import CaseId, Handle, NoticeId, PersonId, ProgramId
 from coordination.model.notice import (
     KINDS,
     OF_DEADLINES,
+    OF_EMERGENCIES,
     OF_REFERRALS,
     OF_REGIONS,
     OF_TRAINING,
@@ -35,6 +36,7 @@ from coordination.storage import (
     case_rows,
     certificate_rows,
     deadline_facts,
+    emergency_rows,
     notice_rows,
     outbox,
     recipients,
@@ -186,13 +188,16 @@ def _known(desk: Desk, actor: Actor, found: Sequence[NoticeFacts]) -> list[tuple
 
 
 def _running(desk: Desk, found: Sequence[NoticeFacts]) -> Sequence[NoticeFacts]:
-    """Those that are not over: what is told of a deadline is over as soon as it does not run any more."""
+    """Those that are not over: a deadline that runs no more, a use of emergency access that nobody has to review."""
     due = [one.object_handle for one in found if one.kind in OF_DEADLINES]
-    if not due:
+    used = [one.object_handle for one in found if one.kind in OF_EMERGENCIES]
+    if not due and not used:
         return found
     with desk.consulting() as cabinet:
-        running = deadline_facts.facts_of_running(cabinet, due)
-    return [one for one in found if one.kind not in OF_DEADLINES or one.object_handle in running]
+        running = deadline_facts.facts_of_running(cabinet, due) if due else frozenset()
+        waiting = emergency_rows.facts_of_waiting(cabinet, used) if used else frozenset()
+    still_so = {*running, *waiting}
+    return [one for one in found if one.kind not in OF_DEADLINES | OF_EMERGENCIES or one.object_handle in still_so]
 
 
 def _of_training(desk: Desk, found: Sequence[NoticeFacts]) -> list[NoticeFacts]:
@@ -227,4 +232,6 @@ def _line(one: NoticeFacts, address: str, reference: str) -> Notice:
 
 def _address(one: NoticeFacts, facts: CaseFacts) -> str:
     referral = facts.referral
+    if one.kind in OF_EMERGENCIES:
+        return "/emergencies"
     return f"/referrals/{referral.referral_id}" if referral else f"/cases/{one.case_id}{KINDS[one.kind].page}"

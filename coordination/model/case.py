@@ -124,6 +124,7 @@ class CasePage:
     deadlines: those whose information type is open, the soonest first.
     documents: whether the viewer's program makes documents for other systems. missing_now: whether an episode that is
     open to the viewer has not ended.
+    emergency_until: the end (UTC) of the viewer's emergency access while it runs.
     """
 
     header: CaseHeader
@@ -147,6 +148,7 @@ class CasePage:
     deadlines: tuple[DeadlineLine, ...] = ()
     documents: bool = False
     missing_now: bool = False
+    emergency_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
