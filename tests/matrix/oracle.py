@@ -177,7 +177,7 @@ def _everybody(_: Viewer, __: Situation) -> bool:
 # place and a release), request:answer (even a no), case:accept_coordination, case:close. Reopening needs a closed one.
 # DOUBT: release:record, record:withdraw: no supervisor who is no member; she releases by answering a request (ARCH 8
 # "answers with a release or a no"). case:list, case:search, request:list: one case in the list, "among what they may
-# see" (ISSUE 1, 2). ARCH 8: emergency access is told. DOUBT: the list also holds cases a supervisor enters alone (CHOICE 2).
+# see" (ISSUE 1, 2). ARCH 8: emergency access is told. DOUBT: the list holds a supervisor's cases too (CHOICE 2).
 TABLE: tuple[tuple[Callable[[Viewer, Situation], bool], str, str], ...] = (
     (_accepts, "open", "case:accept_coordination"),
     (_administrator, "any", "membership:count passkey:code roster:read"),
