@@ -15,6 +15,7 @@ from coordination.model.action import Action
 from coordination.model.deadline import WITHDRAW_REASONS as DEADLINE_REASONS
 from coordination.model.referral_steps import STEPS
 from coordination.model.referrals import Kind
+from coordination.policy.accounting import RULES as ACCOUNTINGS
 from coordination.policy.rulebook import Rulebook
 
 ACTIONS: Mapping[Action, str] = {
@@ -53,6 +54,9 @@ ACTIONS: Mapping[Action, str] = {
     Action.DIRECTORY_READ: "Looked into the directory",
     Action.CONTACT_READ: "Looked at how they are reached",
     Action.CONTACT_SET: "Changed how they are reached",
+    Action.DISCLOSURE_EXPORT: "Took an accounting of disclosures out of the hub",
+    Action.DISCLOSURE_READ: "Looked at an accounting of disclosures",
+    Action.DISCLOSURE_SUSPEND: "Kept a recipient out of the copy of an accounting, or ended that",
     Action.DOCUMENT_LIST: "Looked at which cases have gaps in a document for another system",
     Action.DOCUMENT_MAKE: "Made a document for another system",
     Action.DRAFT_DISCARD: "Threw a draft away",
@@ -177,6 +181,9 @@ _PURPOSES: Mapping[str, str] = {
     **{event.value: event.words for event in Event},
     "oral": "Told in person or by telephone",
     "written": "Told in writing",
+    **{rule.slug: rule.title for rule in ACCOUNTINGS.values()},
+    "subpoena": "By a subpoena that forbids to tell",
+    "lifted": "Ended before its time",
 }
 _TYPES: Mapping[str, str] = {kind.value: kind.words for kind in InformationType}
 _COUNTED: Mapping[str, tuple[str, str]] = {

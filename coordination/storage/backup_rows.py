@@ -27,6 +27,7 @@ from coordination.storage import (
     record_tables,
     roster,
     sessions,
+    suspension_tables,
     training_tables,
 )
 from coordination.storage.cabinet import Cabinet
@@ -45,6 +46,7 @@ _ROOMS = (
     record_tables,
     roster,
     sessions,
+    suspension_tables,
     training_tables,
     log,
 )  # imported, so that their tables are known

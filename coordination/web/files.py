@@ -46,7 +46,7 @@ def read(case_id: str, record_id: str, file_id: str) -> ResponseReturnValue:
     except Refused as refused:
         return step_up_or(refused)
     headers.hand_over()
-    response = Response(opened.content, mimetype=opened.kind.media_type)
+    response = Response(opened.content, mimetype=opened.media_type)
     response.headers["Content-Disposition"] = f'attachment; filename="{opened.name}"'
     return response
 

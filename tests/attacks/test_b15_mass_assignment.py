@@ -42,6 +42,7 @@ SAID_BY_THE_FORM: Mapping[str, frozenset[str]] = {
     "agency.appoint": frozenset({"title"}),
     "agency.enrol": frozenset({"title"}),
     "directory.save": frozenset({"address"}),
+    "disclosures.suspend": frozenset({"how", "recipient", "reference", "until"}),
     "plans.offered": frozenset(question.slug for question in PLAN_COPY.questions),
     "documents.keep_receipt": frozenset({"deadline", "told", "number", "copy", "said"}),
     "records.report_made": frozenset(question.slug for question in REPORT_MADE.questions),
@@ -208,6 +209,7 @@ NOT_REACHED = frozenset(
         "deadlines.pause",  # no law that is loaded here has a pause
         "deadlines.resume",
         "directory.search",
+        "disclosures.lift",
         "files.attach",
         "filings.give",
         "imports.check",

@@ -15,6 +15,7 @@ from tests.matrix.agency_doors import ADMINISTRATION
 from tests.matrix.asks import Ask, Door, Form, by_role, given, on_case, program_id
 from tests.matrix.deadline_doors import DEADLINE_DOORS
 from tests.matrix.directory_doors import DIRECTORY_DOORS
+from tests.matrix.disclosure_doors import DISCLOSURE_DOORS
 from tests.matrix.document_doors import DOCUMENT_DOORS
 from tests.matrix.emergency_doors import EMERGENCY_DOORS
 from tests.matrix.intake_doors import INTAKE_DOORS
@@ -66,6 +67,7 @@ DOORS: Mapping[tuple[str, str], Door] = {
     **STAFF_DOORS,
     **INTAKE_DOORS,
     **MISSING_DOORS,
+    **DISCLOSURE_DOORS,
     **DOCUMENT_DOORS,
     ("cases.accept", "POST"): on_case(Action.CASE_ACCEPT_COORDINATION, "/coordination/accept", given()),
     ("cases.close", "POST"): on_case(Action.CASE_CLOSE, "/close", given(reason="work_done")),
