@@ -6,20 +6,24 @@ from collections.abc import Iterable
 
 from coordination.declare.information import NEVER_SHOWN_LOCKED, RELEASED_ALONE, STEP_UP, InformationType
 from coordination.declare.partner import PartnerType
+from coordination.declare.regime import Regime
 from coordination.declare.rule import Disclosure
 from coordination.model.facts import Holding
 from coordination.model.ids import AgencyId, Handle, ProgramId
-from coordination.model.matrix import FloorLine, GapLine, HeldLine, LawfulLine, Matrix, NoticeLine
+from coordination.model.matrix import FloorLine, GapLine, HeldLine, LawfulLine, Matrix, NoticeLine, Open
 from coordination.model.program import Program
 from coordination.partners.catalog import Catalog
 from coordination.partners.load import load
-from coordination.policy.floor import EXISTENCE_PROTECTED, FILED_IN_COURT, FORBIDS, RELEASE, forbidden
+from coordination.policy.floor import EXISTENCE_PROTECTED, FILED_IN_COURT, FORBIDS, OWN_RECORD, RELEASE, forbidden
 from coordination.policy.rulebook import Rulebook, compile_rulebook
 
 
-def of_plugins(names: Iterable[str]) -> Matrix:
-    """The matrix of the named plugins; needs no database. Misconfigured when they do not hold together."""
-    catalog = load(tuple(names))
+def of_plugins(names: Iterable[str], choices: Iterable[str] = ()) -> Matrix:
+    """The matrix of the named plugins; needs no database. Misconfigured when they do not hold together.
+
+    choices: how screening tools are switched here; they open nothing, and are in the rules hash.
+    """
+    catalog = load(tuple(names), tuple(choices))
     rulebook = compile_rulebook(catalog.partner_types.values(), catalog.jurisdictions.values(), catalog.rules_hash)
     return describe(catalog, rulebook)
 
@@ -51,6 +55,7 @@ def describe(catalog: Catalog, rulebook: Rulebook) -> Matrix:
         never_shown_locked=_words(NEVER_SHOWN_LOCKED),
         step_up=_words(STEP_UP),
         released_alone=_words(RELEASED_ALONE),
+        opens=tuple(sorted({*_by_paper(catalog, rulebook), *_by_law(catalog, rulebook)})),
         notices=tuple(
             NoticeLine(
                 sentence=notice.sentence,
@@ -61,6 +66,45 @@ def describe(catalog: Catalog, rulebook: Rulebook) -> Matrix:
             for where, notice in rulebook.redisclosures
         ),
     )
+
+
+def _by_paper(catalog: Catalog, rulebook: Rulebook) -> Iterable[Open]:
+    """What the core itself opens: one's own records, what a release names, and what is filed with a court."""
+    for partner in catalog.partner_types.values():
+        court = Regime.JUDICIAL in partner.regimes
+        for kind in partner.holds:
+            yield _open(rulebook, partner, "The same program", kind, OWN_RECORD)
+            if kind is InformationType.COURT and not _closed(partner, kind, FILED_IN_COURT):
+                to = "Whoever filed with the court" if court else "The court it was filed with"
+                yield _open(rulebook, partner, to, kind, FILED_IN_COURT)
+            if not court and not _closed(partner, kind, RELEASE):
+                yield _open(rulebook, partner, "Whom the release names", kind, RELEASE)
+
+
+def _open(rulebook: Rulebook, owner: PartnerType, recipient: str, kind: InformationType, slug: str) -> Open:
+    authority = rulebook.authorities[slug]
+    return Open(owner.title, recipient, kind.words, authority.title, "", False, "no", authority.citation)
+
+
+def _by_law(catalog: Catalog, rulebook: Rulebook) -> Iterable[Open]:
+    for jurisdiction, rule in rulebook.disclosures:
+        authority = rulebook.authorities[rule.authority]
+        for sharing in rule.sharing:
+            owner = catalog.partner_types[sharing]
+            for kind in rule.types:
+                if not _closed(owner, kind, rule.authority):
+                    for recipient in rule.recipients:
+                        yield Open(
+                            sharing=owner.title,
+                            recipient=catalog.partner_types[recipient].title,
+                            information_type=kind.words,
+                            authority=authority.title,
+                            jurisdiction=_title(catalog, jurisdiction),
+                            government=rule.government_only,
+                            agreement="no",
+                            citation=authority.citation,
+                            rule=rule.slug,
+                        )
 
 
 def _held(partner: PartnerType) -> HeldLine:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,9 +65,28 @@ class GapLine:
     ask: str
 
 
+class Open(NamedTuple):
+    """One thing that is open to somebody: a cell of the matrix, in words. Sorts and compares by all of it.
+
+    recipient: a partner type, or whom a paper names. rule: the slug of the rule by law, or empty. jurisdiction: whose
+    law, or empty for the core's. government: only where the recipient is a government agency. agreement: whether an
+    agreement between the two agencies has to be in force, in words.
+    """
+
+    sharing: str
+    recipient: str
+    information_type: str
+    authority: str
+    jurisdiction: str
+    government: bool
+    agreement: str
+    citation: str
+    rule: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matrix:
-    """The rules in force here. rules_hash: as stamped on every entry of the access log."""
+    """The rules in force here. rules_hash: as stamped on every entry of the access log. opens: cell by cell."""
 
     rules_hash: str
     held: tuple[HeldLine, ...]
@@ -77,3 +97,4 @@ class Matrix:
     step_up: tuple[str, ...]
     notices: tuple[NoticeLine, ...] = ()
     released_alone: tuple[str, ...] = ()
+    opens: tuple[Open, ...] = ()
