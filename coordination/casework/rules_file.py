@@ -86,5 +86,6 @@ def _plain(value: object) -> object:
 
 def _rule(told: Mapping[str, Any]) -> Disclosure:
     """A disclosure from what was written of it; a field that a newer core has and the export lacks is its default."""
-    given = {name: frozenset(value) if isinstance(value, list) else value for name, value in told.items()}
-    return Disclosure(**{**given, "types": frozenset(InformationType(kind) for kind in given["types"])})
+    given: dict[str, Any] = {name: frozenset(one) if isinstance(one, list) else one for name, one in told.items()}
+    given["types"] = frozenset(InformationType(kind) for kind in given["types"])
+    return Disclosure(**given)

@@ -57,6 +57,7 @@ from coordination.web import (
     team,
     training,
     units,
+    why,
     work,
 )
 from coordination.web import sessions as session_pages
@@ -106,6 +107,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     team.pages,
     training.pages,
     units.pages,
+    why.pages,
     work.pages,
 )
 

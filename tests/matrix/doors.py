@@ -114,6 +114,8 @@ DOORS: Mapping[tuple[str, str], Door] = {
     ("plans.offered", "POST"): offered_it,
     ("plans.offering", "GET"): plan_offered,
     ("plans.read", "GET"): on_case(Action.CASE_READ, "/plans"),
+    ("why.entry", "GET"): by_role(Action.ACCESS_LOG_READ, "/access-log/1"),
+    ("why.read", "GET"): on_case(Action.CASE_EXPLAIN, "/why"),
     ("prints.read", "GET"): on_case(Action.CASE_PRINT, "/print"),
     ("records.correct", "POST"): on_own(Action.RECORD_CORRECT, "correct", corrected),
     ("records.correction", "GET"): on_own(Action.RECORD_CORRECT, "correct", lambda *_: None),
