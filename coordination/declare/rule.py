@@ -18,6 +18,7 @@ class Disclosure:
     slug: name of the rule. authority: slug of a LegalAuthority declared by the same plugin.
     sharing: partner types whose information is opened. recipients: partner types of the viewer's program.
     types: the information types opened. government_only: the recipient's agency must be a government entity.
+    agreement: it holds only while an agreement between the two agencies that covers the type is in force.
     The viewer must be a team member on the case; confidential programs never share under one of these (the
     federal floor forbids it).
     """
@@ -28,3 +29,4 @@ class Disclosure:
     recipients: frozenset[str]
     types: frozenset[InformationType]
     government_only: bool
+    agreement: bool = False

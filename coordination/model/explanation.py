@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from coordination.declare.information import InformationType
-from coordination.model.ids import Handle, ProgramId, ReleaseId
+from coordination.model.ids import AuthorityId, Handle, ProgramId, ReleaseId
 
 
 class Access(StrEnum):
@@ -24,7 +24,8 @@ class TypeAccess(NamedTuple):
 
     A named tuple, as unchanging as a frozen dataclass and made in a third of the time, twenty times a case.
     authority: slug of the legal authority used ("" when only known to exist). rule: slug of the rule that decided.
-    until: UTC instant at which it ends by itself, when it does. release_id: the release relied on, if one.
+    until: UTC instant at which it ends by itself, when it does. release_id, authority_id: the release or
+    other paper relied on, if one.
     notices: slugs of the notices that the law has travel with what is opened.
     """
 
@@ -37,6 +38,7 @@ class TypeAccess(NamedTuple):
     until: datetime | None = None
     release_id: ReleaseId | None = None
     notices: tuple[str, ...] = ()
+    authority_id: AuthorityId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

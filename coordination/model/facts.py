@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from coordination.declare.information import InformationType
-from coordination.model.ids import AgencyId, CaseId, Handle, PersonId, ProgramId, RecordId, ReleaseId
+from coordination.model.ids import AgencyId, AuthorityId, CaseId, Handle, PersonId, ProgramId, RecordId, ReleaseId
 from coordination.model.program import Program
 from coordination.model.referrals import ReferralFacts
 
@@ -78,6 +78,35 @@ class Release:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AuthorityOnFile:
+    """A paper other than a release for which one program's information is open to those it names, for a time.
+
+    kind: slug of its AuthorityKind. recipients: ids of the programs and agencies named; persons: when any, only these
+    people of theirs. An interval evaluated at read time, as a release is.
+    """
+
+    id: AuthorityId
+    handle: Handle
+    kind: str
+    sharing_program_id: ProgramId
+    recipients: frozenset[ProgramId | AgencyId]
+    types: frozenset[InformationType]
+    starts_at: datetime
+    expires_at: datetime
+    ended_at: datetime | None = None
+    persons: frozenset[PersonId] = frozenset()
+
+    def in_force(self, now: datetime) -> bool:
+        """Whether it opens anything at `now`; it ends at the very instant written on it."""
+        return self.starts_at <= now < self.expires_at and (self.ended_at is None or now < self.ended_at)
+
+    def names(self, program: Program, person: PersonId) -> bool:
+        """Whether this person of this program is named; a law office by itself or not at all, as in a release."""
+        named = program.id in self.recipients or (not program.walled and program.agency_id in self.recipients)
+        return named and (not self.persons or person in self.persons)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Holding:
     """That a program has filed something under an information type on this case; not what."""
 
@@ -93,6 +122,7 @@ class CaseFacts:
     but named persons, and whether the actor is one. conflict: the actor, their program or agency is excluded.
     ordered: the programs whose order of appointment is on file.
     referral: the one referral of this case that is asked about, when one is.
+    authorities: papers other than releases. emergency_until: the end (UTC) of the actor's own emergency access, if any.
     """
 
     case_id: CaseId
@@ -110,6 +140,8 @@ class CaseFacts:
     releases: tuple[Release, ...] = ()
     referral: ReferralFacts | None = None
     ordered: frozenset[ProgramId] = frozenset()
+    authorities: tuple[AuthorityOnFile, ...] = ()
+    emergency_until: datetime | None = None
 
     def place_of(self, program_id: ProgramId, now: datetime) -> Place | None:
         """The program's place in force at `now`, if it has one."""

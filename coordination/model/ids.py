@@ -10,10 +10,13 @@ import secrets
 from typing import NewType
 
 AgencyId = NewType("AgencyId", str)
+AgreementId = NewType("AgreementId", str)
 AppointmentId = NewType("AppointmentId", str)
+AuthorityId = NewType("AuthorityId", str)
 CaseId = NewType("CaseId", str)
 DeadlineId = NewType("DeadlineId", str)
 DraftId = NewType("DraftId", str)
+EmergencyId = NewType("EmergencyId", str)
 EpisodeId = NewType("EpisodeId", str)
 FileId = NewType("FileId", str)
 Handle = NewType("Handle", str)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
+from coordination.declare.information import InformationType
 from coordination.declare.regime import VICTIM_SERVICE, Regime
-from coordination.model.ids import AgencyId, Handle, ProgramId
+from coordination.model.ids import AgencyId, AgreementId, Handle, ProgramId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +23,25 @@ class Agency:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Agreement:
+    """A signed agreement between agencies as the policy needs it: an interval (UTC), evaluated whenever it is asked.
+
+    parties: the agencies that signed. types: what may be shared under it.
+    """
+
+    id: AgreementId
+    parties: frozenset[AgencyId]
+    types: frozenset[InformationType]
+    starts_at: datetime
+    ends_at: datetime
+    ended_at: datetime | None = None
+
+    def in_force(self, now: datetime) -> bool:
+        """Whether it holds at `now`; it lapses at the very instant written on it."""
+        return self.starts_at <= now < self.ends_at and (self.ended_at is None or now < self.ended_at)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Program:
     """Part of an agency that serves or investigates under one set of confidentiality regimes.
 
@@ -28,6 +49,7 @@ class Program:
     Told by its regimes, once, since every decision asks: court: it gets what is filed with it and never sees a case.
     by_order: it works by an order of appointment, before which nothing of others is open to it. walled: it is a law
     office: a paper that names its agency does not reach it, one that names it does.
+    agreements: those that its agency signed, ended ones too.
     """
 
     id: ProgramId
@@ -42,6 +64,7 @@ class Program:
     government: bool
     jurisdictions: frozenset[str]
     zone: str
+    agreements: tuple[Agreement, ...] = ()
     court: bool = field(init=False, repr=False, compare=False)
     by_order: bool = field(init=False, repr=False, compare=False)
     walled: bool = field(init=False, repr=False, compare=False)
@@ -56,6 +79,13 @@ class Program:
     def victim_service(self) -> bool:
         """Whether VAWA, FVPSA or VOCA binds it, so that their signer rules apply."""
         return bool(self.regimes & VICTIM_SERVICE)
+
+    def agreed_with(self, other: Program, information_type: InformationType, now: datetime) -> bool:
+        """Whether an agreement in force between the two agencies lets this type be shared."""
+        return any(
+            information_type in one.types and {self.agency_id, other.agency_id} <= one.parties and one.in_force(now)
+            for one in self.agreements
+        )
 
     def walled_from(self, other: Program) -> bool:
         """Whether a wall of their agency stands between the two: law offices of two kinds under one roof."""

@@ -132,7 +132,8 @@ def access_of_members(
 ) -> str:
     """What team members of `program` get of this type of `owner`: "open", "known" or "absent".
 
-    What waits for a second factor counts as open: that is all it waits for.
+    What waits for a second factor counts as open: that is all it waits for. A paper that names single people of the
+    program counts as naming it, since one of them may be asking; emergency access is one person's, and does not count.
     """
     found = line_of_members(rulebook, facts, owner, kind, program, now)
     return "absent" if found is None else "known" if found.access is Access.KNOWN else "open"
@@ -145,7 +146,15 @@ def line_of_members(
     viewer = _member_of(program)
     joined = Membership(person_id=_NOBODY, program_id=program.id, since=now)
     held = {Holding(program=owner, information_type=kind), *(one for one in facts.holdings if one.program == program)}
-    asked = replace(facts, membership=joined, holdings=tuple(held), conflict=False, restricted=False)
+    asked = replace(
+        facts,
+        membership=joined,
+        holdings=tuple(held),
+        conflict=False,
+        restricted=False,
+        authorities=tuple(replace(paper, persons=frozenset()) for paper in facts.authorities),
+        emergency_until=None,
+    )
     if not holds(GETS_FILINGS if program.court else ON_THE_TEAM, viewer, asked, now):
         return None
     found = accesses(rulebook, viewer, asked, now)

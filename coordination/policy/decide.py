@@ -1,10 +1,11 @@
 """Room: policy. The one decision point: may this actor do this action, and which types does it open?
 
 Numbered as the code is labelled: (1) may the action be done at all, by the table in acts.py; (2) for each holding,
-own record; (3) the federal floor; (4) law compiled from plugins; (5) a release in force; (6) known to exist; otherwise
-absent. (7) location waits for a fresh second factor. (8) notices travel with what another program shares. Beside the
-team stand courts (courtroom.py), programs that wait for their order of appointment, and the wall between two law
-offices of one agency: it lets no law through, and a release only that names the program itself.
+own record; (3) the federal floor; (4) law compiled from plugins; (5) a release in force,
+then another paper on file (on_file.py); (6) known to exist, and open to whoever has emergency access; otherwise absent.
+(7) location waits for a fresh second factor. (8) notices travel with what another program shares. Beside the team stand
+courts (courtroom.py), programs that wait for their order of appointment, and the wall between two law offices of one
+agency: it lets no law through, and a release only that names the program itself.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from coordination.declare.information import NEVER_SHOWN_LOCKED, STEP_UP, Inform
 from coordination.model.action import Action
 from coordination.model.actor import Actor
 from coordination.model.explanation import Access, TypeAccess
-from coordination.model.facts import CaseFacts, Holding, Release
+from coordination.model.facts import AuthorityOnFile, CaseFacts, Holding, Release
 from coordination.model.ids import CaseId, Handle, ProgramId
 from coordination.model.program import Program
 from coordination.policy.acts import CASE_ACTS, CONFLICT_ACTS, GENERAL_ACTS, MAY_ASK, ON_THE_TEAM, REFERRAL_ACTS
@@ -24,9 +25,18 @@ from coordination.policy.claims import holds, in_the_hub, ordered, placed
 from coordination.policy.consents import opens
 from coordination.policy.courtroom import between_court_and_party
 from coordination.policy.decision import CaseDecision, Decision
-from coordination.policy.floor import EXISTENCE_PROTECTED, FILED_IN_COURT, OWN_RECORD, RELEASE, forbidden
+from coordination.policy.floor import (
+    EMERGENCY_ACCESS,
+    EXISTENCE_PROTECTED,
+    FILED_IN_COURT,
+    OWN_RECORD,
+    RELEASE,
+    forbidden,
+)
+from coordination.policy.on_file import by_sharer, opening
 from coordination.policy.rulebook import Lawful, Rulebook
 
+_NO_PAPERS: dict[ProgramId, list[AuthorityOnFile]] = {}
 NO_CASE = CaseFacts(case_id=CaseId(""), handle=Handle(""), present=False)
 _ABOUT_A_CASE = CASE_ACTS | CONFLICT_ACTS | REFERRAL_ACTS
 
@@ -65,7 +75,7 @@ def carried(rulebook: Rulebook, actor: Actor, facts: CaseFacts, now: datetime) -
     if referral is None or referral.recipient.id != actor.program_id or not ordered(actor.program, facts):
         return ()
     found = []
-    law = _law_between(rulebook, referral.sender, actor.program)
+    law = _law_between(rulebook, referral.sender, actor.program, now)
     notices = rulebook.travels(referral.sender)  # (8)
     releases = _releases_by_sharer(actor, facts, now).get(referral.sender.id, [])
     for kind in sorted({one.information_type for one in referral.carried if one.program.id == referral.sender.id}):
@@ -115,6 +125,9 @@ def accesses(rulebook: Rulebook, actor: Actor, facts: CaseFacts, now: datetime) 
     """
     member = holds(ON_THE_TEAM, actor, facts, now) and ordered(actor.program, facts)
     releases = _releases_by_sharer(actor, facts, now) if member else {}
+    papers = by_sharer(actor, facts, now) if member and facts.authorities else _NO_PAPERS
+    until = facts.emergency_until
+    emergency = until if until is not None and now < until else None
     law: dict[ProgramId, Mapping[InformationType, Lawful]] = {}
     notices: dict[ProgramId, tuple[str, ...]] = {}
     for holding in facts.holdings:
@@ -127,17 +140,49 @@ def accesses(rulebook: Rulebook, actor: Actor, facts: CaseFacts, now: datetime) 
                 yield _opened(actor, holding, now, authority=FILED_IN_COURT, rule=FILED_IN_COURT, notices=told)
         elif member:
             if owner.id not in law:
-                law[owner.id] = _law_between(rulebook, owner, actor.program)
+                law[owner.id] = _law_between(rulebook, owner, actor.program, now)
                 notices[owner.id] = rulebook.travels(owner)  # (8)
-            named = releases.get(owner.id, ()) if in_the_hub(owner, facts, holding.information_type, now) else ()
+            here = in_the_hub(owner, facts, holding.information_type, now)
+            named = releases.get(owner.id, ()) if here else ()
             access = _of_another(actor, holding, now, law[owner.id], named, notices[owner.id])
-            if access is not None:
-                yield access
+            if papers and here and (access is None or access.access is Access.KNOWN):
+                paper = opening(papers.get(owner.id, ()), holding, actor.program)
+                if paper is not None:
+                    access = _opened(
+                        actor,
+                        holding,
+                        now,
+                        authority=paper.kind,
+                        rule=paper.kind,
+                        paper=paper,
+                        notices=notices[owner.id],
+                    )
+            if access is None:
+                continue
+            if emergency and access.access is Access.KNOWN and forbidden(holding, EMERGENCY_ACCESS) is None:  # (3)
+                access = _in_emergency(actor, holding, now, emergency, notices[owner.id])
+            yield access
 
 
-def _law_between(rulebook: Rulebook, owner: Program, viewer: Program) -> Mapping[InformationType, Lawful]:
-    """What law opens of the one's information to the other: nothing through the wall between two law offices."""
-    return {} if owner.walled_from(viewer) else rulebook.between(owner, viewer)
+def _in_emergency(
+    actor: Actor, holding: Holding, now: datetime, until: datetime, notices: tuple[str, ...]
+) -> TypeAccess:
+    """What is told of and locked, opened for hours. INVARIANT: what is not told of never opens so (architecture §8)."""
+    opened = _opened(actor, holding, now, authority=EMERGENCY_ACCESS, rule=EMERGENCY_ACCESS, notices=notices)
+    return opened._replace(until=until)
+
+
+def _law_between(
+    rulebook: Rulebook, owner: Program, viewer: Program, now: datetime
+) -> Mapping[InformationType, Lawful]:
+    """What law opens of the one's information to the other: nothing through the wall between two law offices, and what
+    needs an agreement only while one is in force."""
+    if owner.walled_from(viewer):
+        return {}
+    found = rulebook.between(owner, viewer)
+    if not rulebook.asks_for_agreements:
+        return found
+    return {kind: law for kind, law in found.items() if not law.agreement or owner.agreed_with(viewer, kind, now)}
 
 
 def _of_another(
@@ -198,8 +243,10 @@ def _opened(
     authority: str,
     rule: str,
     release: Release | None = None,
+    paper: AuthorityOnFile | None = None,
     notices: tuple[str, ...] = (),
 ) -> TypeAccess:
+    ends = release or paper
     waits = holding.information_type in STEP_UP and not actor.stepped_up(now)  # (7)
     return TypeAccess(
         program_id=holding.program.id,
@@ -208,7 +255,8 @@ def _opened(
         access=Access.STEP_UP if waits else Access.OPEN,
         authority=authority,
         rule=rule,
-        until=release.expires_at if release else None,
+        until=ends.expires_at if ends else None,
         release_id=release.id if release else None,
         notices=notices,
+        authority_id=paper.id if paper else None,
     )

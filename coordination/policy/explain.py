@@ -44,7 +44,8 @@ def explain(
         ends = f"; it ends {ends_on}" if ends_on else ""
         sentence = f"You see this because {release}{dated} names your {reached}{ends}."
     else:
-        sentence = f"You see this because {authority.sentence}"
+        ends = f"; it ends {ends_on}." if ends_on and access.until else "."
+        sentence = f"You see this because {authority.sentence.removesuffix('.')}{ends}"
     if access.access is Access.STEP_UP:
         sentence = "This tells where the child is. Confirm with your second factor to see it. " + sentence
     return Explanation(

@@ -9,6 +9,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from coordination.declare.authority_on_file import (
+    COURT_ORDER,
+    FATALITY_REVIEW,
+    FERPA_CHILD_WELFARE,
+    FERPA_EMERGENCY,
+    MANDATED_REPORT,
+    MEDICAL_EMERGENCY,
+    PART_2_ORDER,
+    SUBPOENA,
+    TRIBAL_EXCHANGE,
+)
 from coordination.declare.information import InformationType
 from coordination.declare.regime import VICTIM_SERVICE, Regime
 from coordination.model.facts import Holding
@@ -16,6 +27,8 @@ from coordination.model.facts import Holding
 FILED_IN_COURT = "filed_in_court"
 OWN_RECORD = "own_record"
 RELEASE = "release"
+# Of one person, for hours, told at once and reviewed (architecture §8). No forbid below makes room for it.
+EMERGENCY_ACCESS = "emergency_access"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,8 +47,13 @@ CONSENT_REGIMES = VICTIM_SERVICE | {Regime.RHYA}
 # To tell that somebody is a patient of a Part 2 program is itself a disclosure (42 CFR 2.13(c)).
 EXISTENCE_PROTECTED = CONSENT_REGIMES | {Regime.PART_2}
 
+_BY_COURT = frozenset({COURT_ORDER, FILED_IN_COURT, OWN_RECORD, RELEASE})
+
 # Looked up once: reaching a member through its enum costs more than the comparison, twenty times a case.
+_FERPA = Regime.FERPA
+_MINOR_CONSENTED = InformationType.MINOR_CONSENTED_CARE
 _PART_2 = Regime.PART_2
+_RHYA = Regime.RHYA
 _REPORTER = InformationType.REPORTER_IDENTITY
 _SUBSTANCE_USE = InformationType.SUBSTANCE_USE
 _THERAPY_NOTES = InformationType.PSYCHOTHERAPY_NOTES
@@ -48,6 +66,15 @@ FORBIDS: tuple[Forbid, ...] = (
         citation="34 USC 12291(b)(2)(B); 42 USC 10406(c)(5); 28 CFR 94.115; 34 USC 11275",
         sentence="Victim services and youth shelters share only by the person's own written release.",
         covers=lambda holding: holding.program.confidential or not CONSENT_REGIMES.isdisjoint(holding.program.regimes),
+        # (C) and (E) of the first know of what a court compels and a statute specifically mandates; (H) of reviews of a
+        # death. Each only by a paper on file that says so, with what was done to tell the victim.
+        except_by=frozenset({COURT_ORDER, FATALITY_REVIEW, MANDATED_REPORT, OWN_RECORD, RELEASE}),
+    ),
+    Forbid(
+        slug="youth_shelter_never",
+        citation="34 USC 11275",
+        sentence="A youth shelter's records tell who a youth is under no circumstances but the youth's own release.",
+        covers=lambda holding: _RHYA in holding.program.regimes,
         except_by=frozenset({OWN_RECORD, RELEASE}),
     ),
     Forbid(
@@ -62,7 +89,7 @@ FORBIDS: tuple[Forbid, ...] = (
         citation="42 USC 290dd-2; 42 CFR 2.31",
         sentence="Substance-use treatment is shared only by the patient's written consent.",
         covers=lambda holding: holding.information_type is _SUBSTANCE_USE or _PART_2 in holding.program.regimes,
-        except_by=frozenset({OWN_RECORD, RELEASE}),
+        except_by=frozenset({MEDICAL_EMERGENCY, OWN_RECORD, PART_2_ORDER, RELEASE}),
     ),
     Forbid(
         slug="psychotherapy_notes_by_release_only",
@@ -78,7 +105,23 @@ FORBIDS: tuple[Forbid, ...] = (
         sentence="A tribe decides about its own information; no other government's rule opens it.",
         covers=lambda holding: _TRIBAL in holding.program.regimes,
         # What a tribe files with a court, it gave: no rule of another government opened it.
-        except_by=frozenset({FILED_IN_COURT, OWN_RECORD, RELEASE}),
+        # And what it exchanges under federal law, it decided itself: the paper is its own.
+        except_by=frozenset({FILED_IN_COURT, OWN_RECORD, RELEASE, TRIBAL_EXCHANGE}),
+    ),
+    Forbid(
+        slug="minor_consented_care",
+        # Which care that is, the state's law says; whose release opens it, policy/signers.py.
+        citation="34 USC 12291(b)(2)(B)(ii); the state's law on minors' consent to care",
+        sentence="Care that a young person consented to alone opens by their own release, or by a court's order.",
+        covers=lambda holding: holding.information_type is _MINOR_CONSENTED,
+        except_by=_BY_COURT,
+    ),
+    Forbid(
+        slug="school_records",
+        citation="20 USC 1232g(b)",
+        sentence="School records open by the consent that the law asks for, or where it names an exception.",
+        covers=lambda holding: _FERPA in holding.program.regimes,
+        except_by=_BY_COURT | {FERPA_CHILD_WELFARE, FERPA_EMERGENCY, SUBPOENA},
     ),
     Forbid(
         slug="work_product",

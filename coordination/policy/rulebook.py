@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from coordination.declare.authority import LegalAuthority, NotEncoded
+from coordination.declare.authority_on_file import KINDS, AuthorityKind
 from coordination.declare.information import RELEASED_ALONE, InformationType
 from coordination.declare.jurisdiction import Jurisdiction
 from coordination.declare.partner import PartnerType
@@ -18,7 +19,14 @@ from coordination.declare.rule import Disclosure
 from coordination.model.program import Program
 from coordination.policy.acts import CASE_ACTS, CONFLICT_ACTS, GENERAL_ACTS, MAY_ASK
 from coordination.policy.consents import PROCEEDINGS
-from coordination.policy.floor import EXISTENCE_PROTECTED, FILED_IN_COURT, FORBIDS, OWN_RECORD, RELEASE
+from coordination.policy.floor import (
+    EMERGENCY_ACCESS,
+    EXISTENCE_PROTECTED,
+    FILED_IN_COURT,
+    FORBIDS,
+    OWN_RECORD,
+    RELEASE,
+)
 from coordination.policy.redisclosure import FEDERAL
 
 CORE_AUTHORITIES = (
@@ -40,15 +48,26 @@ CORE_AUTHORITIES = (
         citation="a written release of information in force",
         sentence="A release names your agency.",
     ),
+    LegalAuthority(
+        slug=EMERGENCY_ACCESS,
+        title="Emergency access",
+        citation="the hub's own rule: for hours, told at once, reviewed within three working days",
+        sentence="you asked for emergency access, which is told of and reviewed.",
+    ),
+    *KINDS,
 )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lawful:
-    """A disclosure by law that applies: the rule's and the authority's slugs."""
+    """A disclosure by law that applies: the rule's and the authority's slugs.
+
+    agreement: it holds only under an agreement in force between the two agencies that covers the type.
+    """
 
     rule: str
     authority: str
+    agreement: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +76,8 @@ class Rulebook:
 
     rules_hash: hex SHA-256 of the catalog, stamped on each access-log entry. authorities by slug. `lawful_by_pair`:
     by jurisdiction, sharing partner type, receiving partner type and whether the recipient is government; then by type.
-    redisclosures: notices that travel, each with its jurisdiction ("" for the core's).
+    redisclosures: notices that travel, each with its jurisdiction ("" for the core's). asks_for_agreements: whether any
+    disclosure holds only under an agreement.
     """
 
     rules_hash: str
@@ -66,6 +86,7 @@ class Rulebook:
     not_encoded: tuple[tuple[str, NotEncoded], ...]
     lawful_by_pair: dict[tuple[str, str, str, bool], dict[InformationType, Lawful]]
     redisclosures: tuple[tuple[str, Redisclosure], ...] = ()
+    asks_for_agreements: bool = False
 
     def travels(self, sharing: Program) -> tuple[str, ...]:
         """Slugs of the notices that go with what `sharing` shows to anybody else, by its regimes and its law."""
@@ -87,15 +108,22 @@ class Rulebook:
         """Every type of `sharing` that law opens to `recipient`.
 
         The law of the *sharing* program's jurisdictions governs disclosure (architecture §3, legal authority); where
-        several open a type, the first by slug is named.
+        several open a type, one that needs no agreement is named, then the first by slug.
         """
         found: Mapping[InformationType, Lawful] = {}
         for jurisdiction in sorted(sharing.jurisdictions):
             key = (jurisdiction, sharing.partner_type, recipient.partner_type, recipient.government)
             opened = self.lawful_by_pair.get(key)
             if opened:
-                found = {**opened, **found} if found else opened
+                found = _joined(found, opened) if found else opened
         return found
+
+
+def _joined(
+    first: Mapping[InformationType, Lawful], then: Mapping[InformationType, Lawful]
+) -> Mapping[InformationType, Lawful]:
+    freer = {kind: law for kind, law in then.items() if not law.agreement and kind in first and first[kind].agreement}
+    return {**then, **first, **freer}
 
 
 def compile_rulebook(
@@ -119,7 +147,9 @@ def compile_rulebook(
             for pair in _pairs(jurisdiction.slug, rule):
                 opened = lawful.setdefault(pair, {})
                 for information_type in rule.types:
-                    opened.setdefault(information_type, Lawful(rule=rule.slug, authority=rule.authority))
+                    before = opened.get(information_type)
+                    if before is None or (before.agreement and not rule.agreement):  # what needs less stands first
+                        opened[information_type] = _lawful(rule)
     return Rulebook(
         rules_hash=_with_core(rules_hash),
         authorities=authorities,
@@ -127,7 +157,12 @@ def compile_rulebook(
         not_encoded=tuple(not_encoded),
         lawful_by_pair=lawful,
         redisclosures=tuple(redisclosures),
+        asks_for_agreements=any(rule.agreement for _, rule in disclosures),
     )
+
+
+def _lawful(rule: Disclosure) -> Lawful:
+    return Lawful(rule=rule.slug, authority=rule.authority, agreement=rule.agreement)
 
 
 def _with_core(catalog_hash: str) -> str:
@@ -136,9 +171,16 @@ def _with_core(catalog_hash: str) -> str:
     general = sorted(f"{action.value}={clause!r}" for action, clause in {**GENERAL_ACTS, **MAY_ASK}.items())
     forbids = [f"{forbid.slug}:{forbid.citation}:{sorted(forbid.except_by)}" for forbid in FORBIDS]
     notices = [f"{notice.slug}:{notice.citation}:{notice.sentence}:{sorted(notice.regimes)}" for notice in FEDERAL]
+    kinds = [_spelled(kind) for kind in KINDS]
     closed = [f"{sorted(names)}" for names in (RELEASED_ALONE, PROCEEDINGS, EXISTENCE_PROTECTED)]
-    core = [*acts, *general, *forbids, *notices, *closed]
+    core = [*acts, *general, *forbids, *notices, *kinds, *closed]
     return hashlib.sha256("\n".join([catalog_hash, *core]).encode()).hexdigest()
+
+
+def _spelled(kind: AuthorityKind) -> str:
+    """Everything a kind says, the same in each process: what has no order is put in one."""
+    values = ((field.name, getattr(kind, field.name)) for field in fields(kind))
+    return ";".join(f"{name}={sorted(value) if isinstance(value, frozenset) else value!r}" for name, value in values)
 
 
 def _pairs(jurisdiction: str, rule: Disclosure) -> Iterable[tuple[str, str, str, bool]]:

@@ -9,7 +9,7 @@ tests/bench/absent.py).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from operator import itemgetter
@@ -24,6 +24,7 @@ from sqlalchemy import (
     and_,
     bindparam,
     exists,
+    func,
     null,
     or_,
     select,
@@ -34,10 +35,11 @@ from coordination.database.prepared import Prepared
 from coordination.database.types import Identifier
 from coordination.declare.information import InformationType
 from coordination.model.actor import Actor
-from coordination.model.facts import CaseFacts, Holding, Membership, Place, Release
-from coordination.model.ids import AgencyId, CaseId, Handle, ProgramId, ReleaseId
+from coordination.model.facts import AuthorityOnFile, CaseFacts, Holding, Membership, Place, Release
+from coordination.model.ids import CaseId, Handle, ProgramId
 from coordination.model.referrals import ReferralFacts
 from coordination.policy.threshold import may_matter
+from coordination.storage.authority_tables import emergencies
 from coordination.storage.case_tables import (
     cases,
     conflicts,
@@ -46,6 +48,14 @@ from coordination.storage.case_tables import (
     places,
     restriction_names,
     restrictions,
+)
+from coordination.storage.paper_facts import (
+    PAPER_COLUMNS,
+    PAPERS,
+    RELEASE_COLUMNS,
+    grouped_papers,
+    grouped_releases,
+    of_a_paper,
 )
 from coordination.storage.program_facts import facts_of_programs
 from coordination.storage.record_tables import release_recipients, release_types, releases
@@ -79,6 +89,16 @@ def _header(asked: FromClause, source: FromClause) -> Select[Any]:
         memberships.c.program_id == bindparam("program"),
     )
     ours = and_(places.c.case_id == at, places.c.program_id == bindparam("program"))
+    emergency = (
+        select(func.max(emergencies.c.expires_at))
+        .where(
+            emergencies.c.case_id == at,
+            emergencies.c.person_id == bindparam("person"),
+            emergencies.c.program_id == bindparam("program"),
+            emergencies.c.ended_at.is_(None),
+        )
+        .scalar_subquery()
+    )
     return select(
         at,
         cases.c.handle,
@@ -90,6 +110,7 @@ def _header(asked: FromClause, source: FromClause) -> Select[Any]:
         memberships.c.until,
         places.c.since,
         places.c.until,
+        emergency.label("emergency_until"),
     ).select_from(source.outerjoin(memberships, mine).outerjoin(places, ours))
 
 
@@ -101,27 +122,20 @@ _LOCK = select(cases.c.id).where(cases.c.id.in_(_IDS)).with_for_update()
 _SEATS = select(places.c.case_id, places.c.program_id, places.c.since, places.c.until, null().label("kind"))
 _HELD = select(holdings.c.case_id, holdings.c.program_id, null(), null(), holdings.c.information_type)
 _WHOLE = Prepared(union_all(_SEATS.where(places.c.case_id.in_(_IDS)), _HELD.where(holdings.c.case_id.in_(_IDS))), "ids")
-# A row of `grouped_releases`.
-RELEASE_COLUMNS = (
-    releases.c.id,
-    releases.c.handle,
-    releases.c.case_id,
-    releases.c.program_id,
-    releases.c.starts_at,
-    releases.c.expires_at,
-    releases.c.revoked_at,
-    releases.c.signers_suffice,
-    releases.c.names_hub,
-    release_recipients.c.recipient_id,
-    release_types.c.information_type,
-)
 _GIVEN = (
     select(*RELEASE_COLUMNS)
     .outerjoin(release_recipients, release_recipients.c.release_id == releases.c.id)
     .outerjoin(release_types, release_types.c.release_id == releases.c.id)
     .where(releases.c.case_id.in_(_IDS), or_(releases.c.names_hub, release_types.c.information_type.is_not(None)))
 )
-_RELEASES = Prepared(_GIVEN, "ids")
+# Both kinds of paper in one statement; of a release the two last columns are empty.
+_PAPERS = Prepared(
+    union_all(
+        _GIVEN.add_columns(null().label("kind"), null().label("recipient_kind")),
+        PAPERS.where(PAPER_COLUMNS[2].in_(_IDS)),
+    ),
+    "ids",
+)
 _PARTIES = Prepared(_GIVEN.where(releases.c.program_id.in_(bindparam("parties", expanding=True))), "ids", "parties")
 
 
@@ -199,6 +213,7 @@ def _begun(
         conflict=bool(conflict),
         releases=given,
         referral=referral,
+        emergency_until=rows[0][12],
     )
 
 
@@ -218,7 +233,9 @@ def _completed(connection: Connection, begun: Sequence[CaseFacts]) -> list[CaseF
     # Absent ones are asked for as well: whether a case is there must not change what is run.
     bound: dict[str, Any] = {"ids": sorted({facts.case_id for facts in begun})}
     rows = _WHOLE.rows(connection, bound)
-    given = grouped_releases(_RELEASES.rows(connection, bound))
+    papers = _PAPERS.rows(connection, bound)
+    given = grouped_releases(row for row in papers if not of_a_paper(row))
+    filed = grouped_papers(row for row in papers if of_a_paper(row))
     known = facts_of_programs(connection, padded({row[1] for row in rows}))
     seats: dict[str, list[Place]] = defaultdict(list)
     held: dict[str, list[Holding]] = defaultdict(list)
@@ -227,7 +244,7 @@ def _completed(connection: Connection, begun: Sequence[CaseFacts]) -> list[CaseF
             seats[case_id].append(Place(program=known[program_id], since=since, until=until))
         else:
             held[case_id].append(Holding(program=known[program_id], information_type=InformationType(kind)))
-    return [_with(facts, seats, held, given) for facts in begun]
+    return [_with(facts, seats, held, given, filed) for facts in begun]
 
 
 def padded(ids: set[str]) -> list[str]:
@@ -240,6 +257,7 @@ def _with(
     seats: dict[str, list[Place]],
     held: dict[str, list[Holding]],
     given: dict[str, list[Release]],
+    filed: dict[str, list[AuthorityOnFile]],
 ) -> CaseFacts:
     if not facts.present:
         return facts
@@ -251,36 +269,9 @@ def _with(
         holdings=tuple(sorted(found, key=_order)),
         ordered=frozenset(one.program.id for one in found if one.information_type is order and one.program.by_order),
         releases=tuple(given.get(facts.case_id, ())),
+        authorities=tuple(filed.get(facts.case_id, ())),
     )
 
 
 def _order(holding: Holding) -> tuple[str, str]:
     return holding.program.id, holding.information_type.value
-
-
-def grouped_releases(rows: Iterable[Any]) -> dict[str, list[Release]]:
-    """Releases by case, from one row per recipient and type."""
-    grouped: dict[str, tuple[Any, set[str], set[str]]] = {}
-    for row in rows:
-        _, recipients, types = grouped.setdefault(row[0], (row, set(), set()))
-        recipients.update({row[9]} - {None})
-        types.update({row[10]} - {None})
-    found: dict[str, list[Release]] = defaultdict(list)
-    for first, recipients, types in grouped.values():
-        found[first[2]].append(_release(first, recipients, types))
-    return found
-
-
-def _release(row: Sequence[Any], recipients: set[str], types: set[str]) -> Release:
-    return Release(
-        id=ReleaseId(row[0]),
-        handle=Handle(row[1]),
-        sharing_program_id=ProgramId(row[3]),
-        recipients=frozenset({*map(ProgramId, recipients), *map(AgencyId, recipients)}),
-        types=frozenset(InformationType(slug) for slug in types),
-        starts_at=row[4],
-        expires_at=row[5],
-        revoked_at=row[6],
-        signers_suffice=bool(row[7]),
-        names_hub=bool(row[8]),
-    )

@@ -14,20 +14,22 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, FromClause, Select, and_, bindparam, select, union_all
+from sqlalchemy import BindParameter, Connection, FromClause, Select, and_, bindparam, null, select, union_all
 
 from coordination.database.prepared import Prepared
 from coordination.declare.information import InformationType
 from coordination.model.actor import Actor
 from coordination.model.case import CaseKey
-from coordination.model.facts import CaseFacts, Holding, Membership, Place, Release
+from coordination.model.facts import AuthorityOnFile, CaseFacts, Holding, Membership, Place, Release
 from coordination.model.ids import CaseId, Handle, ProgramId
 from coordination.model.program import Program
 from coordination.policy.scope import Scope
 from coordination.storage import case_list
+from coordination.storage.authority_tables import authority_types
 from coordination.storage.cabinet import Cabinet
-from coordination.storage.case_facts import RELEASE_COLUMNS, concerning, dated, grouped_releases, padded, who
+from coordination.storage.case_facts import concerning, dated, padded, who
 from coordination.storage.case_tables import cases, holdings, memberships, places
+from coordination.storage.paper_facts import PAPERS, RELEASE_COLUMNS, grouped_papers, grouped_releases, of_a_paper
 from coordination.storage.program_facts import facts_of_programs
 from coordination.storage.record_tables import release_recipients, release_types, releases
 from coordination.storage.scope import slotted
@@ -105,14 +107,20 @@ _OF_A_KIND = (
     .select_from(release_types.join(releases, _TYPES).outerjoin(release_recipients, _RECIPIENTS))
     .where(release_types.c.case_id.in_(_IDS), release_types.c.information_type == bindparam("of"))
 )
+_FILED_OF_A_KIND = PAPERS.where(
+    authority_types.c.case_id.in_(_IDS), authority_types.c.information_type == bindparam("of")
+)
 # What lets a confidential program's own people in at all.
 _OWN_HUB = (
     select(*RELEASE_COLUMNS)
     .select_from(releases.outerjoin(release_recipients, _RECIPIENTS).outerjoin(release_types, _TYPES))
     .where(releases.c.case_id.in_(_IDS), releases.c.program_id == bindparam("program"), releases.c.names_hub.is_(True))
 )
-_RELEASES = Prepared(_OF_A_KIND, "ids")
-_RELEASES_OF_CONFIDENTIAL = Prepared(union_all(_OF_A_KIND, _OWN_HUB), "ids")
+_NO_PAPER = (null().label("kind"), null().label("recipient_kind"))
+_PAPERS = Prepared(union_all(_OF_A_KIND.add_columns(*_NO_PAPER), _FILED_OF_A_KIND), "ids")
+_PAPERS_OF_CONFIDENTIAL = Prepared(
+    union_all(_OF_A_KIND.add_columns(*_NO_PAPER), _OWN_HUB.add_columns(*_NO_PAPER), _FILED_OF_A_KIND), "ids"
+)
 
 
 def facts_of_page(
@@ -152,14 +160,18 @@ def _facts(connection: Connection, actor: Actor, of: InformationType, rows: Sequ
     bound = {"ids": list(dict.fromkeys(map(_ID, rows))), "of": of.value}
     if actor.program.confidential:
         bound["program"] = actor.program_id
-    statement = _RELEASES_OF_CONFIDENTIAL if actor.program.confidential else _RELEASES
-    given = grouped_releases(statement.rows(connection, bound))
+    statement = _PAPERS_OF_CONFIDENTIAL if actor.program.confidential else _PAPERS
+    papers = statement.rows(connection, bound)
+    given = grouped_releases(row for row in papers if not of_a_paper(row))
+    filed = grouped_papers(row for row in papers if of_a_paper(row))
     programs = {row[4] for row in rows} | {row[15] for row in rows if row[15] is not None}
     known = facts_of_programs(connection, padded(programs))
     runs: dict[str, list[Any]] = {}
     for row in rows:
         runs.setdefault(row[0], []).append(row)
-    return [_case(actor, of, run, known, given.get(case_id, ())) for case_id, run in runs.items()]
+    return [
+        _case(actor, of, run, known, given.get(case_id, ()), filed.get(case_id, ())) for case_id, run in runs.items()
+    ]
 
 
 def _case(
@@ -168,6 +180,7 @@ def _case(
     rows: Sequence[Any],
     known: dict[ProgramId, Program],
     given: Iterable[Release],
+    filed: Iterable[AuthorityOnFile],
 ) -> CaseFacts:
     case_id, _, handle, closed_at, lead, offered_to, restricted, unnamed, conflict = rows[0][:9]
     terms = dated(rows, 9)
@@ -190,6 +203,7 @@ def _case(
         holdings=tuple([Holding(program=known[ProgramId(holder)], information_type=of) for holder in holders]),
         ordered=frozenset({actor.program_id} if rows[0][16] is not None else ()),
         releases=tuple(given),
+        authorities=tuple(filed),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any
@@ -9,9 +10,11 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, select
 
 from coordination.database.prepared import Prepared
+from coordination.database.types import instant, microseconds
+from coordination.declare.information import InformationType
 from coordination.declare.regime import Regime
-from coordination.model.ids import AgencyId, Handle, ProgramId
-from coordination.model.program import Program
+from coordination.model.ids import AgencyId, AgreementId, Handle, ProgramId
+from coordination.model.program import Agreement, Program
 from coordination.storage.roster import agencies, programs
 
 PROGRAM_COLUMNS = (
@@ -27,6 +30,7 @@ PROGRAM_COLUMNS = (
     agencies.c.government,
     programs.c.jurisdictions,
     agencies.c.zone,
+    agencies.c.agreements,
 )
 
 
@@ -37,7 +41,9 @@ def program_of(row: Sequence[Any]) -> Program:
 
 @lru_cache(maxsize=4096)
 def _program(row: tuple[Any, ...]) -> Program:
-    (id_, handle, agency, agency_name, slug, name, partner, regimes, confidential, government, places, zone) = row
+    (id_, handle, agency, agency_name, slug, name, partner, regimes, confidential, government, places, zone, agreed) = (
+        row
+    )
     return Program(
         id=ProgramId(id_),
         handle=Handle(handle),
@@ -51,6 +57,7 @@ def _program(row: tuple[Any, ...]) -> Program:
         government=bool(government),
         jurisdictions=_words(places),
         zone=zone,
+        agreements=_agreements(agreed),
     )
 
 
@@ -69,6 +76,38 @@ def _words(text: str) -> frozenset[str]:
     if text not in _WORDS:
         _WORDS[text] = frozenset(text.split())
     return _WORDS[text]
+
+
+@lru_cache(maxsize=256)
+def _agreements(text: str) -> tuple[Agreement, ...]:
+    """The agreements of a column, as `agreements_text` wrote it."""
+    return tuple(
+        Agreement(
+            id=AgreementId(one["id"]),
+            parties=frozenset(map(AgencyId, one["parties"])),
+            types=frozenset(map(InformationType, one["types"])),
+            starts_at=instant(one["starts"]),
+            ends_at=instant(one["ends"]),
+            ended_at=instant(one["ended"]) if one["ended"] is not None else None,
+        )
+        for one in (json.loads(text) if text else ())
+    )
+
+
+def agreements_text(agreements: Iterable[Agreement]) -> str:
+    """What stands in the column of each party: the agreement's own rows again, so that no reading costs a statement."""
+    found = [
+        {
+            "id": one.id,
+            "parties": sorted(one.parties),
+            "types": sorted(one.types),
+            "starts": microseconds(one.starts_at),
+            "ends": microseconds(one.ends_at),
+            "ended": microseconds(one.ended_at) if one.ended_at is not None else None,
+        }
+        for one in sorted(agreements, key=lambda one: one.id)
+    ]
+    return json.dumps(found) if found else ""
 
 
 _ALL = select(*PROGRAM_COLUMNS).join(agencies, agencies.c.id == programs.c.agency_id)

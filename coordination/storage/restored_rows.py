@@ -30,6 +30,8 @@ RESTORED = "restored"
 ENDED = {
     "agencies": ("agency", "until"),
     "appointments": ("appointment", "until"),
+    "authorities": ("authority", "ended_at"),
+    "emergencies": ("emergency", "ended_at"),
     "issuers": ("issuer", "until"),
     "memberships": ("membership", "until"),
     "people": ("person", "until"),

@@ -21,6 +21,8 @@ agencies = Table(
     Column("zone", String(64), nullable=False),
     Column("since", Instant, nullable=False),
     Column("until", Instant),
+    # The agreements it signed, ended ones too, as storage/program_facts reads them; written with the agreement itself.
+    Column("agreements", Text, nullable=False, default="", server_default=""),
 )
 
 programs = Table(

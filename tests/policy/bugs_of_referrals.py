@@ -31,7 +31,9 @@ WITH_PARTNERS: dict[str, tuple[Callable[[Patch], None], str]] = {
         "what_goes_along_waits_for_the_order_and_passes_no_wall",
     ),
     "goes along through the wall": (
-        lambda patch: patch.setattr(judge, "_law_between", lambda rules, owner, viewer: rules.between(owner, viewer)),
+        lambda patch: patch.setattr(
+            judge, "_law_between", lambda rules, owner, viewer, _now: rules.between(owner, viewer)
+        ),
         "what_goes_along_waits_for_the_order_and_passes_no_wall",
     ),
 }

@@ -60,7 +60,7 @@ def test_the_bench_and_the_hub_find_the_same(listed: Community) -> None:
             assert raw is not None
             rows = raw.execute(text, values).fetchall()
         found = directory.find(listed.desk, actor, asked).services
-        assert [one.service.name for one in found] == [row[14] for row in rows][: len(found)]
+        assert [one.service.name for one in found] == [row[15] for row in rows][: len(found)]
         assert len(found) == min(len(rows), 25)
 
 

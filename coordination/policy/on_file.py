@@ -1,0 +1,74 @@
+"""Room: policy. What a paper on file opens: the kind's own bounds, then what the paper names. Pure.
+
+The kinds are data (declare/authority_on_file.py). What is asked here is asked at every reading, never when it is filed
+alone: a paper filed by mistake for something its kind may not reach opens nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from coordination.declare.authority_on_file import KINDS, AuthorityKind
+from coordination.declare.information import InformationType
+from coordination.model.actor import Actor
+from coordination.model.facts import AuthorityOnFile, CaseFacts, Holding
+from coordination.model.ids import ProgramId
+from coordination.model.program import Program
+from coordination.policy.floor import forbidden
+
+BY_SLUG: dict[str, AuthorityKind] = {kind.slug: kind for kind in KINDS}
+
+
+def by_sharer(actor: Actor, facts: CaseFacts, now: datetime) -> dict[ProgramId, list[AuthorityOnFile]]:
+    """The papers in force that name the actor, by sharing program, the longest first."""
+    found: dict[ProgramId, list[AuthorityOnFile]] = {}
+    for paper in facts.authorities:
+        if paper.names(actor.program, actor.person_id) and paper.in_force(now):
+            found.setdefault(paper.sharing_program_id, []).append(paper)
+    for papers in found.values():
+        papers.sort(key=lambda paper: (paper.expires_at, paper.id), reverse=True)
+    return found
+
+
+def opening(papers: Sequence[AuthorityOnFile], holding: Holding, viewer: Program) -> AuthorityOnFile | None:
+    """The first of these papers that opens the holding to a program; None when none does, or the floor forbids it."""
+    for paper in papers:
+        kind = BY_SLUG.get(paper.kind)
+        if (
+            kind is not None
+            and holding.information_type in paper.types
+            and reaches(kind, holding.program, holding.information_type, viewer)
+            and forbidden(holding, kind.slug) is None
+        ):
+            return paper
+    return None
+
+
+def reaches(kind: AuthorityKind, sharing: Program, information_type: InformationType, recipient: Program) -> bool:
+    """Whether a paper of this kind can open this type of `sharing` to `recipient` at all, the floor aside."""
+    return (
+        may_share(kind, sharing)
+        and may_receive(kind, recipient)
+        and (not kind.types or information_type in kind.types)
+        and not sharing.walled_from(recipient)
+    )
+
+
+def may_share(kind: AuthorityKind, sharing: Program) -> bool:
+    """Whether a program of these regimes may file such a paper about its information."""
+    if kind.sharing and kind.sharing.isdisjoint(sharing.regimes):
+        return False
+    return kind.never.isdisjoint(sharing.regimes)
+
+
+def may_receive(kind: AuthorityKind, recipient: Program) -> bool:
+    """Whether such a paper may name a program of this type. A court gets what is filed with it, and nothing so."""
+    if recipient.court or (kind.government_only and not recipient.government):
+        return False
+    return not kind.recipients or recipient.partner_type in kind.recipients
+
+
+def kinds_for(sharing: Program) -> Iterable[AuthorityKind]:
+    """The kinds of paper that a program may file."""
+    return (kind for kind in KINDS if may_share(kind, sharing))
