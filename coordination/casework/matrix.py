@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from coordination.casework.matrix_opens import closed, opens, program_of, reached, urgent
+from coordination.declare.authority_on_file import KINDS
 from coordination.declare.information import NEVER_SHOWN_LOCKED, RELEASED_ALONE, STEP_UP, InformationType
 from coordination.declare.partner import PartnerType
-from coordination.declare.regime import Regime
+from coordination.declare.regime import CITATIONS
 from coordination.declare.rule import Disclosure
-from coordination.model.facts import Holding
-from coordination.model.ids import AgencyId, Handle, ProgramId
-from coordination.model.matrix import FloorLine, GapLine, HeldLine, LawfulLine, Matrix, NoticeLine, Open
+from coordination.model.matrix import FloorLine, GapLine, HeldLine, LawfulLine, Matrix, NoticeLine, PaperLine
 from coordination.model.program import Program
 from coordination.partners.catalog import Catalog
 from coordination.partners.load import load
-from coordination.policy.floor import EXISTENCE_PROTECTED, FILED_IN_COURT, FORBIDS, OWN_RECORD, RELEASE, forbidden
+from coordination.policy.floor import EXISTENCE_PROTECTED, FILED_IN_COURT, FORBIDS, RELEASE
 from coordination.policy.rulebook import Rulebook, compile_rulebook
 
 
@@ -55,7 +55,9 @@ def describe(catalog: Catalog, rulebook: Rulebook) -> Matrix:
         never_shown_locked=_words(NEVER_SHOWN_LOCKED),
         step_up=_words(STEP_UP),
         released_alone=_words(RELEASED_ALONE),
-        opens=tuple(sorted({*_by_paper(catalog, rulebook), *_by_law(catalog, rulebook)})),
+        opens=tuple(sorted(set(opens(catalog, rulebook)))),
+        papers=tuple(_papers(catalog)),
+        in_emergency=tuple(_in_emergency(catalog)),
         notices=tuple(
             NoticeLine(
                 sentence=notice.sentence,
@@ -68,57 +70,43 @@ def describe(catalog: Catalog, rulebook: Rulebook) -> Matrix:
     )
 
 
-def _by_paper(catalog: Catalog, rulebook: Rulebook) -> Iterable[Open]:
-    """What the core itself opens: one's own records, what a release names, and what is filed with a court."""
+def _papers(catalog: Catalog) -> Iterable[PaperLine]:
+    """Each kind of paper with what it may open at most, of which partner types."""
+    for kind in KINDS:
+        types = {partner: reached(kind, partner) for partner in catalog.partner_types.values()}
+        yield PaperLine(
+            title=kind.title,
+            citation=kind.citation,
+            sharing=tuple((partner.title, _words(found)) for partner, found in types.items() if found),
+            recipients=tuple(
+                catalog.partner_types[one].title for one in sorted(kind.recipients & set(catalog.partner_types))
+            ),
+            government_only=kind.government_only,
+            days=kind.days,
+            evidence=tuple(one.words for one in kind.evidence),
+        )
+
+
+def _in_emergency(catalog: Catalog) -> Iterable[tuple[str, tuple[str, ...]]]:
     for partner in catalog.partner_types.values():
-        court = Regime.JUDICIAL in partner.regimes
-        for kind in partner.holds:
-            yield _open(rulebook, partner, "The same program", kind, OWN_RECORD)
-            if kind is InformationType.COURT and not _closed(partner, kind, FILED_IN_COURT):
-                to = "Whoever filed with the court" if court else "The court it was filed with"
-                yield _open(rulebook, partner, to, kind, FILED_IN_COURT)
-            if not court and not _closed(partner, kind, RELEASE):
-                yield _open(rulebook, partner, "Whom the release names", kind, RELEASE)
-
-
-def _open(rulebook: Rulebook, owner: PartnerType, recipient: str, kind: InformationType, slug: str) -> Open:
-    authority = rulebook.authorities[slug]
-    return Open(owner.title, recipient, kind.words, authority.title, "", False, "no", authority.citation)
-
-
-def _by_law(catalog: Catalog, rulebook: Rulebook) -> Iterable[Open]:
-    for jurisdiction, rule in rulebook.disclosures:
-        authority = rulebook.authorities[rule.authority]
-        for sharing in rule.sharing:
-            owner = catalog.partner_types[sharing]
-            for kind in rule.types:
-                if not _closed(owner, kind, rule.authority):
-                    for recipient in rule.recipients:
-                        yield Open(
-                            sharing=owner.title,
-                            recipient=catalog.partner_types[recipient].title,
-                            information_type=kind.words,
-                            authority=authority.title,
-                            jurisdiction=_title(catalog, jurisdiction),
-                            government=rule.government_only,
-                            agreement="no",
-                            citation=authority.citation,
-                            rule=rule.slug,
-                        )
+        if found := urgent(partner):
+            yield partner.title, _words(found)
 
 
 def _held(partner: PartnerType) -> HeldLine:
-    by_law_closed = {held for held in partner.holds if _closed(partner, held, "any_law")}
-    never = {held for held in partner.holds if _closed(partner, held, RELEASE)}
-    filed = {InformationType.COURT} if not _closed(partner, InformationType.COURT, FILED_IN_COURT) else set()
+    by_law_closed = {held for held in partner.holds if closed(partner, held, "any_law")}
+    never = {held for held in partner.holds if closed(partner, held, RELEASE)}
+    filed = {InformationType.COURT} if not closed(partner, InformationType.COURT, FILED_IN_COURT) else set()
     return HeldLine(
         partner_type=partner.title,
+        bound_by=tuple(f"{regime.words} ({CITATIONS[regime]})" for regime in sorted(partner.regimes)),
         confidential=partner.confidential,
         shown_locked=not (partner.confidential or partner.regimes & EXISTENCE_PROTECTED),
         holds=_words(partner.holds),
         by_release=_words(by_law_closed - never - filed),
+        by_paper=tuple(kind.title for kind in KINDS if reached(kind, partner) & by_law_closed),
         never_shared=_words(never),
-        bounds=tuple(_bounds(_program(partner))),
+        bounds=tuple(_bounds(program_of(partner))),
         standing=partner.standing_notice,
     )
 
@@ -141,7 +129,7 @@ def _lawful(
     catalog: Catalog, rulebook: Rulebook, jurisdiction: str, rule: Disclosure, sharing: str, recipient: str
 ) -> Iterable[LawfulLine]:
     owner = catalog.partner_types[sharing]
-    withheld = {held for held in rule.types if _closed(owner, held, rule.authority)}
+    withheld = {held for held in rule.types if closed(owner, held, rule.authority)}
     authority = rulebook.authorities[rule.authority]
     yield LawfulLine(
         jurisdiction=_title(catalog, jurisdiction),
@@ -152,29 +140,7 @@ def _lawful(
         withheld=_words(withheld),
         authority=authority.title,
         citation=authority.citation,
-    )
-
-
-def _closed(partner: PartnerType, information_type: InformationType, authority: str) -> bool:
-    """Whether the floor closes this type of a program of this partner type to this authority."""
-    return forbidden(Holding(program=_program(partner), information_type=information_type), authority) is not None
-
-
-def _program(partner: PartnerType) -> Program:
-    """A program of this partner type, as the roster would make it."""
-    return Program(
-        id=ProgramId(""),
-        handle=Handle(""),
-        agency_id=AgencyId(""),
-        agency_name="",
-        slug=partner.slug,
-        name=partner.title,
-        partner_type=partner.slug,
-        regimes=partner.regimes,
-        confidential=partner.confidential,
-        government=False,
-        jurisdictions=frozenset(),
-        zone="UTC",
+        agreement=rule.agreement,
     )
 
 

@@ -24,6 +24,8 @@ def markdown(found: Matrix) -> Iterator[str]:
     yield from _section("Own records", _own(found.held))
     yield from _section("By law, without a release", _by_law(found.lawful))
     yield from _section("By a release", _by_release(found))
+    yield from _section("By a paper on file other than a release", _by_paper(found))
+    yield from _section("In an emergency", _in_emergency(found))
     yield from _section("Bounds of some kinds of program", _bounds(found))
     yield from _section("The federal floor: what nothing above can lift", _floor(found))
     yield from _section("Shown, locked, or absent", _locked(found))
@@ -41,10 +43,11 @@ def _section(title: str, lines: Iterable[str]) -> Iterator[str]:
 def _own(held: Iterable[HeldLine]) -> Iterator[str]:
     yield "A program sees what it filed itself."
     yield ""
-    yield "| Kind of program | Confidential | Files |"
-    yield "|---|---|---|"
+    yield "| Kind of program | Bound by | Confidential | Files |"
+    yield "|---|---|---|---|"
     for line in held:
-        yield f"| {line.partner_type} | {'yes' if line.confidential else 'no'} | {_list(line.holds)} |"
+        confidential = "yes" if line.confidential else "no"
+        yield f"| {line.partner_type} | {_list(line.bound_by)} | {confidential} | {_list(line.holds)} |"
 
 
 def _by_law(lawful: Iterable[LawfulLine]) -> Iterator[str]:
@@ -56,6 +59,8 @@ def _by_law(lawful: Iterable[LawfulLine]) -> Iterator[str]:
     yield "|---|---|---|---|---|"
     for line in lines:
         who = f"{line.recipient} (government agencies only)" if line.government_only else line.recipient
+        if line.agreement:
+            who += " (while an agreement between the two agencies that covers the type is in force)"
         types = _list(line.types) or "nothing: the federal floor closes all of it"
         if line.types and line.withheld:
             types += f" (not {_list(line.withheld)}: the federal floor)"
@@ -70,10 +75,33 @@ def _by_release(found: Matrix) -> Iterator[str]:
         yield f"- By a release that names nothing else: {_list(found.released_alone)}."
     for line in found.held:
         if line.by_release:
-            yield f"- **{line.partner_type}**: only a release ever opens {_list(line.by_release)}."
+            papers = f" (or a paper on file: {_list(line.by_paper)})" if line.by_paper else ""
+            yield f"- **{line.partner_type}**: only a release ever opens {_list(line.by_release)}{papers}."
     for line in found.held:
         if line.never_shared:
             yield f"- **{line.partner_type}**: no release opens {_list(line.never_shared)}."
+
+
+def _by_paper(found: Matrix) -> Iterator[str]:
+    yield "Each opens only the types it names, of the program that filed it, to those it names, and only for its time."
+    yield "This is the most that a paper of its kind may open:"
+    yield ""
+    yield "| Paper | Of whom, and what at most | Whom it may name | Days at most | Written down with it | Source |"
+    yield "|---|---|---|---|---|---|"
+    for line in found.papers:
+        whose = _list(f"{owner} ({_list(types)})" for owner, types in line.sharing) or "no program here"
+        to = _list(line.recipients) or "any kind of program but a court"
+        to += " (government agencies only)" if line.government_only else ""
+        cells = (line.title, whose, to, str(line.days), _list(line.evidence), line.citation)
+        yield f"| {' | '.join(cells)} |"
+
+
+def _in_emergency(found: Matrix) -> Iterator[str]:
+    yield "Emergency access is one team member’s, for hours, told at once and reviewed. It opens what the team is told"
+    yield "of and locked; never what is not told of, and never past the federal floor:"
+    yield ""
+    for owner, types in found.in_emergency:
+        yield f"- **{owner}**: {_list(types)}"
 
 
 def _bounds(found: Matrix) -> Iterator[str]:

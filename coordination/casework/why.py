@@ -108,8 +108,15 @@ def _answer(desk: Desk, actor: Actor, facts: CaseFacts, known: _Known, who: str,
     theirs: TypeAccess | None = line
     if who != ME:
         kind = held.information_type
-        theirs = line_of_members(desk.rulebook, facts, held.program, kind, program, desk.now)
+        theirs = line_of_members(desk.rulebook, _of(facts, who), held.program, kind, program, desk.now)
     return reason(desk.rulebook, asked, theirs, facts, desk.now)
+
+
+def _of(facts: CaseFacts, who: str) -> CaseFacts:
+    """The facts without papers that name single people, where nobody of these is the one asked about."""
+    person = who.partition(".")[2]
+    papers = tuple(one for one in facts.authorities if not one.persons or person in one.persons)
+    return replace(facts, authorities=papers)
 
 
 def _choice(key: str, name: str, program: Program) -> str:

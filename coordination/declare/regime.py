@@ -29,6 +29,29 @@ class Regime(StrEnum):
     VAWA = "vawa"
     VOCA = "voca"
 
+    @property
+    def words(self) -> str:
+        """What it is called, in a word or two."""
+        return WORDS[self]
+
+
+WORDS = {
+    Regime.APPOINTED: "order of appointment",
+    Regime.ATTORNEY: "attorney",
+    Regime.CAPTA: "CAPTA",
+    Regime.FERPA: "FERPA",
+    Regime.FVPSA: "FVPSA",
+    Regime.HIPAA: "HIPAA",
+    Regime.INVESTIGATIVE: "investigative data",
+    Regime.JUDICIAL: "court",
+    Regime.JUVENILE: "juvenile records",
+    Regime.PART_2: "Part 2",
+    Regime.RHYA: "RHYA",
+    Regime.STATE_TEAM: "state team statute",
+    Regime.TRIBAL: "tribe",
+    Regime.VAWA: "VAWA",
+    Regime.VOCA: "VOCA",
+}
 
 CITATIONS = {
     Regime.APPOINTED: "the order that appoints the representative",

@@ -65,7 +65,10 @@ def _because(rulebook: Rulebook, line: TypeAccess, facts: CaseFacts, zone: str) 
         since, until = _day(release.starts_at, zone), _last(release, zone)
         yield f"A release from {since} names them and this type. It ends {until}."
     else:
-        yield f"The reason: {rulebook.authorities[line.authority].sentence}"
+        # An authority's sentence is written to whom it opens something; it is told to others here.
+        yield f"The law that opens it says, to them: {rulebook.authorities[line.authority].sentence}"
+    if line.authority != RELEASE and line.until is not None:
+        yield f"It is open until {_until(line.until, zone)}."
     if line.access is Access.STEP_UP:
         yield "It tells where the child is, so a second factor is asked for first."
 
@@ -83,7 +86,7 @@ def _barriers(rulebook: Rulebook, asked: Asked, facts: CaseFacts, now: datetime)
     if viewer.by_order:
         yield "Whoever works by an order of appointment gets nothing of others before that order is on file."
     yield from _law(rulebook, held, viewer)
-    yield "A release of the program that holds it would have to name them and this type."
+    yield "A release of the program that holds it would have to name them and this type, or another paper on file."
     if asked.by_owner:
         if not in_the_hub(held.program, facts, held.information_type, now):
             yield "Your release that names the hub does not cover this type, so nobody sees it here."
@@ -95,6 +98,9 @@ def _law(rulebook: Rulebook, held: Holding, viewer: Program) -> Iterator[str]:
     floor = forbidden(held, law.authority if law else _ANY_LAW)
     if floor is not None:
         yield f"{floor.sentence} No law opens it ({floor.citation})."
+    elif law is not None:  # it would be open without this
+        authority = rulebook.authorities[law.authority]
+        yield f"{authority.title} opens it only while an agreement of the two agencies does ({authority.citation})."
     else:
         yield "No law that is known here opens it without a release."
     if held.program.walled_from(viewer):
@@ -117,6 +123,10 @@ def _releases(releases: Iterable[Release], asked: Asked, now: datetime) -> Itera
             yield "A release that names them lacks a signature that it needs."
         elif not opens(one, kind):
             yield "A release that names them names other types too. This one needs a release of its own."
+
+
+def _until(instant: datetime, zone: str) -> str:
+    return f"{instant.astimezone(ZoneInfo(zone)):%H:%M} on {_day(instant, zone)}"
 
 
 def _day(instant: datetime, zone: str) -> str:

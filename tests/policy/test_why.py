@@ -31,7 +31,7 @@ def test_what_law_opens_names_its_authority_and_citation() -> None:
     found = told(COUNTY, T.REPORT, POLICE)
     assert found.opens
     assert found.lead == "Leo Marsh can see “Report” of child_welfare agency, child welfare."
-    assert found.sentences == ("The reason: the law lets the team see it.",)
+    assert found.sentences == ("The law that opens it says, to them: the law lets the team see it.",)
     assert (found.authority, found.citation) == ("Team law", "Stat. 1")
 
 
@@ -56,7 +56,7 @@ def test_without_law_and_release_it_says_what_would_open_it() -> None:
     assert not found.opens
     assert found.sentences == (
         "No law that is known here opens it without a release.",
-        "A release of the program that holds it would have to name them and this type.",
+        "A release of the program that holds it would have to name them and this type, or another paper on file.",
     )
 
 
