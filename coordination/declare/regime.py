@@ -36,19 +36,19 @@ class Regime(StrEnum):
 
 
 WORDS = {
-    Regime.APPOINTED: "order of appointment",
-    Regime.ATTORNEY: "attorney",
+    Regime.APPOINTED: "Order of appointment",
+    Regime.ATTORNEY: "Attorney",
     Regime.CAPTA: "CAPTA",
     Regime.FERPA: "FERPA",
     Regime.FVPSA: "FVPSA",
     Regime.HIPAA: "HIPAA",
-    Regime.INVESTIGATIVE: "investigative data",
-    Regime.JUDICIAL: "court",
-    Regime.JUVENILE: "juvenile records",
+    Regime.INVESTIGATIVE: "Investigative data",
+    Regime.JUDICIAL: "Court",
+    Regime.JUVENILE: "Juvenile records",
     Regime.PART_2: "Part 2",
     Regime.RHYA: "RHYA",
-    Regime.STATE_TEAM: "state team statute",
-    Regime.TRIBAL: "tribe",
+    Regime.STATE_TEAM: "State team statute",
+    Regime.TRIBAL: "Tribe",
     Regime.VAWA: "VAWA",
     Regime.VOCA: "VOCA",
 }

@@ -11,12 +11,16 @@ from click.testing import CliRunner
 
 from coordination.casework import matrix as casework
 from coordination.casework import matrix_sheet
+from coordination.casework.matrix_opens import AGREED
 from coordination.casework.matrix_sheet import COLUMNS, NOT_ENCODED
 from coordination.casework.matrix_text import markdown
 from coordination.cli.describe import HELP, help_page
 from coordination.cli.main import main
 from coordination.cli.matrix_page import page
+from coordination.declare.authority_on_file import KINDS
 from coordination.model.matrix import Matrix
+from coordination.partners.load import load
+from coordination.policy.rulebook import compile_rulebook
 from coordination.settings import DEFAULT_PLUGINS
 from coordination.web import help_text
 
@@ -118,3 +122,36 @@ def test_written_page_is_the_one_of_the_plugins_that_come_with_the_hub() -> None
     done = CliRunner().invoke(main, ["describe", "matrix", "--write"], env={"COORDINATION_PLUGINS": "child_welfare"})
     assert done.exit_code == 0
     assert HELP.read_bytes() == before
+
+
+def test_papers_agreements_and_emergencies_are_told_as_the_policy_judges_them() -> None:
+    found = casework.of_plugins(DEFAULT_PLUGINS)
+    papers = {line.title: line for line in found.papers}
+    assert len(papers) == len(KINDS)
+    treatment = dict(papers["Medical emergency"].sharing)
+    assert set(treatment) == {"Substance-use treatment"}, "of nobody else, and of every such unit"
+    assert "Safe housing" not in {owner for line in found.papers for owner, _ in line.sharing}, "RHYA: no paper at all"
+    for _owner, types in (pair for line in found.papers for pair in line.sharing):
+        assert not {"Who made the report", "Attorney work product and what a client told an attorney"} & set(types)
+    urgent = dict(found.in_emergency)
+    assert not {"Safe housing", "Community victim advocacy", "Substance-use treatment", "School", "Tribe"} & set(urgent)
+    text = "\n".join(markdown(found))
+    for kind in KINDS:
+        assert kind.citation in text
+        assert f"| {kind.title} |" in text
+
+
+def test_a_rule_that_needs_an_agreement_says_so_on_page_and_sheet() -> None:
+    catalog = load(DEFAULT_PLUGINS)
+    federal = catalog.jurisdictions["us_federal"]
+    agreed = replace(federal, disclosures=tuple(replace(one, agreement=True) for one in federal.disclosures))
+    rulebook = compile_rulebook(catalog.partner_types.values(), (agreed,), "0" * 64)
+    found = casework.describe(catalog, rulebook)
+    assert "while an agreement between the two agencies that covers the type is in force" in "\n".join(markdown(found))
+    assert {row["agreement needed"] for row in sheet(found) if row["jurisdiction"] == federal.title} == {"", AGREED}
+    assert AGREED not in {row["agreement needed"] for row in sheet(casework.of_plugins(DEFAULT_PLUGINS))}
+
+
+def test_who_is_bound_by_what_names_voca_for_the_center() -> None:
+    (center,) = [line for line in casework.of_plugins(DEFAULT_PLUGINS).held if line.partner_type.endswith("y center")]
+    assert "VOCA (28 CFR 94.115)" in center.bound_by

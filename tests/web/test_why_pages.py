@@ -48,8 +48,11 @@ def options(page: str, name: str) -> dict[str, str]:
 
 
 def answer_of(page: str) -> str:
-    (found,) = re.findall(r'<section class="hub-panel" aria-labelledby="answer">(.*?)</section>', page, re.DOTALL)
-    return found
+    found: list[str] = re.findall(
+        r'<section class="hub-panel" aria-labelledby="answer">(.*?)</section>', page, re.DOTALL
+    )
+    assert len(found) == 1
+    return found[0]
 
 
 def test_owner_reads_why_an_officer_sees_it(community: Community, case: CaseId) -> None:
