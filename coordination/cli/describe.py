@@ -54,10 +54,15 @@ def help_page() -> str:
 
 
 @describe.command()
-def rules() -> None:
+@click.option("--to", type=click.Path(dir_okay=False, writable=True, path_type=Path), help="A file, not the screen.")
+def rules(to: Path | None) -> None:
     """The rules in force as JSON, to be kept and compared with others by `describe diff`."""
     settings = Settings.read(os.environ)
-    click.echo(rules_file.export(rules_file.of_plugins(settings.plugins, settings.screening)))
+    text = rules_file.export(rules_file.of_plugins(settings.plugins, settings.screening))
+    if to is None:
+        click.echo(text)
+    else:
+        to.write_text(text + "\n", encoding="utf-8")
 
 
 @describe.command()

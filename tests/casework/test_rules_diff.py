@@ -86,7 +86,8 @@ def test_what_is_no_export_is_one_sentence(text: str) -> None:
 
 def test_command_takes_plugins_settings_files_exports_and_now(tmp_path: Path) -> None:
     kept, settings = tmp_path / "kept.json", tmp_path / "hub.env"
-    kept.write_text(run("rules"), encoding="utf-8")
+    run("rules", "--to", str(kept))
+    assert kept.read_text(encoding="utf-8") == run("rules")
     settings.write_text("# ours\n\nCOORDINATION_PLUGINS='child_welfare,law_enforcement'\n", encoding="utf-8")
     assert run("diff", str(kept), "now").count("- nothing") == 2
     assert run("diff", str(settings), ",".join(PAIR)).count("- nothing") == 2
