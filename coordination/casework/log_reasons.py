@@ -15,15 +15,16 @@ from coordination.model.actor import Actor
 from coordination.model.oversight import Criteria, LoggedAct
 from coordination.model.why import WhyEntry
 
-_LONGEST = 10**15  # entries; the address could hold a number of any length
+_LONGEST = 15  # digits of an entry's number; an address could hold one of any length
 
 
-def read(desk: Desk, actor: Actor, seq: int) -> WhyEntry:
-    """The entry of this number. Refused, as if absent, when it is not one that the auditor may see. Logged."""
+def read(desk: Desk, actor: Actor, number: str) -> WhyEntry:
+    """The entry of this number, as typed. Refused, as if absent, when the auditor may see no such one. Logged."""
     grant = desk.ask_general(actor, Action.ACCESS_LOG_READ)
+    seq = int(number) if number.isascii() and number.isdigit() and len(number) <= _LONGEST else -1  # they begin at 0
     with desk.opened(grant) as cabinet:
-        before = min(seq, _LONGEST) + 1
-        found = [one for one in acts_of(desk, cabinet, grant, Criteria(), before=before, limit=1) if one[0].seq == seq]
+        newest = acts_of(desk, cabinet, grant, Criteria(), before=seq + 1, limit=1)
+    found = [one for one in newest if one[0].seq == seq]
     if not found:
         desk.refuse(actor, Action.ACCESS_LOG_READ, reason="absent")
     act, entry = found[0]

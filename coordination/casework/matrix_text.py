@@ -75,7 +75,7 @@ def _by_release(found: Matrix) -> Iterator[str]:
         yield f"- By a release that names nothing else: {_list(found.released_alone)}."
     for line in found.held:
         if line.by_release:
-            papers = f" (or a paper on file: {_list(line.by_paper)})" if line.by_paper else ""
+            papers = f" (or a paper on file, as far as it reaches: {_list(line.by_paper)})" if line.by_paper else ""
             yield f"- **{line.partner_type}**: only a release ever opens {_list(line.by_release)}{papers}."
     for line in found.held:
         if line.never_shared:
