@@ -188,12 +188,13 @@ def test_supervisors_pages_begin_at_their_place_in_the_index_on_both_engines(com
     actor = community.actor("sam_cps_supervisor")
     within, now = scope(actor, Action.DEADLINE_LIST, community.clock.now), community.clock.now
     asked = {"program": actor.program_id, "person": actor.person_id, "now": now, "since": now}
-    for band in (Band.OVERDUE, Band.DUE, Band.PAUSED):
+    for band in (Band.OVERDUE, Band.AT_RISK, Band.DUE, Band.PAUSED):
         query = drawer.keys_query(within, band, after=False, size=PAGE)
         assert query is not None
         with community.desk.database.write() as connection:
             plan = _plan(connection, query.params(asked))
         assert "ix_deadlines_program_id_state_level_due_at_id" in plan, plan
+        assert ("ix_deadlines_next_at_id" in plan) is (band is Band.AT_RISK), plan  # what the sweep did not see yet
         assert "SCAN deadlines" not in plan
         assert "Seq Scan on deadlines" not in plan
 
