@@ -177,7 +177,7 @@ def _everybody(_: Viewer, __: Situation) -> bool:
 # place and a release), request:answer (even a no), case:accept_coordination, case:close. Reopening needs a closed one.
 # DOUBT: release:record, record:withdraw: no supervisor who is no member; she releases by answering a request (ARCH 8
 # "answers with a release or a no"). case:list, case:search, request:list: one case in the list, "among what they may
-# see" (ISSUE 1, 2); DOUBT: the list also holds cases a supervisor enters without membership (CHOICE 2).
+# see" (ISSUE 1, 2). ARCH 8: emergency access is told. DOUBT: the list also holds cases a supervisor enters alone (CHOICE 2).
 TABLE: tuple[tuple[Callable[[Viewer, Situation], bool], str, str], ...] = (
     (_accepts, "open", "case:accept_coordination"),
     (_administrator, "any", "membership:count passkey:code roster:read"),
@@ -206,11 +206,7 @@ TABLE: tuple[tuple[Callable[[Viewer, Situation], bool], str, str], ...] = (
     (_works, "any", "draft:open emergency:end record:withdraw"),
     (_works, "open", "draft:save missing:add missing:found missing:open record:correct record:file record:reported"),
     (_works_by_order, "open", "release:preview release:record request:make"),
-    (
-        lambda one, to: _works_by_order(one, to) and not one.confidential,
-        "open",
-        "emergency:start",
-    ),  # ARCH 8: it is told
+    (lambda one, to: _works_by_order(one, to) and not one.confidential, "open", "emergency:start"),
 )
 RULES = {action: (rule, state) for rule, state, actions in TABLE for action in actions.split()}
 
