@@ -53,6 +53,8 @@ CASE_ACTS: dict[Action, Clause] = {
         Claim.ORDERED,
     ),
     Action.CASE_CLOSE: OPEN_AND_COORDINATES,
+    # What of it may be asked about is for policy/why.
+    Action.CASE_EXPLAIN: SEES_THE_CASE,
     Action.CASE_LIST: SEES_THE_CASE,
     Action.CASE_OFFER_COORDINATION: OPEN_AND_COORDINATES,
     Action.CASE_PRINT: SEES_THE_CASE,
@@ -224,6 +226,7 @@ SYSTEM_ACTS = frozenset(
         Action.PASSKEY_ENROL,
         Action.PERSON_DISABLE,
         Action.ROSTER_LOAD,
+        Action.RULES_COMPARE,
         Action.SESSION_START,
         Action.STATEMENT_ACCEPT,
     }

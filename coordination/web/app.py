@@ -59,6 +59,7 @@ from coordination.web import (
     team,
     training,
     units,
+    why,
     work,
 )
 from coordination.web import sessions as session_pages
@@ -110,6 +111,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     team.pages,
     training.pages,
     units.pages,
+    why.pages,
     work.pages,
 )
 

@@ -58,6 +58,12 @@ def on_filings(action: Action, path: str, form: Callable[[Judged], Form] | None 
     return door
 
 
+def no_entry(one: Judged) -> Iterator[Ask]:
+    """An entry that has no number yet is there for nobody; who gets which is in tests/web/test_why_pages.py."""
+    if one.site.name == "member":
+        yield Ask(path="/access-log/1", allowed=False)
+
+
 CHILD = {"called": "Somebody", "confirm": "yes"}
 
 DOORS: Mapping[tuple[str, str], Door] = {
@@ -118,6 +124,8 @@ DOORS: Mapping[tuple[str, str], Door] = {
     ("plans.offered", "POST"): offered_it,
     ("plans.offering", "GET"): plan_offered,
     ("plans.read", "GET"): on_case(Action.CASE_READ, "/plans"),
+    ("why.entry", "GET"): no_entry,
+    ("why.read", "GET"): on_case(Action.CASE_EXPLAIN, "/why"),
     ("prints.read", "GET"): on_case(Action.CASE_PRINT, "/print"),
     ("records.correct", "POST"): on_own(Action.RECORD_CORRECT, "correct", corrected),
     ("records.correction", "GET"): on_own(Action.RECORD_CORRECT, "correct", lambda *_: None),

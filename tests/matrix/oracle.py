@@ -188,7 +188,7 @@ TABLE: tuple[tuple[Callable[[Viewer, Situation], bool], str, str], ...] = (
     (_coordinates, "any", "team:end"),
     (_coordinates, "closed", "case:reopen"),
     (_coordinates, "open", "case:close case:offer_coordination hub_code:issue team:invite"),
-    (_enters, "any", "case:list case:print case:read case:search document:make request:list"),
+    (_enters, "any", "case:explain case:list case:print case:read case:search document:make request:list"),
     (_enters, "any", "missing:packet missing:read record:history release:revoke team:read"),
     (_enters, "open", "missing:publish"),
     (_everybody, "any", "contact:read contact:set directory:read passkey:end session:end session:list"),
