@@ -20,7 +20,7 @@ from coordination.model.errors import Invalid
 from coordination.settings import DEFAULT_PLUGINS, Settings
 from coordination.web.help_text import FOLDER
 
-HELP = FOLDER / "26-matrix.md"
+HELP = FOLDER / "30-matrix.md"
 LARGEST = 16 * 1024 * 1024  # bytes of an export
 NOW = "now"
 

@@ -76,7 +76,7 @@ def test_each_row_of_the_law_is_a_rule_with_its_test_or_a_question_for_counsel()
 
 
 def test_every_question_stands_in_the_matrix_with_its_reason() -> None:
-    matrix = (FOLDER / "26-matrix.md").read_text(encoding="utf-8")
+    matrix = (FOLDER / "30-matrix.md").read_text(encoding="utf-8")
     asked = {gap.slug: gap.ask for _, gap in of_plugins(DEFAULT_PLUGINS).rulebook.not_encoded}
     named = {one for row in rows(TABLE.read_text(encoding="utf-8")) for one in code(row[3]) if one in asked}
     assert len(named) > 40
