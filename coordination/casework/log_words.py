@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from coordination.casework.cases import CLOSING, REOPENING
 from coordination.casework.closing import DESPITE
 from coordination.casework.records import WITHDRAW_REASONS
-from coordination.casework.release_form import PURPOSES
+from coordination.casework.release_words import PURPOSES
 from coordination.declare.event import Event
 from coordination.declare.information import InformationType
 from coordination.declare.needs import NEEDS
@@ -181,6 +181,11 @@ _PURPOSES: Mapping[str, str] = {
     "closed": "A report was closed",
     **{choice.slug: choice.title for choice in (*DEADLINE_REASONS, *WITHDRAW_REASONS)},
     **{event.value: event.words for event in Event},
+    "release_draft": "Waiting for signatures",
+    "release_paper": "Its paper was read or printed",
+    "release_scan": "The scan of its signed paper was taken out",
+    "release_signed": "The scan of the signed paper was filed",
+    "youth_page": "The page for the young person was shown",
     "oral": "Told in person or by telephone",
     "written": "Told in writing",
     **{rule.slug: rule.title for rule in ACCOUNTINGS.values()},

@@ -46,6 +46,8 @@ SAID_BY_THE_FORM: Mapping[str, frozenset[str]] = {
     "plans.offered": frozenset(question.slug for question in PLAN_COPY.questions),
     "documents.keep_receipt": frozenset({"deadline", "told", "number", "copy", "said"}),
     "records.report_made": frozenset(question.slug for question in REPORT_MADE.questions),
+    "releases.record": frozenset({"subject"}),
+    "releases.record_hub": frozenset({"subject"}),
 }
 Rows = list[tuple[str, str, tuple[tuple[str, object], ...]]]
 
@@ -225,6 +227,7 @@ NOT_REACHED = frozenset(
         "referrals.reply",
         "referrals.work",
         "regions.appoint",
+        "release_papers.file_signed",  # its scan is no paper here: tests/web/test_release_papers.py
         "releases.preview",
         "role_changes.confirm",
         "role_changes.decline",

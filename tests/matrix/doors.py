@@ -40,7 +40,7 @@ from tests.matrix.record_doors import (
 )
 from tests.matrix.record_doors import offered as plan_offered
 from tests.matrix.referral_doors import about, sending
-from tests.matrix.release_doors import answer, make, name_hub, released, revoke, wish
+from tests.matrix.release_doors import answer, make, name_hub, on_paper, released, revoke, wish
 from tests.matrix.sites import FORMS, WORKING
 from tests.matrix.staff_doors import STAFF_DOORS
 from tests.matrix.team_doors import assign, discard, end_member, end_place, lift, offered, resume, shut_out
@@ -156,6 +156,10 @@ DOORS: Mapping[tuple[str, str], Door] = {
     ("referrals.reply", "POST"): about(Action.REFERRAL_REPLY, "/reply", {"words": "The one on Pine Street."}),
     ("referrals.send", "POST"): on_case(Action.REFERRAL_SEND, "/referrals", sending("service")),
     ("referrals.work", "POST"): about(Action.REFERRAL_WORK, "/work", {"step": "begin"}),
+    ("release_papers.file_signed", "POST"): on_paper(Action.RELEASE_RECORD, "signed", unsigned=True),
+    ("release_papers.read", "GET"): on_paper(Action.RELEASE_LIST, "paper"),
+    ("release_papers.scan", "GET"): on_paper(Action.RELEASE_LIST, "scan"),
+    ("release_papers.youth", "GET"): on_case(Action.RELEASE_LIST, "/releases/youth"),
     # The page that offers a code is a look at the team, and only for whoever may issue one.
     ("releases.ask_code", "GET"): on_case(Action.HUB_CODE_ISSUE, "/hub-code"),
     ("releases.index", "GET"): on_case(Action.RELEASE_LIST, "/releases"),

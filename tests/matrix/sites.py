@@ -80,6 +80,7 @@ class Site:
     conflict: str = field(default_factory=new_id)
     records: list[Record] = field(default_factory=list)
     releases: dict[str, ReleaseId] = field(default_factory=dict)
+    unsigned: dict[str, ReleaseId] = field(default_factory=dict)  # papers that wait for their signatures
     drafts: dict[str, DraftId] = field(default_factory=dict)
     requests: dict[str, str] = field(default_factory=dict)
     directory: dict[str, dict[str, str]] = field(default_factory=dict)  # program: kind of thing: id, on one site
@@ -121,6 +122,7 @@ class Ground:
         if not site.present:
             site.drafts = {slug: DraftId(new_id()) for slug in PEOPLE}
             site.releases = {slug: ReleaseId(new_id()) for slug in PROGRAMS}
+            site.unsigned = {slug: ReleaseId(new_id()) for slug in PROGRAMS}
             site.requests = {slug: new_id() for slug in PROGRAMS}
             site.referrals = {pair: new_id() for pair in REFERRED}
             site.deadlines = {slug: new_id() for slug in OWED}
@@ -190,6 +192,8 @@ class Ground:
         )
         types = tuple(kind for kind in self._held(slug) if kind not in UNRELEASED.get(slug, ()))
         site.releases[slug] = releases.record(desk, author, site.case_id, paper(others, types), new_id())
+        waiting = paper(others, types) | {"method": "print"}
+        site.unsigned[slug] = releases.record(desk, author, site.case_id, waiting, new_id())
         for person, (_, program, role) in PEOPLE.items():
             if program == slug and role in WORKING:
                 draft = DraftId(new_id())

@@ -18,7 +18,7 @@ from tests.databases import Store
 from tests.matrix.disclosure_doors import SUSPENDING
 from tests.migrations.test_0004_outbox import counts, to
 
-BEFORE = "0013"  # the revision that 0015 stands on
+BEFORE = "0014"  # the revision that 0015 stands on
 
 
 @pytest.fixture
