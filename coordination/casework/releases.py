@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from coordination.casework import release_form, requests
+from coordination.casework import majority, release_form, requests
 from coordination.casework.desk import Desk, Work
+from coordination.casework.majority import Ending
 from coordination.casework.release_form import Proposed, Typed
 from coordination.crypto.tokens import token_digest
 from coordination.declare.information import NEVER_SHARED, InformationType
 from coordination.model.action import Action
 from coordination.model.actor import Actor
 from coordination.model.errors import Invalid, Refused
+from coordination.model.explanation import TypeAccess
 from coordination.model.facts import CaseFacts, Release
 from coordination.model.ids import CaseId, Handle, ReleaseId, new_id
 from coordination.model.program import Program
@@ -49,9 +52,13 @@ def offer(desk: Desk, actor: Actor, case_id: CaseId) -> Offer:
 def preview(desk: Desk, actor: Actor, case_id: CaseId, typed: Typed) -> list[Gain]:
     """Exactly which recipient would gain which type, before anything is saved. Raises Invalid."""
     facts = desk.facts(actor, case_id)
-    desk.ask(actor, Action.RELEASE_PREVIEW, facts)
+    grant = desk.ask(actor, Action.RELEASE_PREVIEW, facts, only=_own_identity(actor))
     offered = _offer(desk, actor, facts)
-    return _gains(desk, actor, facts, _checked(desk, actor, offered, typed), offered)
+    proposed = _checked(desk, actor, offered, typed)
+    with desk.opened(grant) as cabinet:
+        known = majority.born(cabinet, grant)
+    majority.checked(typed, actor.program, proposed, known, desk.now)
+    return _gains(desk, actor, facts, proposed, offered)
 
 
 def record(desk: Desk, actor: Actor, case_id: CaseId, typed: Typed, key: str) -> ReleaseId:
@@ -60,17 +67,17 @@ def record(desk: Desk, actor: Actor, case_id: CaseId, typed: Typed, key: str) ->
     if not desk.judge(actor, Action.RELEASE_RECORD, facts).allowed:
         desk.refuse(actor, Action.RELEASE_RECORD, facts)
     proposed = _checked(desk, actor, _offer(desk, actor, facts), typed)
-    release = _new(desk, actor, case_id, proposed)
+    handle = Handle(new_id())
 
     def work(w: Work) -> str:
+        ending = majority.checked(typed, actor.program, proposed, majority.born(w.cabinet, w.grant), w.now)
+        release = _new(desk, actor, case_id, ending, handle)
         releases.record(w.cabinet, w.grant, release)
         requests.settle(w, release_form.text(typed, "request"), proposed.recipients, proposed.types)
         bump(w.cabinet, w.grant, case_id, [actor.program_id, *proposed.recipients])
         return release.id
 
-    done = desk.act(
-        actor, Action.RELEASE_RECORD, case_id, work, key=key, objects=[release.handle], purpose=proposed.purpose
-    )
+    done = desk.act(actor, Action.RELEASE_RECORD, case_id, work, key=key, objects=[handle], purpose=proposed.purpose)
     return ReleaseId(done)
 
 
@@ -134,7 +141,8 @@ def name_hub(desk: Desk, actor: Actor, code: str, typed: Typed, key: str) -> Cas
     Place, membership, release and log entry are one commit. A wrong, used or late code, and a case one may not
     enter, are the same refusal, logged without an object.
     """
-    proposed = check_hub(desk, actor, typed)
+    # A confidential program has no record of the child before this, so it says itself when they turn 18.
+    ending = majority.checked(typed, actor.program, check_hub(desk, actor, typed), (), desk.now)
     digest = token_digest(code.strip().upper())
     with desk.consulting() as cabinet:
         done = act_keys.facts_of_key(cabinet, actor, key, Action.RELEASE_NAME_HUB, digest)
@@ -148,7 +156,7 @@ def name_hub(desk: Desk, actor: Actor, code: str, typed: Typed, key: str) -> Cas
     facts = desk.facts(actor, case_id or CaseId(""))
     if case_id is None or not _open_to(actor, facts, desk.now):
         desk.refuse(actor, Action.RELEASE_NAME_HUB, reason="code")
-    release = _new(desk, actor, case_id, proposed, names_hub=True)
+    release = _new(desk, actor, case_id, ending, Handle(new_id()), names_hub=True)
 
     def work(w: Work) -> str:
         _enterable(w.cabinet, actor, case_id)
@@ -231,10 +239,18 @@ def _gains(desk: Desk, actor: Actor, facts: CaseFacts, proposed: Proposed, offer
     return gains(desk.rulebook, facts if facts.present else NO_CASE, release, (actor.program, named), desk.now)
 
 
-def _new(desk: Desk, actor: Actor, case_id: CaseId, proposed: Proposed, *, names_hub: bool = False) -> NewRelease:
+def _own_identity(actor: Actor) -> Callable[[TypeAccess], bool]:
+    """What the preview opens: the own record of the child, for the day they turn 18."""
+    return lambda one: one.program_id == actor.program_id and one.information_type is InformationType.IDENTITY
+
+
+def _new(
+    desk: Desk, actor: Actor, case_id: CaseId, ending: Ending, handle: Handle, *, names_hub: bool = False
+) -> NewRelease:
+    proposed = ending.proposed
     return NewRelease(
         id=ReleaseId(new_id()),
-        handle=Handle(new_id()),
+        handle=handle,
         case_id=case_id,
         sharing=actor.program,
         recipients=release_form.recipient_rows(proposed.recipients),
@@ -246,4 +262,5 @@ def _new(desk: Desk, actor: Actor, case_id: CaseId, proposed: Proposed, *, names
         signers_encoded=proposed.encoded,
         names_hub=names_hub,
         paper=proposed.paper,
+        ends_at_majority=ending.at,
     )

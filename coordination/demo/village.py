@@ -199,6 +199,7 @@ class Village:
             "purpose": purpose,
             "expires_on": (local + timedelta(days=days)).isoformat(),
             "not_condition": "yes",
+            "under_18": "yes",
             **signed,
         }
 

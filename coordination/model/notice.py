@@ -41,7 +41,9 @@ class Kind(StrEnum):
     REFERRAL_UNFINISHED = "referral_unfinished"
     REFERRAL_UNOPENED = "referral_unopened"
     REFERRAL_URGENT = "referral_urgent"
+    RELEASE_ENDED_AT_18 = "release_ended_at_18"
     RELEASE_ENDING = "release_ending"
+    RELEASE_ENDS_AT_18 = "release_ends_at_18"
     REPORT_RETURNED = "report_returned"
     REPORT_TO_DECIDE = "report_to_decide"
     REQUEST_ANSWERED = "request_answered"
@@ -120,6 +122,16 @@ KINDS: dict[Kind, Line] = {
         action=Action.REFERRAL_READ,
         urgent=True,
         addressed=True,
+    ),
+    Kind.RELEASE_ENDED_AT_18: Line(
+        title="A release that a parent or guardian signed has ended at 18. Ask the young person afresh.",
+        action=Action.RELEASE_LIST,
+        page="/releases",
+    ),
+    Kind.RELEASE_ENDS_AT_18: Line(
+        title="A release that a parent or guardian signed ends at 18 within 30 days. Ask the young person afresh.",
+        action=Action.RELEASE_LIST,
+        page="/releases",
     ),
     Kind.RELEASE_ENDING: Line(
         title="A release that your program recorded ends within 7 days.",

@@ -22,18 +22,25 @@ class Signature:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReleasePaper:
-    """What the release says beside its recipients and types; sealed. method: paper, screen; language of the paper."""
+    """What the release says beside its recipients and types; sealed. method: paper, screen; language of the paper.
+
+    said_under_18: whoever recorded it said that the person is under 18 through its last day.
+    """
 
     signers: tuple[Signature, ...]
     alone_authority: str = ""
     method: str = "paper"
     language: str = ""
     statement: str = ""
+    said_under_18: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewRelease:
-    """A release about to be recorded. starts_at and expires_at are UTC; expiry is mandatory."""
+    """A release about to be recorded. starts_at and expires_at are UTC; expiry is mandatory.
+
+    ends_at_majority: model.facts.Release.
+    """
 
     id: ReleaseId
     handle: Handle
@@ -48,11 +55,15 @@ class NewRelease:
     signers_encoded: bool
     names_hub: bool
     paper: ReleasePaper
+    ends_at_majority: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListedRelease:
-    """A release as a party to it sees it. paper is None to recipients; state: in force, expired, revoked, not valid."""
+    """A release as a party to it sees it. state: in force, expired, revoked, not valid, ended at 18.
+
+    paper and ends_at_majority are None to recipients, to whom it has simply ended: the day is a birth date.
+    """
 
     id: ReleaseId
     sharing_program_id: ProgramId
@@ -70,6 +81,7 @@ class ListedRelease:
     signers_encoded: bool
     own: bool
     paper: ReleasePaper | None
+    ends_at_majority: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

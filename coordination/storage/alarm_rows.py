@@ -21,6 +21,7 @@ from coordination.storage.roster import programs
 REQUEST_WAITS = timedelta(days=3)  # our choice: no seed states how long a supervisor may take
 PLACE_WAITS = timedelta(days=2)  # our choice, likewise
 RELEASE_ENDS = timedelta(days=7)
+MAJORITY_AHEAD = timedelta(days=30)  # our choice: time to ask somebody afresh who may be hard to find
 # Nobody is told of what lies longer behind: an alarm is no archive, and a hub that was away for a month does not flood.
 LONG_AGO = timedelta(days=30)
 MOST = 200
@@ -75,6 +76,32 @@ def facts_of_places_without_people(cabinet: Cabinet) -> list[Due]:
         .order_by(places.c.since)
     )
     return _due(cabinet, query)
+
+
+def facts_of_releases_ending_at_18(cabinet: Cabinet) -> list[Due]:
+    """Releases that end within MAJORITY_AHEAD because the person turns 18, before their last day."""
+    ends = releases.c.ends_at_majority
+    return _due(cabinet, _at_18(ends > cabinet.now, ends <= cabinet.now + MAJORITY_AHEAD))
+
+
+def facts_of_releases_ended_at_18(cabinet: Cabinet) -> list[Due]:
+    """Releases that have ended because the person is 18; told on the day, on a closed case too."""
+    ends = releases.c.ends_at_majority
+    return _due(cabinet, _at_18(ends <= cabinet.now, ends > cabinet.now - LONG_AGO))
+
+
+def _at_18(*when: ColumnElement[bool]) -> Select[Any]:
+    return (
+        select(releases.c.program_id, releases.c.case_id, releases.c.id, releases.c.handle)
+        .where(
+            *when,
+            releases.c.ends_at_majority < releases.c.expires_at,
+            releases.c.revoked_at.is_(None),
+            releases.c.names_hub.is_(False),
+            _open_program(releases.c.program_id),
+        )
+        .order_by(releases.c.ends_at_majority)
+    )
 
 
 def facts_of_releases_ending(cabinet: Cabinet) -> list[Due]:

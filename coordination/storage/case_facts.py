@@ -114,6 +114,7 @@ RELEASE_COLUMNS = (
     releases.c.names_hub,
     release_recipients.c.recipient_id,
     release_types.c.information_type,
+    releases.c.ends_at_majority,
 )
 _GIVEN = (
     select(*RELEASE_COLUMNS)
@@ -283,4 +284,5 @@ def _release(row: Sequence[Any], recipients: set[str], types: set[str]) -> Relea
         revoked_at=row[6],
         signers_suffice=bool(row[7]),
         names_hub=bool(row[8]),
+        ends_at_majority=row[11],
     )

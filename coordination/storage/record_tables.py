@@ -6,7 +6,9 @@ data key of (case, information type, owning program).
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Table
+from typing import Any
+
+from sqlalchemy import Boolean, Column, ColumnElement, ForeignKey, FromClause, Index, Integer, String, Table, and_, or_
 
 from coordination.database.metadata import metadata
 from coordination.database.types import Bytes, Identifier, Instant
@@ -90,6 +92,7 @@ releases = Table(
     Column("purpose", String(64), nullable=False),
     Column("starts_at", Instant, nullable=False),
     Column("expires_at", Instant, nullable=False),
+    Column("ends_at_majority", Instant, index=True),  # 18th birthday, where somebody signed for a minor; or not known
     Column("signers_suffice", Boolean, nullable=False),
     Column("signers_encoded", Boolean, nullable=False),  # False: this regime's signer rules are "not encoded"
     Column("names_hub", Boolean, nullable=False),
@@ -144,3 +147,9 @@ requests = Table(
     Index("ix_requests_case_id", "case_id"),
     Index("ix_requests_asked_at", "asked_at"),  # for storage/alarm_rows
 )
+
+
+def not_ended(source: FromClause, at: Any) -> ColumnElement[bool]:  # noqa: ANN401 - an instant, or its parameter
+    """The condition that a release of `source` was neither stopped nor has ended at 18 by `at`, whatever its last day."""
+    ends = (source.c.revoked_at, source.c.ends_at_majority)
+    return and_(*(or_(end.is_(None), end > at) for end in ends))

@@ -37,6 +37,7 @@ def record(cabinet: Cabinet, grant: Grant, release: NewRelease) -> None:
             purpose=release.purpose,
             starts_at=release.starts_at,
             expires_at=release.expires_at,
+            ends_at_majority=release.ends_at_majority,
             signers_suffice=release.signers_suffice,
             signers_encoded=release.signers_encoded,
             names_hub=release.names_hub,
@@ -63,6 +64,24 @@ def revoke(cabinet: Cabinet, grant: Grant, release_id: ReleaseId, how: str) -> N
     )
     if done.rowcount != 1:
         raise Conflict("This release was stopped already.")
+
+
+def end_at_majority(cabinet: Cabinet, grant: Grant, release_id: ReleaseId, at: datetime) -> None:
+    """Set at which instant (UTC) a release of the actor's own program ends because the person is 18."""
+    cabinet.connection.execute(
+        update(releases)
+        .where(
+            releases.c.id == release_id,
+            releases.c.case_id == grant.case.case_id,
+            releases.c.program_id == grant.actor.program_id,
+        )
+        .values(ends_at_majority=at)
+    )
+
+
+def open_own_papers(cabinet: Cabinet, grant: Grant) -> list[ListedRelease]:
+    """The releases that the actor's own program gave on the grant's case, with their papers, newest first."""
+    return [release for release in open_listed(cabinet, grant) if release.own]
 
 
 def open_listed(cabinet: Cabinet, grant: Grant) -> list[ListedRelease]:
@@ -129,11 +148,12 @@ def _listed(
         recorded_at=row.recorded_at,
         revoked_at=row.revoked_at,
         revoked_how=row.revoked_how or "",
-        state=_state(row, cabinet.now),
+        state=_state(row, cabinet.now, own=own),
         names_hub=bool(row.names_hub),
         signers_encoded=bool(row.signers_encoded),
         own=own,
         paper=_paper(paper) if paper is not None else None,
+        ends_at_majority=row.ends_at_majority if own else None,
     )
 
 
@@ -142,11 +162,13 @@ def _paper(body: bytes) -> ReleasePaper:
     return ReleasePaper(**{**found, "signers": tuple(Signature(**signer) for signer in found["signers"])})
 
 
-def _state(row: Row[Any], now: datetime) -> str:
+def _state(row: Row[Any], now: datetime, *, own: bool) -> str:
     if row.revoked_at is not None and row.revoked_at <= now:
         return "revoked"
     if not row.signers_suffice:
         return "not valid"
+    if row.ends_at_majority is not None and row.ends_at_majority <= now:
+        return "ended at 18" if own else "ended"
     return "in force" if row.starts_at <= now < row.expires_at else "expired"
 
 
