@@ -32,7 +32,7 @@ from coordination.model.team import Team
 from coordination.policy.audience import may, shows_itself_to
 from coordination.policy.claims import ordered
 from coordination.policy.explain import day, explain
-from coordination.storage import case_rows, deadlines, records, referral_facts, team_rows
+from coordination.storage import case_rows, deadlines, records, referral_facts, retention_rows, team_rows
 
 
 def read(desk: Desk, actor: Actor, case_id: CaseId) -> CasePage:
@@ -49,6 +49,7 @@ def read(desk: Desk, actor: Actor, case_id: CaseId) -> CasePage:
         team = team_of(cabinet, grant, actor, facts)
         invitations = tuple(team_rows.invited(cabinet, grant))
         due = deadlines.open(cabinet, grant)
+        destroyed = retention_rows.facts_of_destroyed(cabinet, actor, facts.case_id)
     children = [record for record in people if record.form == CHILD.slug]
     audience = names.audience_of(desk.catalog, actor)
     called = text(names.to_call_by(children, actor, audience), "called")
@@ -75,6 +76,7 @@ def read(desk: Desk, actor: Actor, case_id: CaseId) -> CasePage:
         alerts=tuple(alerts(desk.catalog, people)),
         deadlines=tuple(deadline_lines(desk.catalog, facts, actor, due, desk.now)),
         documents=Action.DOCUMENT_MAKE in actions and bool(documents.of_program(desk, actor)),
+        destroyed=tuple(destroyed),
     )
 
 

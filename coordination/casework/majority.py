@@ -1,4 +1,4 @@
-"""Room: casework. Turning 18: what a parent or guardian signed for a minor ends that day, and the youth is asked afresh.
+"""Room: casework. Turning 18: what a parent or guardian signed ends that day, and the youth is asked afresh.
 
 Our safer policy, and labelled so. The day begins at 00:00 in the sharing program's zone, and is read from that
 program's own record of the child; where it has no birth date there, whoever records the release says when they turn 18,
@@ -68,7 +68,7 @@ def checked(typed: Typed, sharing: Program, proposed: Proposed, known: Iterable[
 
 
 def recompute(w: Work, filing: Filing) -> None:
-    """After a record of the child was filed or corrected: releases of the own program end by the date that is now there.
+    """After a record of the child was filed or corrected: own releases end by the date that is now there.
 
     INVARIANT: one that has ended by it stays ended, whatever is corrected afterwards: a new release opens again. A date
     that was taken out leaves what it set, which is the earlier end.

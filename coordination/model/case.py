@@ -13,6 +13,7 @@ from coordination.model.explanation import Access
 from coordination.model.ids import CaseId, Handle, PersonId, ProgramId, RecordId
 from coordination.model.record import Record
 from coordination.model.referral_line import ReferralLine
+from coordination.model.retention import Destroyed
 from coordination.model.team import Invitation, Team
 
 
@@ -123,6 +124,7 @@ class CasePage:
     run a screening tool here. alerts: what stands until its screen is withdrawn: that screen, the sentence, since when.
     deadlines: those whose information type is open, the soonest first.
     documents: whether the viewer's program makes documents for other systems.
+    destroyed: what the viewer's own program had on the case and purged; others never hear of it.
     """
 
     header: CaseHeader
@@ -145,6 +147,7 @@ class CasePage:
     alerts: tuple[tuple[RecordId, str, datetime], ...] = ()
     deadlines: tuple[DeadlineLine, ...] = ()
     documents: bool = False
+    destroyed: tuple[Destroyed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

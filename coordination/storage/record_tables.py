@@ -13,6 +13,9 @@ from sqlalchemy import Boolean, Column, ColumnElement, ForeignKey, FromClause, I
 from coordination.database.metadata import metadata
 from coordination.database.types import Bytes, Identifier, Instant
 
+DESTROYED = "destroyed"
+"""Why a record or file is withdrawn, or a release stopped, when its key was purged."""
+
 agency_keys = Table(
     "agency_keys",
     metadata,
@@ -150,6 +153,6 @@ requests = Table(
 
 
 def not_ended(source: FromClause, at: Any) -> ColumnElement[bool]:  # noqa: ANN401 - an instant, or its parameter
-    """The condition that a release of `source` was neither stopped nor has ended at 18 by `at`, whatever its last day."""
-    ends = (source.c.revoked_at, source.c.ends_at_majority)
-    return and_(*(or_(end.is_(None), end > at) for end in ends))
+    """That a release of `source` was not stopped, and has not ended at 18 by `at`, whatever its last day."""
+    grown = source.c.ends_at_majority
+    return and_(source.c.revoked_at.is_(None), or_(grown.is_(None), grown > at))

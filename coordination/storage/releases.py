@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from contextlib import suppress
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -135,7 +136,9 @@ def _listed(
 ) -> ListedRelease:
     own = row.program_id == grant.actor.program_id
     drawer = _drawer(ReleaseId(row.id), CaseId(row.case_id), ProgramId(row.program_id))
-    paper = keys.unseal_own(cabinet, grant, drawer, row.key_id, row.body) if own else None
+    paper = None
+    with suppress(keys.Destroyed):  # with what it shared; that it was given stays
+        paper = keys.unseal_own(cabinet, grant, drawer, row.key_id, row.body) if own else None
     return ListedRelease(
         id=ReleaseId(row.id),
         sharing_program_id=ProgramId(row.program_id),
@@ -163,7 +166,7 @@ def _paper(body: bytes) -> ReleasePaper:
 
 
 def _state(row: Row[Any], now: datetime, *, own: bool) -> str:
-    if row.revoked_at is not None and row.revoked_at <= now:
+    if row.revoked_at is not None:
         return "revoked"
     if not row.signers_suffice:
         return "not valid"

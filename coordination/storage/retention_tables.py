@@ -1,4 +1,4 @@
-"""Room: storage. Retention periods of programs, legal holds on cases, and purges: choices, dates and ids, no narrative."""
+"""Room: storage. Retention periods of programs, legal holds and purges: choices, dates and ids, no narrative."""
 
 from __future__ import annotations
 

@@ -61,6 +61,7 @@ PLACES = (
     Place(label="Region", endpoint="regions.read", roles=WORKING, confidential=False, liaison=True),
     Place(label="Requests", endpoint="requests.inbox", roles=WORKING),
     Place(label="Conflicts", endpoint="conflicts.mine", roles=frozenset({Role.PRIVACY_OFFICER, Role.SUPERVISOR})),
+    Place(label="Retention", endpoint="retention.kept", roles=frozenset({Role.PRIVACY_OFFICER, Role.SUPERVISOR})),
     Place(label="Access log", endpoint="oversight.entries", roles=frozenset({Role.AUDITOR}), court=None),
     Place(label="Your agency", endpoint="agency.index", roles=frozenset({Role.ADMINISTRATOR}), court=None),
     Place(label="Training", endpoint="training.index", roles=EVERYBODY, court=None),

@@ -1,0 +1,310 @@
+"""Room: tests. What is due is destroyed by two people, opens to nobody afterwards, and a hold stops it any moment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Table, select
+
+from coordination.casework import cases, conflicts, holds, records, retention
+from coordination.crypto.envelope import Binding, decrypt
+from coordination.declare.information import InformationType
+from coordination.declare.regime import Regime
+from coordination.declare.retention import Kept, RetentionRule
+from coordination.hub import Hub
+from coordination.model.errors import Conflict, Invalid, Refused, Unavailable
+from coordination.model.ids import CaseId, new_id
+from coordination.model.retention import STOPS, Stop
+from coordination.storage import destroying, retention_rows
+from coordination.storage.file_tables import record_files
+from coordination.storage.record_tables import agency_keys, data_keys, drafts, releases
+from coordination.storage.record_tables import records as rows
+from tests.casework import kept
+from tests.casework.kept import ANA, NOTE, PRIYA, SAID, SAM
+from tests.casework.overdue import told
+from tests.casework.test_releases import seen
+from tests.community import Community
+
+SEALED: tuple[tuple[Table, str], ...] = ((rows, "records"), (record_files, "record_files"), (releases, "releases"))
+
+
+def still_open(community: Community, case: CaseId, program: str) -> list[str]:
+    """Which envelopes of a program on a case open with any key that the database holds, by table."""
+    own, found = community.programs[program].id, []
+    with community.desk.consulting([case]) as cabinet:
+        run, ring = cabinet.connection.execute, cabinet.keyring
+        wraps = {row.agency_id: row.wrapped for row in run(select(agency_keys))}
+        keys = [
+            ring.open_data_key(row.agency_id, wraps[row.agency_id], row.id, row.wrapped)
+            for row in run(select(data_keys))
+        ]
+        for table, name in (*SEALED, (drafts, "drafts")):
+            for row in run(select(table).where(table.c.case_id == case, table.c.program_id == own)):
+                for key in keys:
+                    kinds = [row.information_type] if "information_type" in table.c else list(InformationType)
+                    for kind in kinds:
+                        bound = Binding(
+                            table=name,
+                            row=row.id,
+                            case_id=case,
+                            information_type=kind,
+                            program_id=own,
+                            key_id=key.key_id,
+                        )
+                        try:
+                            decrypt(key, row.body, bound)
+                        except Unavailable:
+                            continue
+                        found.append(name)
+    return found
+
+
+def test_two_people_destroy_what_is_due_and_nothing_of_it_opens_again(community: Community, tmp_path: Path) -> None:
+    case, note = kept.due(community)
+    assert set(still_open(community, case, "cps")) == {"records", "record_files", "releases", "drafts"}
+    other = Hub.open(community.hub.settings, clock=community.clock)  # a second process, its keys still warm
+    with other.desk.consulting([case]) as cabinet:
+        assert _bodies(cabinet, case)
+    sam, priya = community.client(SAM), community.client(PRIYA)
+    page = sam.get("/retention")
+    assert "2 records, 1 file" in page.text
+    assert SAID not in page.text
+    assert sam.send(f"/retention/cases/{case}/purge").status_code == 303
+    (waiting,) = retention.page(community.desk, community.actor(SAM)).due
+    assert waiting.proposal is not None
+    confirm, key = f"/retention/purges/{waiting.proposal.id}/confirm", new_id()
+    assert sam.send(confirm).status_code == 404  # two people
+    assert still_open(community, case, "cps")
+    assert priya.send(confirm, key=key).status_code == 303
+    assert priya.send(confirm, key=key).status_code == 303  # the form sent twice
+    assert still_open(community, case, "cps") == []
+    assert still_open(community, case, "cac")
+    with community.desk.consulting() as cabinet:
+        assert not _bodies(cabinet, case)
+    with other.desk.consulting([case]) as cabinet:
+        assert not _bodies(cabinet, case)
+    other.close()
+    shown = community.client(ANA).get(f"/cases/{case}")
+    assert "destroyed on 31 December 2026 under “County schedule, item 12”" in shown.text
+    assert SAID not in shown.text
+    for slug, path in ((ANA, f"/cases/{case}/records/{note}"), (SAM, f"/cases/{case}/records/{note}")):
+        assert community.client(slug).get(path).status_code == 404
+    assert community.client(ANA).get(f"/cases/{case}/releases").status_code == 200
+    center = community.client("int_harbor").get(f"/cases/{case}").text
+    assert "destroyed" not in center
+    assert not [pair for pair in seen(community, "int_harbor", case) if pair[0] == "cps"]
+    assert "2 records destroyed" in community.client(PRIYA).get("/retention").text
+    assert "Nothing is due" in community.client(PRIYA).get("/retention").text
+
+
+def _bodies(cabinet: Any, case: CaseId) -> int:  # noqa: ANN401 - a cabinet
+    """How many envelopes of child protection's records a process can still open through the ring it has."""
+    query = (
+        select(rows, data_keys.c.wrapped, data_keys.c.agency_id, agency_keys.c.wrapped.label("above"))
+        .join(data_keys, data_keys.c.id == rows.c.key_id)
+        .join(agency_keys, agency_keys.c.agency_id == data_keys.c.agency_id)
+        .where(rows.c.case_id == case, rows.c.form == NOTE)
+    )
+    found = list(cabinet.connection.execute(query))
+    for row in found:
+        cabinet.keyring.open_data_key(row.agency_id, row.above, row.key_id, row.wrapped)
+    return len(found)
+
+
+def test_a_hold_stops_a_purge_that_was_proposed_before_it(community: Community) -> None:
+    case, _ = kept.due(community)
+    purge = kept.proposed(community, case)
+    reference = cases.read(community.desk, community.actor(ANA), case).header.reference
+    sam, priya = community.client(SAM), community.client(PRIYA)
+    typed = {"reference": reference, "reason": "subpoena", "source": "defense"}
+    assert sam.send("/retention/holds", {**typed, "reason": ""}).status_code == 422
+    assert sam.send("/retention/holds", typed).status_code == 303
+    refused = priya.send(f"/retention/purges/{purge}/confirm")
+    assert refused.status_code == 422
+    assert STOPS[Stop.HOLD] in refused.text
+    assert still_open(community, case, "cps")
+    for slug in (SAM, PRIYA):
+        assert "A subpoena was served. Asked for by" in community.client(slug).get("/retention").text
+    assert reference not in community.client("sup_harbor").get("/retention").text
+    assert (
+        community.client("sup_harbor").send("/retention/holds", {**typed, "reference": "0000-0000"}).status_code == 404
+    )
+    (hold,) = retention.page(community.desk, community.actor(PRIYA)).holds
+    assert community.client("sup_harbor").send(f"/retention/holds/{hold.handle}/lift").status_code == 404
+    key = new_id()
+    assert priya.send(f"/retention/holds/{hold.handle}/lift", key=key).status_code == 303
+    assert priya.send(f"/retention/holds/{hold.handle}/lift", key=key).status_code == 303
+    assert priya.send(f"/retention/purges/{purge}/confirm").status_code == 303
+    assert still_open(community, case, "cps") == []
+
+
+def test_what_is_owed_by_law_runs_on_after_closing_and_stops_a_purge(community: Community) -> None:
+    desk = community.desk
+    case, _ = kept.filled(community)
+    ana = community.actor(ANA)
+    cases.reopen(desk, ana, case, "new_report", new_id())
+    told(community, case)
+    cases.close(desk, community.actor(ANA), case, "work_done", new_id())
+    community.clock.now += timedelta(days=40)
+    retention.set_period(desk, community.actor(SAM), "1", "Item 12", new_id())
+    assert "overdue" in community.client(ANA).get(f"/cases/{case}").text.lower()
+    (one,) = retention.page(desk, community.actor(SAM)).due
+    assert one.stops == (Stop.DUTY,)
+    with pytest.raises(Invalid):
+        retention.propose(desk, community.actor(SAM), case, new_id())
+
+
+def test_a_case_opened_again_is_not_destroyed_and_takes_new_records(community: Community) -> None:
+    case, note = kept.due(community)
+    purge = kept.proposed(community, case)
+    kept.reopened(community, case)
+    refused = community.client(PRIYA).send(f"/retention/purges/{purge}/confirm")
+    assert refused.status_code == 422
+    assert "Nothing was destroyed" in refused.text
+    cases.close(community.desk, community.actor(ANA), case, "work_done", new_id())
+    community.clock.now += timedelta(days=40)
+    kept.purged(community, case)
+    kept.reopened(community, case)
+    ana = community.actor(ANA)
+    new = records.file(community.desk, ana, case, NOTE, {"note": "Anew"}, new_id())
+    browser = community.client(ANA)
+    assert "Anew" in browser.get(f"/cases/{case}/records/{new}").text
+    for gone in (f"/cases/{case}/records/{note}", f"/cases/{case}/records/{note}/history"):
+        assert browser.get(gone).status_code == 404
+    page = browser.get(f"/cases/{case}").text
+    assert note not in page
+    assert browser.get(f"/cases/{case}/releases").status_code == 200
+    assert browser.get(f"/cases/{case}/print").status_code == 200
+
+
+def test_nothing_is_due_without_a_period_or_before_its_very_instant(community: Community) -> None:
+    case, _ = kept.filled(community)
+    desk = community.desk
+    community.clock.now += timedelta(days=400)
+    assert retention.page(desk, community.actor(SAM)).due == ()
+    with pytest.raises(Refused):
+        retention.propose(desk, community.actor(SAM), case, new_id())
+    retention.set_period(desk, community.actor(SAM), "1", "Item 12", new_id())
+    due = datetime(2026, 12, 21, 6, tzinfo=UTC)  # closed on 21 November 2026 in Chicago
+    for at, found in ((due - timedelta(microseconds=1), 0), (due, 1)):
+        community.clock.now = at
+        assert len(retention.page(desk, community.actor(SAM)).due) == found
+    retention.set_period(desk, community.actor(SAM), "", "", new_id())
+    assert retention.page(desk, community.actor(SAM)).due == ()
+
+
+def test_a_period_says_its_rule_and_is_no_shorter_than_a_law_that_was_read(community: Community) -> None:
+    sam = community.client(SAM)
+    for typed, words in (
+        ({"months": "0", "basis": "x"}, "a number of months from 1"),
+        ({"months": "a year", "basis": "x"}, "a number of months from 1"),
+        ({"months": "12", "basis": " "}, "Name the rule"),
+        ({"months": "12", "basis": "x" * 201}, "200"),
+    ):
+        refused = sam.send("/retention/period", typed)
+        assert refused.status_code == 422
+        assert words in refused.text
+    assert "No period is set" in sam.get("/retention").text
+    law = RetentionRule(
+        slug="made_up",
+        title="Made up",
+        citation="Stat. 9",
+        words="Seven years.",
+        kept=Kept.RECORDS,
+        regimes=frozenset({Regime.CAPTA}),
+        months=84,
+    )
+    assert retention.least((law,)) == law
+    with pytest.raises(Invalid, match="check"):
+        retention._period("83", "Item 12", (law,))
+    assert retention._period("84", "Item 12", (law,)) == (84, "Item 12")
+    log = retention.laws(community.desk.catalog, community.programs["cps"])
+    assert retention.least(log) is None
+
+
+def test_who_is_shut_out_of_a_case_finds_it_on_no_list_and_absent_purges_answer_alike(community: Community) -> None:
+    case, _ = kept.due(community)
+    purge = kept.proposed(community, case, by=PRIYA)
+    reference = cases.read(community.desk, community.actor(ANA), case).header.reference
+    conflicts.shut_out(community.desk, community.actor(PRIYA), reference, f"person:{community.people[SAM]}", new_id())
+    sam = community.client(SAM)
+    assert reference not in sam.get("/retention").text
+    typed = {"reference": reference, "reason": "subpoena", "source": "court"}
+    answers = {
+        (answer.status_code, answer.data)
+        for answer in (
+            sam.send(f"/retention/purges/{purge}/confirm"),
+            sam.send(f"/retention/purges/{new_id()}/confirm"),
+            sam.send("/retention/purges/none/decline"),
+            sam.send(f"/retention/cases/{case}/purge"),
+            sam.send(f"/retention/cases/{new_id()}/purge"),
+            sam.send("/retention/holds", typed),
+        )
+    }
+    assert len({code for code, _ in answers}) == 1
+    assert sam.send(f"/retention/holds/{new_id()}/lift").status_code == 404
+    assert still_open(community, case, "cps")
+
+
+def test_a_proposal_can_be_declined_taken_back_and_runs_out(community: Community) -> None:
+    case, _ = kept.due(community)
+    desk = community.desk
+    retention.decline(desk, community.actor(PRIYA), kept.proposed(community, case), new_id())
+    retention.decline(desk, community.actor(SAM), kept.proposed(community, case), new_id())
+    purge = kept.proposed(community, case)
+    with pytest.raises(Conflict):
+        retention.propose(desk, community.actor(PRIYA), case, new_id())
+    community.clock.now += retention.WAITS
+    with pytest.raises(Refused):
+        retention.confirm(desk, community.actor(PRIYA), purge, new_id())
+    assert still_open(community, case, "cps")
+
+
+# --- planted bugs -----------------------------------------------------------------------------------------------------
+
+
+def _keeps_keys(patch: pytest.MonkeyPatch) -> None:
+    right = destroying.delete
+    patch.setattr(destroying, "delete", lambda table: right(table).where(table is not data_keys))
+
+
+def _blind_to_holds(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(retention_rows, "facts_of_stops", lambda *_: {})
+
+
+def _forgets_to_say_when(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(retention, "_unstopped", lambda _due: None)
+
+
+def _purge_under_a_hold(community: Community) -> bool:
+    case, _ = kept.due(community)
+    purge = kept.proposed(community, case)
+    reference = cases.read(community.desk, community.actor(ANA), case).header.reference
+    holds.hold(community.desk, community.actor(SAM), reference, "litigation", "civil", new_id())
+    retention.confirm(community.desk, community.actor(PRIYA), purge, new_id())
+    return still_open(community, case, "cps") == []
+
+
+def _purge_that_opens(community: Community) -> bool:
+    case, _ = kept.due(community)
+    kept.purged(community, case)
+    return bool(still_open(community, case, "cps"))
+
+
+BUGS: dict[str, tuple[Callable[[pytest.MonkeyPatch], None], Callable[[Community], bool]]] = {
+    "a purge leaves the keys": (_keeps_keys, _purge_that_opens),
+    "holds are not looked at": (_blind_to_holds, _purge_under_a_hold),
+    "what stops a purge is not asked at the end": (_forgets_to_say_when, _purge_under_a_hold),
+}
+
+
+@pytest.mark.parametrize("bug", BUGS)
+@pytest.mark.parametrize("engine_store", ["sqlite"], indirect=True)
+def test_each_of_these_bugs_would_be_found(community: Community, bug: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    plant, found = BUGS[bug]
+    plant(monkeypatch)
+    assert found(community)
