@@ -1,7 +1,7 @@
 """Room: storage. Destroys what a program has on a case: the wraps of its data keys go, and nothing opens again.
 
-The database keeps envelopes that no key opens, and the rows' plain ids, types and times, of which the log speaks.
-Drafts and the parts of files go whole. The rows of the keys tell the second path as they go (audit/endings), so that no
+The database keeps envelopes that no key opens, parts of files among them, and the rows' plain ids, types and times, of
+which the log speaks; drafts go whole. The rows of the keys tell the second path as they go (audit/endings), so that no
 restore brings them back.
 """
 
@@ -15,7 +15,7 @@ from coordination.audit.grant import Grant
 from coordination.model.ids import CaseId
 from coordination.storage.cabinet import Cabinet
 from coordination.storage.case_tables import holdings
-from coordination.storage.file_tables import record_file_parts, record_files
+from coordination.storage.file_tables import record_files
 from coordination.storage.record_tables import DESTROYED, data_keys, drafts, records, releases
 
 
@@ -39,8 +39,6 @@ def destroy(cabinet: Cabinet, grant: Grant, case_id: CaseId) -> Gone:
         ),
         records=int(run(count.where(records.c.case_id == case_id, records.c.program_id == program)).scalar_one()),
     )
-    parts = select(record_files.c.id).where(record_files.c.case_id == case_id, record_files.c.program_id == program)
-    run(delete(record_file_parts).where(record_file_parts.c.case_id == case_id, record_file_parts.c.file_id.in_(parts)))
     for table in (drafts, holdings, data_keys):
         run(delete(table).where(table.c.case_id == case_id, table.c.program_id == program))
     for table in (records, record_files):

@@ -81,13 +81,12 @@ TABLES = (
     "ALTER TABLE releases ADD COLUMN ends_at_majority {instant}",
     "CREATE INDEX ix_releases_ends_at_majority ON releases (ends_at_majority)",
 )
-# What the app may change of each is that it ended. The parts of a file go with its key.
+# What the app may change of each is that it ended.
 RIGHTS = (
     f"GRANT SELECT, INSERT ON retention_periods, legal_holds, purges TO {APP}",
     f"GRANT UPDATE (ended_at) ON retention_periods TO {APP}",
     f"GRANT UPDATE (lifted_by, lifted_at) ON legal_holds TO {APP}",
     f"GRANT UPDATE (decided_by, decided_at, decision, records) ON purges TO {APP}",
-    f"GRANT DELETE ON record_file_parts TO {APP}",
 )
 
 
@@ -105,7 +104,5 @@ def downgrade() -> None:
     bind = op.get_bind()
     bind.exec_driver_sql("DROP INDEX ix_releases_ends_at_majority")
     bind.exec_driver_sql("ALTER TABLE releases DROP COLUMN ends_at_majority")
-    if bind.dialect.name == "postgresql":
-        bind.exec_driver_sql(f"REVOKE DELETE ON record_file_parts FROM {APP}")
     for table in ("purges", "legal_holds", "retention_periods"):
         op.drop_table(table)

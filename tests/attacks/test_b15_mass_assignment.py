@@ -223,6 +223,10 @@ NOT_REACHED = frozenset(
         "referrals.work",
         "regions.appoint",
         "releases.preview",
+        "retention.confirm",  # nothing is due here: a period would have to run out first
+        "retention.decline",
+        "retention.lift",
+        "retention.propose",
         "role_changes.confirm",
         "role_changes.decline",
         "screens.raise_tier",

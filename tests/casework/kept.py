@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from sqlalchemy import Table, select
+
 from coordination.casework import cases, drafts, records, releases, retention
+from coordination.crypto.envelope import Binding, decrypt
+from coordination.declare.information import InformationType
+from coordination.model.errors import Unavailable
 from coordination.model.ids import CaseId, DraftId, RecordId, new_id
+from coordination.storage.file_tables import record_files
+from coordination.storage.record_tables import agency_keys, data_keys
+from coordination.storage.record_tables import drafts as typed_ahead
+from coordination.storage.record_tables import records as rows
+from coordination.storage.record_tables import releases as papers
 from tests.casework.story import assigned, opened
 from tests.casework.test_releases import paper
 from tests.community import Community
@@ -13,6 +23,7 @@ from tests.uploads import attach
 
 NOTE = "child_protection_note"
 SAID = "Kittiwake was seen at the harbor"
+SEALED: tuple[tuple[Table, str], ...] = ((rows, "records"), (record_files, "record_files"), (papers, "releases"))
 SAM, PRIYA, ANA = "sam_cps_supervisor", "pri_privacy", "ana_cps_worker"
 
 
@@ -52,3 +63,34 @@ def purged(community: Community, case: CaseId) -> None:
 def reopened(community: Community, case: CaseId) -> None:
     """Opened again, with the worker on the team still."""
     cases.reopen(community.desk, community.actor(ANA), case, "new_report", new_id())
+
+
+def still_open(community: Community, case: CaseId, program: str) -> list[str]:
+    """Which envelopes of a program on a case open with any key that the database holds, by table."""
+    own, found = community.programs[program].id, []
+    with community.desk.consulting([case]) as cabinet:
+        run, ring = cabinet.connection.execute, cabinet.keyring
+        wraps = {row.agency_id: row.wrapped for row in run(select(agency_keys))}
+        keys = [
+            ring.open_data_key(row.agency_id, wraps[row.agency_id], row.id, row.wrapped)
+            for row in run(select(data_keys))
+        ]
+        for table, name in (*SEALED, (typed_ahead, "drafts")):
+            for row in run(select(table).where(table.c.case_id == case, table.c.program_id == own)):
+                for key in keys:
+                    kinds = [row.information_type] if "information_type" in table.c else list(InformationType)
+                    for kind in kinds:
+                        bound = Binding(
+                            table=name,
+                            row=row.id,
+                            case_id=case,
+                            information_type=kind,
+                            program_id=own,
+                            key_id=key.key_id,
+                        )
+                        try:
+                            decrypt(key, row.body, bound)
+                        except Unavailable:
+                            continue
+                        found.append(name)
+    return found

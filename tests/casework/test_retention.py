@@ -8,59 +8,23 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Table, select
+from sqlalchemy import select
 
 from coordination.casework import cases, conflicts, holds, records, retention
-from coordination.crypto.envelope import Binding, decrypt
-from coordination.declare.information import InformationType
 from coordination.declare.regime import Regime
 from coordination.declare.retention import Kept, RetentionRule
 from coordination.hub import Hub
-from coordination.model.errors import Conflict, Invalid, Refused, Unavailable
+from coordination.model.errors import Conflict, Invalid, Refused
 from coordination.model.ids import CaseId, new_id
 from coordination.model.retention import STOPS, Stop
 from coordination.storage import destroying, retention_rows
-from coordination.storage.file_tables import record_files
-from coordination.storage.record_tables import agency_keys, data_keys, drafts, releases
+from coordination.storage.record_tables import agency_keys, data_keys
 from coordination.storage.record_tables import records as rows
 from tests.casework import kept
-from tests.casework.kept import ANA, NOTE, PRIYA, SAID, SAM
+from tests.casework.kept import ANA, NOTE, PRIYA, SAID, SAM, still_open
 from tests.casework.overdue import told
 from tests.casework.test_releases import seen
 from tests.community import Community
-
-SEALED: tuple[tuple[Table, str], ...] = ((rows, "records"), (record_files, "record_files"), (releases, "releases"))
-
-
-def still_open(community: Community, case: CaseId, program: str) -> list[str]:
-    """Which envelopes of a program on a case open with any key that the database holds, by table."""
-    own, found = community.programs[program].id, []
-    with community.desk.consulting([case]) as cabinet:
-        run, ring = cabinet.connection.execute, cabinet.keyring
-        wraps = {row.agency_id: row.wrapped for row in run(select(agency_keys))}
-        keys = [
-            ring.open_data_key(row.agency_id, wraps[row.agency_id], row.id, row.wrapped)
-            for row in run(select(data_keys))
-        ]
-        for table, name in (*SEALED, (drafts, "drafts")):
-            for row in run(select(table).where(table.c.case_id == case, table.c.program_id == own)):
-                for key in keys:
-                    kinds = [row.information_type] if "information_type" in table.c else list(InformationType)
-                    for kind in kinds:
-                        bound = Binding(
-                            table=name,
-                            row=row.id,
-                            case_id=case,
-                            information_type=kind,
-                            program_id=own,
-                            key_id=key.key_id,
-                        )
-                        try:
-                            decrypt(key, row.body, bound)
-                        except Unavailable:
-                            continue
-                        found.append(name)
-    return found
 
 
 def test_two_people_destroy_what_is_due_and_nothing_of_it_opens_again(community: Community, tmp_path: Path) -> None:
@@ -184,17 +148,17 @@ def test_a_case_opened_again_is_not_destroyed_and_takes_new_records(community: C
 def test_nothing_is_due_without_a_period_or_before_its_very_instant(community: Community) -> None:
     case, _ = kept.filled(community)
     desk = community.desk
-    community.clock.now += timedelta(days=400)
+    community.clock.now = due = datetime(2026, 12, 21, 6, tzinfo=UTC)  # closed on 21 November 2026 in Chicago
     assert retention.page(desk, community.actor(SAM)).due == ()
     with pytest.raises(Refused):
         retention.propose(desk, community.actor(SAM), case, new_id())
-    retention.set_period(desk, community.actor(SAM), "1", "Item 12", new_id())
-    due = datetime(2026, 12, 21, 6, tzinfo=UTC)  # closed on 21 November 2026 in Chicago
-    for at, found in ((due - timedelta(microseconds=1), 0), (due, 1)):
+    retention.set_period(desk, sam := community.actor(SAM), "1", "Item 12", new_id())
+    for at, found in ((due, 1), (due - timedelta(microseconds=1), 0)):
         community.clock.now = at
-        assert len(retention.page(desk, community.actor(SAM)).due) == found
-    retention.set_period(desk, community.actor(SAM), "", "", new_id())
-    assert retention.page(desk, community.actor(SAM)).due == ()
+        assert len(retention.page(desk, sam).due) == found
+    community.clock.now = due
+    retention.set_period(desk, sam, "", "", new_id())
+    assert retention.page(desk, sam).due == ()
 
 
 def test_a_period_says_its_rule_and_is_no_shorter_than_a_law_that_was_read(community: Community) -> None:
