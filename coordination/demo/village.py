@@ -198,8 +198,7 @@ class Village:
             "types": tuple(types),
             "purpose": purpose,
             "expires_on": (local + timedelta(days=days)).isoformat(),
-            "not_condition": "yes",
-            "under_18": "yes",
+            **{"not_condition": "yes", "under_18": "yes"},
             **signed,
         }
 
