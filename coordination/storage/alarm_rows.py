@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 from coordination.model.ids import CaseId, Handle, ProgramId
 from coordination.storage.cabinet import Cabinet
 from coordination.storage.case_tables import cases, memberships, places
-from coordination.storage.record_tables import releases, requests
+from coordination.storage.record_tables import not_ended, releases, requests
 from coordination.storage.roster import programs
 
 REQUEST_WAITS = timedelta(days=3)  # our choice: no seed states how long a supervisor may take
@@ -113,7 +113,7 @@ def facts_of_releases_ending(cabinet: Cabinet) -> list[Due]:
             and_(releases.c.expires_at > cabinet.now, releases.c.expires_at <= cabinet.now + RELEASE_ENDS),
             # One that was never meant to last longer than a week would be told of at its birth.
             releases.c.starts_at <= cabinet.now - timedelta(days=1),
-            releases.c.revoked_at.is_(None),
+            not_ended(releases, cabinet.now),
             releases.c.names_hub.is_(False),
             cases.c.closed_at.is_(None),
             _open_program(releases.c.program_id),

@@ -7,13 +7,15 @@ from typing import Any
 
 import pytest
 
-from coordination.casework import alarms, case_list, hub_codes, majority, record_pages, records, releases
+from coordination.casework import alarms, case_list, hub_codes, majority, records, releases
+from coordination.model.action import Action
 from coordination.model.age import turns_18
 from coordination.model.errors import Invalid
 from coordination.model.explanation import Access
 from coordination.model.facts import Release
 from coordination.model.ids import CaseId, RecordId, ReleaseId, new_id
 from coordination.policy.signers import Capacity, rests_on_another
+from coordination.storage import records as drawer
 from tests.casework.story import assigned, opened
 from tests.casework.test_releases import paper, seen
 from tests.community import START, Community
@@ -46,9 +48,9 @@ def _opens(community: Community, case: CaseId, at: datetime) -> bool:
 
 def _child(community: Community, case: CaseId) -> RecordId:
     facts = community.desk.facts(community.actor("ana_cps_worker"), case)
-    grant = community.desk.ask(community.actor("ana_cps_worker"), record_pages.Action.CASE_READ, facts)
+    grant = community.desk.ask(community.actor("ana_cps_worker"), Action.CASE_READ, facts)
     with community.desk.opened(grant) as cabinet:
-        return next(one.id for one in record_pages.records.open(cabinet, grant, forms=("child",)))
+        return next(one.id for one in drawer.open(cabinet, grant, forms=("child",)))
 
 
 def test_a_guardians_word_ends_at_the_instant_of_the_birthday_and_the_youth_is_asked_afresh(
