@@ -70,11 +70,21 @@ def page(desk: Desk, actor: Actor) -> RetentionPage:
     handles = [*(one.handle for one in shown), *(one.handle for one in holds), *(one.handle for one in destroyed)]
     desk.ask_general(actor, Action.RETENTION_LIST, objects=dict.fromkeys(handles))
     with desk.consulting([one.case_id for one in shown]) as cabinet:
-        counted = retention_rows.facts_of_amounts(cabinet, actor.program_id, [one.case_id for one in shown])
+        cases = [one.case_id for one in shown]
+        counted = retention_rows.facts_of_amounts(cabinet, actor.program_id, cases)
+        stops = retention_rows.facts_of_stops(cabinet, actor.program_id, cases)
     return RetentionPage(
         period=period,
         laws=laws(desk.catalog, actor.program),
-        due=tuple(replace(one, records=counted[one.case_id][0], files=counted[one.case_id][1]) for one in shown),
+        due=tuple(
+            replace(
+                one,
+                records=counted[one.case_id][0],
+                files=counted[one.case_id][1],
+                stops=tuple(stops.get(one.case_id, ())),
+            )
+            for one in shown
+        ),
         more=len(due) > MOST,
         holds=tuple(holds),
         destroyed=tuple(destroyed),

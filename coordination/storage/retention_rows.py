@@ -94,12 +94,18 @@ def facts_of_own_case(cabinet: Cabinet, actor: Actor, reference: str) -> tuple[C
 
 
 def facts_of_stops(cabinet: Cabinet, program_id: ProgramId, asked: Collection[CaseId]) -> dict[CaseId, list[Stop]]:
-    """What stands in the way of a purge on each of these cases; nothing of a case on which nothing does."""
+    """What stands in the way of a purge on each of these cases, which the transaction has named; only where it does."""
+    told, found_again = records.alias("told"), records.alias("found_again")
+    stands = select(told.c.id).where(told.c.id == missing_episodes.c.record_id, told.c.withdrawn_at.is_(None)).exists()
+    unsaid = select(found_again.c.id).where(
+        found_again.c.id == missing_episodes.c.found_record_id, found_again.c.withdrawn_at.is_not(None)
+    )
+    missing = and_(stands, or_(missing_episodes.c.ended_at.is_(None), unsaid.exists()))
     running = deadlines.c.state.in_([State.RUNNING.value, State.PAUSED.value])
     conditions = (
         (Stop.HOLD, legal_holds, legal_holds.c.lifted_at.is_(None)),
         (Stop.DUTY, deadlines, running),
-        (Stop.MISSING, missing_episodes, missing_episodes.c.ended_at.is_(None)),
+        (Stop.MISSING, missing_episodes, missing),
     )
     found: dict[CaseId, list[Stop]] = {}
     for stop, table, condition in conditions:

@@ -10,19 +10,21 @@ from typing import Any
 import pytest
 from sqlalchemy import Delete, Table, delete, false, select
 
-from coordination.casework import cases, conflicts, holds, records, retention
+from coordination.casework import cases, conflicts, holds, missing, records, retention
 from coordination.declare.regime import Regime
 from coordination.declare.retention import Kept, RetentionRule
 from coordination.hub import Hub
 from coordination.model.errors import Conflict, Invalid, Refused
 from coordination.model.ids import CaseId, new_id
 from coordination.model.retention import STOPS, Stop
+from coordination.storage import missing as episodes
 from coordination.storage import retention_rows
 from coordination.storage.record_tables import agency_keys, data_keys
 from coordination.storage.record_tables import records as rows
 from tests.casework import kept
 from tests.casework.kept import ANA, NOTE, PRIYA, SAID, SAM, still_open
 from tests.casework.overdue import told
+from tests.casework.story import opened
 from tests.casework.test_releases import seen
 from tests.community import Community
 
@@ -231,6 +233,25 @@ def test_a_proposal_can_be_declined_taken_back_and_runs_out(community: Community
     with pytest.raises(Refused):
         retention.confirm(desk, community.actor(PRIYA), purge, new_id())
     assert still_open(community, case, "cps")
+
+
+def test_a_missing_child_stops_a_purge_and_an_episode_told_in_error_does_not(community: Community) -> None:
+    desk, found = community.desk, {}
+    for withdrawn in (False, True):
+        case = opened(community, ANA, called="Dunlin")
+        episode = missing.tell(desk, community.actor(ANA), case, {"kind": "ran_away"}, new_id())
+        with desk.consulting([case]) as cabinet:
+            told_by = episodes.facts_of_episode(cabinet, case, episode)
+        assert told_by is not None
+        if withdrawn:
+            records.withdraw(desk, community.actor(ANA), case, told_by.record_id, "wrong_case", new_id())
+        cases.close(desk, community.actor(ANA), case, "work_done", new_id())
+        found[case] = withdrawn
+    retention.set_period(desk, community.actor(SAM), "1", "Item 12", new_id())
+    community.clock.now += timedelta(days=40)
+    for one in retention.page(desk, community.actor(SAM)).due:
+        duty = {stop for stop in one.stops if stop is not Stop.DUTY}
+        assert duty == (set() if found[one.case_id] else {Stop.MISSING})
 
 
 # --- planted bugs -----------------------------------------------------------------------------------------------------
