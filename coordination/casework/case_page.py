@@ -49,7 +49,8 @@ def read(desk: Desk, actor: Actor, case_id: CaseId) -> CasePage:
         team = team_of(cabinet, grant, actor, facts)
         invitations = tuple(team_rows.invited(cabinet, grant))
         due = deadlines.open(cabinet, grant)
-        destroyed = retention_rows.facts_of_destroyed(cabinet, actor, facts.case_id)
+        # Only of a closed one is anything destroyed; once it is open again, the page of retention tells of it.
+        destroyed = [] if facts.open else retention_rows.facts_of_destroyed(cabinet, actor, facts.case_id)
     children = [record for record in people if record.form == CHILD.slug]
     audience = names.audience_of(desk.catalog, actor)
     called = text(names.to_call_by(children, actor, audience), "called")
