@@ -11,6 +11,7 @@ from coordination.crypto.envelope import Binding, decrypt
 from coordination.declare.information import InformationType
 from coordination.model.errors import Unavailable
 from coordination.model.ids import CaseId, DraftId, RecordId, new_id
+from coordination.storage.cabinet import Cabinet
 from coordination.storage.file_tables import record_files
 from coordination.storage.record_tables import agency_keys, data_keys
 from coordination.storage.record_tables import drafts as typed_ahead
@@ -94,3 +95,17 @@ def still_open(community: Community, case: CaseId, program: str) -> list[str]:
                             continue
                         found.append(name)
     return found
+
+
+def bodies(cabinet: Cabinet, case: CaseId) -> int:
+    """How many envelopes of child protection's records a process can still open through the ring it has."""
+    query = (
+        select(rows, data_keys.c.wrapped, data_keys.c.agency_id, agency_keys.c.wrapped.label("above"))
+        .join(data_keys, data_keys.c.id == rows.c.key_id)
+        .join(agency_keys, agency_keys.c.agency_id == data_keys.c.agency_id)
+        .where(rows.c.case_id == case, rows.c.form == NOTE)
+    )
+    found = list(cabinet.connection.execute(query))
+    for row in found:
+        cabinet.keyring.open_data_key(row.agency_id, row.above, row.key_id, row.wrapped)
+    return len(found)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 from sqlalchemy import Delete, Table, delete, false, select
@@ -15,12 +14,11 @@ from coordination.declare.regime import Regime
 from coordination.declare.retention import Kept, RetentionRule
 from coordination.hub import Hub
 from coordination.model.errors import Conflict, Invalid, Refused
-from coordination.model.ids import CaseId, new_id
+from coordination.model.ids import new_id
 from coordination.model.retention import STOPS, Stop
 from coordination.storage import missing as episodes
 from coordination.storage import retention_rows
-from coordination.storage.record_tables import agency_keys, data_keys
-from coordination.storage.record_tables import records as rows
+from coordination.storage.record_tables import data_keys
 from tests.casework import kept
 from tests.casework.kept import ANA, NOTE, PRIYA, SAID, SAM, still_open
 from tests.casework.overdue import told
@@ -38,7 +36,7 @@ def test_two_people_destroy_what_is_due_and_nothing_of_it_opens_again(community:
     assert keys & {shown[2] for shown in community.desk.keyring._opened}
     other = Hub.open(community.hub.settings, clock=community.clock)  # a second process, its keys still warm
     with other.desk.consulting([case]) as cabinet:
-        assert _bodies(cabinet, case)
+        assert kept.bodies(cabinet, case)
     sam, priya = community.client(SAM), community.client(PRIYA)
     page = sam.get("/retention")
     assert "2 records, 1 file" in page.text
@@ -55,9 +53,9 @@ def test_two_people_destroy_what_is_due_and_nothing_of_it_opens_again(community:
     assert still_open(community, case, "cps") == []
     assert still_open(community, case, "cac")
     with community.desk.consulting() as cabinet:
-        assert not _bodies(cabinet, case)
+        assert not kept.bodies(cabinet, case)
     with other.desk.consulting([case]) as cabinet:
-        assert not _bodies(cabinet, case)
+        assert not kept.bodies(cabinet, case)
     other.close()
     shown = community.client(ANA).get(f"/cases/{case}")
     assert "destroyed on 31 December 2026 under “County schedule, item 12”" in shown.text
@@ -70,20 +68,6 @@ def test_two_people_destroy_what_is_due_and_nothing_of_it_opens_again(community:
     assert not [pair for pair in seen(community, "int_harbor", case) if pair[0] == "cps"]
     assert "2 records destroyed" in community.client(PRIYA).get("/retention").text
     assert "Nothing is due" in community.client(PRIYA).get("/retention").text
-
-
-def _bodies(cabinet: Any, case: CaseId) -> int:  # noqa: ANN401 - a cabinet
-    """How many envelopes of child protection's records a process can still open through the ring it has."""
-    query = (
-        select(rows, data_keys.c.wrapped, data_keys.c.agency_id, agency_keys.c.wrapped.label("above"))
-        .join(data_keys, data_keys.c.id == rows.c.key_id)
-        .join(agency_keys, agency_keys.c.agency_id == data_keys.c.agency_id)
-        .where(rows.c.case_id == case, rows.c.form == NOTE)
-    )
-    found = list(cabinet.connection.execute(query))
-    for row in found:
-        cabinet.keyring.open_data_key(row.agency_id, row.above, row.key_id, row.wrapped)
-    return len(found)
 
 
 def test_a_hold_stops_a_purge_that_was_proposed_before_it(community: Community) -> None:
