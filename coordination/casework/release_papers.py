@@ -16,6 +16,7 @@ from coordination.casework import release_form, release_paper, release_signed, r
 from coordination.casework.cleaning import outside
 from coordination.casework.cleaning.kinds import Unfit
 from coordination.casework.desk import Desk, Work
+from coordination.casework.majority import GROWN
 from coordination.casework.release_typed import Typed, chosen, text
 from coordination.casework.release_words import COPIES
 from coordination.model.action import Action
@@ -90,6 +91,8 @@ def file_signed(
             raise Conflict("This paper was filed or stopped already.")
         if there.expires_at <= w.now:
             raise Invalid({"file": "Its last day is past. Write a new release."})
+        if there.ends_at_majority is not None and there.ends_at_majority <= w.now:
+            raise Invalid({"file": GROWN})
         paper = replace(
             _worded(actor.program, listed, listed.paper),
             signed_on=day,
@@ -194,6 +197,7 @@ def _signed(
         signers_encoded=verdict.encoded,
         names_hub=False,
         paper=paper,
+        ends_at_majority=draft.ends_at_majority,
     )
 
 

@@ -45,7 +45,9 @@ class Kind(StrEnum):
     REFERRAL_UNOPENED = "referral_unopened"
     REFERRAL_URGENT = "referral_urgent"
     REGION_OVERDUE = "region_overdue"
+    RELEASE_ENDED_AT_18 = "release_ended_at_18"
     RELEASE_ENDING = "release_ending"
+    RELEASE_ENDS_AT_18 = "release_ends_at_18"
     REPORT_RETURNED = "report_returned"
     REPORT_TO_DECIDE = "report_to_decide"
     REQUEST_ANSWERED = "request_answered"
@@ -143,6 +145,16 @@ KINDS: dict[Kind, Line] = {
     Kind.REGION_OVERDUE: Line(
         title="In your region, something that must be done by law is overdue for a day, and no proof of it is here.",
         action=Action.REGION_READ,
+    ),
+    Kind.RELEASE_ENDED_AT_18: Line(
+        title="A release that a parent or guardian signed has ended at 18. Ask the young person afresh.",
+        action=Action.RELEASE_LIST,
+        page="/releases",
+    ),
+    Kind.RELEASE_ENDS_AT_18: Line(
+        title="A release that a parent or guardian signed ends at 18 within 30 days. Ask the young person afresh.",
+        action=Action.RELEASE_LIST,
+        page="/releases",
     ),
     Kind.RELEASE_ENDING: Line(
         title="A release that your program recorded ends within 7 days.",

@@ -15,12 +15,13 @@ from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 from coordination.model.ids import CaseId, Handle, ProgramId
 from coordination.storage.cabinet import Cabinet
 from coordination.storage.case_tables import cases, memberships, places
-from coordination.storage.record_tables import releases, requests
+from coordination.storage.record_tables import not_ended, releases, requests
 from coordination.storage.roster import programs
 
 REQUEST_WAITS = timedelta(days=3)  # our choice: no seed states how long a supervisor may take
 PLACE_WAITS = timedelta(days=2)  # our choice, likewise
 RELEASE_ENDS = timedelta(days=7)
+MAJORITY_AHEAD = timedelta(days=30)  # our choice: time to ask somebody afresh who may be hard to find
 # Nobody is told of what lies longer behind: an alarm is no archive, and a hub that was away for a month does not flood.
 LONG_AGO = timedelta(days=30)
 MOST = 200
@@ -77,6 +78,32 @@ def facts_of_places_without_people(cabinet: Cabinet) -> list[Due]:
     return _due(cabinet, query)
 
 
+def facts_of_releases_ending_at_18(cabinet: Cabinet) -> list[Due]:
+    """Releases that end within MAJORITY_AHEAD because the person turns 18, before their last day."""
+    ends = releases.c.ends_at_majority
+    return _due(cabinet, _at_18(ends > cabinet.now, ends <= cabinet.now + MAJORITY_AHEAD))
+
+
+def facts_of_releases_ended_at_18(cabinet: Cabinet) -> list[Due]:
+    """Releases that have ended because the person is 18; told on the day, on a closed case too."""
+    ends = releases.c.ends_at_majority
+    return _due(cabinet, _at_18(ends <= cabinet.now, ends > cabinet.now - LONG_AGO))
+
+
+def _at_18(*when: ColumnElement[bool]) -> Select[Any]:
+    return (
+        select(releases.c.program_id, releases.c.case_id, releases.c.id, releases.c.handle)
+        .where(
+            *when,
+            releases.c.ends_at_majority < releases.c.expires_at,
+            releases.c.revoked_at.is_(None),
+            releases.c.names_hub.is_(False),
+            _open_program(releases.c.program_id),
+        )
+        .order_by(releases.c.ends_at_majority)
+    )
+
+
 def facts_of_releases_ending(cabinet: Cabinet) -> list[Due]:
     """Releases in force that end within RELEASE_ENDS, to tell the program that recorded them."""
     query = (
@@ -86,7 +113,7 @@ def facts_of_releases_ending(cabinet: Cabinet) -> list[Due]:
             and_(releases.c.expires_at > cabinet.now, releases.c.expires_at <= cabinet.now + RELEASE_ENDS),
             # One that was never meant to last longer than a week would be told of at its birth.
             releases.c.starts_at <= cabinet.now - timedelta(days=1),
-            releases.c.revoked_at.is_(None),
+            not_ended(releases, cabinet.now),
             releases.c.names_hub.is_(False),
             cases.c.closed_at.is_(None),
             _open_program(releases.c.program_id),

@@ -63,7 +63,10 @@ def open(cabinet: Cabinet, grant: Grant, draft: DraftFacts) -> Draft:  # noqa: A
     row = cabinet.connection.execute(query).first()
     if row is None:
         raise Refused(reason="absent")
-    text = keys.unseal_own(cabinet, grant, _drawer(draft), row.key_id, row.body)
+    try:
+        text = keys.unseal_own(cabinet, grant, _drawer(draft), row.key_id, row.body)
+    except keys.Destroyed as error:  # the program's records on the case were purged, and it with them
+        raise Refused(reason="absent") from error
     return Draft(facts=draft, typed=json.loads(text))
 
 

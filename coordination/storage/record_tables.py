@@ -6,10 +6,15 @@ data key of (case, information type, owning program).
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Table
+from typing import Any
+
+from sqlalchemy import Boolean, Column, ColumnElement, ForeignKey, FromClause, Index, Integer, String, Table, and_, or_
 
 from coordination.database.metadata import metadata
 from coordination.database.types import Bytes, Identifier, Instant
+
+DESTROYED = "destroyed"
+"""Why a record or file is withdrawn, or a release stopped, when its key was purged."""
 
 agency_keys = Table(
     "agency_keys",
@@ -90,6 +95,7 @@ releases = Table(
     Column("purpose", String(64), nullable=False),
     Column("starts_at", Instant, nullable=False),
     Column("expires_at", Instant, nullable=False),
+    Column("ends_at_majority", Instant, index=True),  # 18th birthday, where somebody signed for a minor; or not known
     Column("signers_suffice", Boolean, nullable=False),
     Column("signers_encoded", Boolean, nullable=False),  # False: this regime's signer rules are "not encoded"
     Column("names_hub", Boolean, nullable=False),
@@ -144,3 +150,9 @@ requests = Table(
     Index("ix_requests_case_id", "case_id"),
     Index("ix_requests_asked_at", "asked_at"),  # for storage/alarm_rows
 )
+
+
+def not_ended(source: FromClause, at: Any) -> ColumnElement[bool]:  # noqa: ANN401 - an instant, or its parameter
+    """That a release of `source` was not stopped, and has not ended at 18 by `at`, whatever its last day."""
+    grown = source.c.ends_at_majority
+    return and_(source.c.revoked_at.is_(None), or_(grown.is_(None), grown > at))

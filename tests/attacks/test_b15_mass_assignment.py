@@ -229,6 +229,10 @@ NOT_REACHED = frozenset(
         "regions.appoint",
         "release_papers.file_signed",  # its scan is no paper here: tests/web/test_release_papers.py
         "releases.preview",
+        "retention.confirm",  # nothing is due here: a period would have to run out first
+        "retention.decline",
+        "retention.lift",
+        "retention.propose",
         "role_changes.confirm",
         "role_changes.decline",
         "screens.raise_tier",

@@ -6,13 +6,16 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
-from coordination.casework import releases
+from coordination.casework import releases, retention
 from coordination.casework.release_typed import Typed
 from coordination.hub import utc_now
 from coordination.model.explanation import Access
 from coordination.model.ids import CaseId, new_id
 from coordination.model.session import NotOnRoster
+from coordination.storage.case_tables import cases
+from tests.casework import kept
 from tests.casework.story import assigned, entries_of, opened
 from tests.casework.test_releases import paper, seen
 from tests.cli.drill import Drill, every_row, people_at_work, until
@@ -96,16 +99,20 @@ def test_what_was_stopped_or_purged_after_the_backup_stays_so(drill: Drill) -> N
         assigned(community, case_id, program, boss, member)
     typed = for_a_month(community)
     release_id = releases.record(community.desk, community.actor("ana_cps_worker"), case_id, typed, new_id())
-    other = opened(community, "ana_cps_worker", called="Forgotten Wren")
+    other, note = kept.filled(community)
     drill.checkpoint()
     manifest = drill.backup()
 
     releases.revoke(community.desk, community.actor("ana_cps_worker"), case_id, release_id, "oral", new_id())
     with community.desk.database.write([other]) as connection:
-        connection.exec_driver_sql(f"DELETE FROM data_keys WHERE case_id = '{other}'")
+        long_ago = community.clock.now - timedelta(days=40)
+        connection.execute(update(cases).where(cases.c.id == other).values(closed_at=long_ago))
+    retention.set_period(community.desk, community.actor(kept.SAM), "1", "Item 12", new_id())
+    kept.purged(community, other)
     disabled = drill.here.run("people", "disable", "--issuer", issuer_of("det_lake"), "--subject", "det_lake")
     assert disabled.exit_code == 0, disabled.output
     drill.checkpoint()
+    assert drill.here.run("access-log", "verify", "--projections").exit_code == 0  # with the purge in it
 
     with drill.elsewhere() as there:
         assert "signed entries would be missing" in drill.restore(there, manifest).output
@@ -114,7 +121,14 @@ def test_what_was_stopped_or_purged_after_the_backup_stays_so(drill: Drill) -> N
         assert "Still ended or purged" in done.output
         with drill.open(there) as restored:
             assert seen(restored, "int_harbor", case_id)["cps", "identity"] is Access.KNOWN
-            assert "Forgotten Wren" not in restored.client("ana_cps_worker").get(f"/cases/{other}").text
+            assert kept.still_open(restored, other, "cps") == []
+            assert kept.still_open(restored, other, "cac")
+            assert not [pair for pair in seen(restored, "int_harbor", other) if pair[0] == "cps"]
+            for slug in (kept.ANA, kept.SAM):
+                assert restored.client(slug).get(f"/cases/{other}/records/{note}").status_code == 404
+            own = restored.client(kept.ANA)
+            assert note not in own.get(f"/cases/{other}").text
+            assert own.get(f"/cases/{other}/releases").status_code == 200
             with pytest.raises(NotOnRoster):
                 restored.token("det_lake")
         assert there.run("access-log", "verify", "--projections").exit_code == 0

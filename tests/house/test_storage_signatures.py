@@ -112,6 +112,7 @@ EXCEPTIONS = {
         ),
         "wraps keys anew and gives back a count; no record is opened; logged by casework/key_rotation",
     ),
+    "record_tables.not_ended": "a condition on a release's ends; it runs nothing",
     "roster_changes.apply": "a roster load, judged and logged by casework/roster; no case is touched",
     "session_lists.take_notice": "remembers the id of a provider's notice, before there is anybody to judge",
     "session_rows.begin": "a session begins before there is an actor; logged by casework/sessions",

@@ -41,6 +41,7 @@ from tests.matrix.record_doors import (
 from tests.matrix.record_doors import offered as plan_offered
 from tests.matrix.referral_doors import about, sending
 from tests.matrix.release_doors import answer, make, name_hub, on_paper, released, revoke, wish
+from tests.matrix.retention_doors import RETENTION_DOORS
 from tests.matrix.sites import FORMS, WORKING
 from tests.matrix.staff_doors import STAFF_DOORS
 from tests.matrix.team_doors import assign, discard, end_member, end_place, lift, offered, resume, shut_out
@@ -75,6 +76,7 @@ DOORS: Mapping[tuple[str, str], Door] = {
     **MISSING_DOORS,
     **DISCLOSURE_DOORS,
     **DOCUMENT_DOORS,
+    **RETENTION_DOORS,
     ("cases.accept", "POST"): on_case(Action.CASE_ACCEPT_COORDINATION, "/coordination/accept", given()),
     ("cases.close", "POST"): on_case(Action.CASE_CLOSE, "/close", given(reason="work_done")),
     ("cases.find", "POST"): by_role(Action.CASE_SEARCH, "/search", {"words": "nobody at all"}, roles=CASE_ROLES),

@@ -44,4 +44,5 @@ def paper(recipients: tuple[str, ...], types: tuple[str, ...], word: str = "Rive
         "method": "paper",
         "language": word,
         "not_condition": "yes",
+        "under_18": "yes",
     }

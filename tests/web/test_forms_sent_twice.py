@@ -76,6 +76,7 @@ WITH_TESTS_OF_THEIR_OWN = {
     "passkeys": ("web/test_passkey_forgeries.py", "test_of_one_answer_sent_twice_at_once_one_is_taken"),
     "referrals": ("casework/test_referrals.py", "test_a_form_sent_twice_is_one_referral"),
     "release_papers": ("web/test_release_papers.py", "test_the_form_sent_twice_files_one_signed_paper"),
+    "retention": ("casework/test_retention.py", "test_two_people_destroy_what_is_due_and_nothing_of_it_opens_again"),
     "role_changes": ("web/test_agency_pages.py", "test_the_form_sent_twice_enrols_once"),
     "regions": ("web/test_region_pages.py", "test_the_form_sent_twice_appoints_once"),
     "statements": ("web/test_agency_pages.py", "test_the_form_sent_twice_enrols_once"),
