@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Boolean, Column, ColumnElement, ForeignKey, FromClause, Index, Integer, String, Table, and_, or_
 
 from coordination.database.metadata import metadata
+from coordination.database.net import Net, net
 from coordination.database.types import Bytes, Identifier, Instant
 
 DESTROYED = "destroyed"
@@ -36,6 +37,7 @@ data_keys = Table(
     Column("made_at", Instant, nullable=False),
     Index("uq_data_keys_case", "case_id", "information_type", "program_id", unique=True),
     sqlite_with_rowid=False,
+    info=net(Net.SEALED),
 )
 
 records = Table(
@@ -64,6 +66,7 @@ records = Table(
     Column("body", Bytes, nullable=False),
     Index("ix_records_case_id_program_id_information_type", "case_id", "program_id", "information_type"),
     Index("ix_records_first_id", "first_id"),
+    info=net(Net.SEALED),
 )
 
 drafts = Table(
@@ -83,6 +86,7 @@ drafts = Table(
     Column("key_id", Identifier, nullable=False),
     Column("body", Bytes, nullable=False),
     Index("ix_drafts_author_id", "author_id"),
+    info=net(Net.AUTHOR),
 )
 
 releases = Table(
@@ -108,6 +112,7 @@ releases = Table(
     Column("body", Bytes, nullable=False),  # signers, statements, the paper's own words
     Index("ix_releases_program_id_case_id", "program_id", "case_id"),
     Index("ix_releases_expires_at", "expires_at"),  # for storage/alarm_rows
+    info=net(Net.ABOUT),
 )
 
 release_recipients = Table(
@@ -118,6 +123,7 @@ release_recipients = Table(
     Column("recipient_kind", String(16), nullable=False),
     Column("case_id", Identifier, ForeignKey("cases.id"), nullable=False),
     Column("program_id", Identifier, ForeignKey("programs.id"), nullable=False),
+    info=net(Net.ABOUT),
 )
 
 release_types = Table(
@@ -128,6 +134,7 @@ release_types = Table(
     Column("case_id", Identifier, ForeignKey("cases.id"), nullable=False),
     Column("program_id", Identifier, ForeignKey("programs.id"), nullable=False),
     Index("ix_release_types_case_id_information_type", "case_id", "information_type"),
+    info=net(Net.ABOUT),
 )
 
 # Asking a program's supervisor to open a locked type.
@@ -149,6 +156,7 @@ requests = Table(
     Index("ix_requests_program_id_answered_at", "program_id", "answered_at"),
     Index("ix_requests_case_id", "case_id"),
     Index("ix_requests_asked_at", "asked_at"),  # for storage/alarm_rows
+    info=net(Net.PARTY),
 )
 
 

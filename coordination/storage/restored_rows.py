@@ -20,7 +20,7 @@ from coordination.audit import tables as log
 from coordination.audit.endings import Ending
 from coordination.database.types import instant, microseconds
 from coordination.model.errors import Invalid, Misconfigured, Unavailable
-from coordination.storage.backup_rows import at_once, guarded, known_tables, name_cases
+from coordination.storage.backup_rows import at_once, guarded, known_tables, name_cases, sealed
 from coordination.storage.cabinet import Cabinet
 from coordination.storage.case_tables import holdings
 from coordination.storage.file_tables import record_files
@@ -197,8 +197,9 @@ class Inlet:
             # From SQLite, where row numbers are the order: 0 lets them come before any transaction of this server.
             columns, rows = [*columns, "xid"], [{**row, "xid": 0} for row in rows]
         values = [tuple(_native(row[name], dialect) for name in columns) for row in rows]
-        if guarded(connection, table):
+        if sealed(connection, table):
             name_cases(connection, sorted({row["case_id"] for row in rows}))
+        if guarded(connection, table):
             bulk.insert(connection, table.name, columns, values)
         else:
             bulk.write(connection, table.name, columns, values)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table
 
 from coordination.database.metadata import metadata
+from coordination.database.net import Net, net
 from coordination.database.types import Identifier, Instant
 
 # Roster-like: how long a program keeps its records after a case is closed, and the rule it goes by. About no case.
@@ -35,6 +36,7 @@ legal_holds = Table(
     Column("lifted_by", Identifier, ForeignKey("people.id")),
     Column("lifted_at", Instant),
     Index("ix_legal_holds_program_id_case_id", "program_id", "case_id"),
+    info=net(Net.PARTY),
 )
 
 # A purge of what a program has on a case: proposed by one person, confirmed by another. records: how many it destroyed.
@@ -54,4 +56,5 @@ purges = Table(
     Column("decision", String(16)),  # confirmed, declined or taken_back
     Column("records", Integer),
     Index("ix_purges_program_id_case_id", "program_id", "case_id"),
+    info=net(Net.PARTY),
 )

@@ -10,7 +10,7 @@ from __future__ import annotations
 from alembic import op
 
 revision = "0017"
-down_revision = "0015"
+down_revision = "0016"
 branch_labels = None
 depends_on = None
 
@@ -81,6 +81,20 @@ TABLES = (
     "ALTER TABLE releases ADD COLUMN ends_at_majority {instant}",
     "CREATE INDEX ix_releases_ends_at_majority ON releases (ends_at_majority)",
 )
+# The net under them: rows of the cases that a transaction is about, and of the own program (database/net.py, PARTY).
+_SETTING = "(SELECT nullif(coalesce(current_setting('hub.{name}', true), ''), ''))"
+_HUB = "(SELECT left(coalesce(current_setting('hub.who', true), ''), 4) = 'hub:')"
+_ABOUT = "case_id = ANY ((SELECT string_to_array(coalesce(current_setting('hub.about', true), ''), ','))::text[])"
+_PARTY = f"{_HUB} OR program_id = {_SETTING.format(name='program')} OR {_ABOUT}"
+NET = tuple(
+    statement
+    for table in ("legal_holds", "purges")
+    for statement in (
+        f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
+        f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY",
+        f"CREATE POLICY {table}_in_context ON {table} USING ({_PARTY}) WITH CHECK ({_PARTY})",
+    )
+)
 # What the app may change of each is that it ended.
 RIGHTS = (
     f"GRANT SELECT, INSERT ON retention_periods, legal_holds, purges TO {APP}",
@@ -95,7 +109,7 @@ def upgrade() -> None:
     bind = op.get_bind()
     postgresql = bind.dialect.name == "postgresql"
     types = {"instant": "TIMESTAMP WITH TIME ZONE" if postgresql else "BIGINT"}
-    for statement in (*(text.format(**types) for text in TABLES), *(RIGHTS if postgresql else ())):
+    for statement in (*(text.format(**types) for text in TABLES), *((*RIGHTS, *NET) if postgresql else ())):
         bind.exec_driver_sql(statement)
 
 

@@ -57,6 +57,7 @@ EXCEPTIONS = {
     "case_list.bound": "the values of a statement made of a scope's parts; it runs nothing",
     "backup_rows.at_once": "a number for a table; it reads no row",
     "backup_rows.guarded": "asks the database about a table, not about its rows",
+    "backup_rows.sealed": "what a table says of itself; it reads no row",
     "backup_rows.known_tables": "names of tables; it reads no row",
     "backup_rows.name_cases": "names cases for row-level security, before a backup pours or a restore writes them",
     "backup_rows.pour": "a backup: envelopes and wraps leave unopened, encrypted to its recipients; logged before",

@@ -35,7 +35,7 @@ def test_down_and_up_again_keeps_all_but_periods_holds_and_purges(lived_in: Data
     to(lived_in, "down", "0017")  # later revisions have tests of their own
     before = counts(lived_in)
     assert min(before[name] for name in (*MADE, "releases")) > 0
-    to(lived_in, "down", "0015")
+    to(lived_in, "down", "0016")
     assert counts(lived_in) == {name: count for name, count in before.items() if name not in MADE}
     to(lived_in, "up", "0017")
     assert counts(lived_in) == before | dict.fromkeys(MADE, 0)
