@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from coordination.casework.authority_form import ENDS
 from coordination.casework.cases import CLOSING, REOPENING
 from coordination.casework.records import WITHDRAW_REASONS
 from coordination.casework.release_form import PURPOSES
+from coordination.declare.authority_on_file import KINDS
 from coordination.declare.event import Event
 from coordination.declare.information import InformationType
 from coordination.declare.needs import NEEDS
@@ -23,6 +25,10 @@ ACTIONS: Mapping[Action, str] = {
     Action.BACKUP_MAKE: "Made a backup of the hub",
     Action.BACKUP_RESTORE: "Restored the hub from a backup",
     Action.ALARM_RAISE: "Told a program that something waits too long",
+    Action.AUTHORITY_END: "Ended an order or other paper",
+    Action.AUTHORITY_LIST: "Read the orders and other papers of a case",
+    Action.AUTHORITY_PREVIEW: "Looked at what an order or other paper would open",
+    Action.AUTHORITY_RECORD: "Recorded an order or other paper",
     Action.CASE_ACCEPT_COORDINATION: "Took over the coordination of a case",
     Action.CASE_CLOSE: "Closed a case",
     Action.CASE_IMPORT: "Brought a file of cases to be checked or opened",
@@ -165,6 +171,8 @@ _PURPOSES: Mapping[str, str] = {
     "closed": "A report was closed",
     **{choice.slug: choice.title for choice in (*DEADLINE_REASONS, *WITHDRAW_REASONS)},
     **{event.value: event.words for event in Event},
+    **ENDS,
+    **{kind.slug: kind.title for kind in KINDS},
     "oral": "Told in person or by telephone",
     "written": "Told in writing",
 }

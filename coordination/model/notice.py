@@ -29,6 +29,7 @@ class Kind(StrEnum):
     """What waits. Whoever adds one adds its line to KINDS."""
 
     ASSIGNED = "assigned"
+    AUTHORITY_ENDING = "authority_ending"
     COORDINATION_OFFERED = "coordination_offered"
     DEADLINE_AT_RISK = "deadline_at_risk"
     DEADLINE_OVERDUE = "deadline_overdue"
@@ -69,6 +70,11 @@ class Line:
 
 KINDS: dict[Kind, Line] = {
     Kind.ASSIGNED: Line(title="You are on the team of a case.", action=Action.CASE_READ),
+    Kind.AUTHORITY_ENDING: Line(
+        title="An order or other paper that your program filed ends within 7 days.",
+        action=Action.AUTHORITY_LIST,
+        page="/authorities",
+    ),
     Kind.COORDINATION_OFFERED: Line(
         title="Your program was asked to coordinate a case.", action=Action.CASE_ACCEPT_COORDINATION, roles=LEADS
     ),

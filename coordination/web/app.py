@@ -19,6 +19,7 @@ from coordination.model.session import Browser, Session
 from coordination.settings import Settings
 from coordination.web import (
     agency,
+    authorities,
     cases,
     conflicts,
     consultations,
@@ -68,6 +69,7 @@ STATIC = Path(__file__).resolve().parent.parent / "static"
 # cannot be imported stops the start: nothing is left out silently. tests/web/test_base.py compares this with the files.
 BLUEPRINTS: tuple[Blueprint, ...] = (
     agency.pages,
+    authorities.pages,
     cases.pages,
     conflicts.pages,
     consultations.pages,

@@ -202,6 +202,7 @@ NOT_REACHED = frozenset(
         "agency.end_program",
         "agency.end_provider",
         "agency.make_code",
+        "authorities.preview",
         "cases.find",
         "consultations.file",
         "deadlines.pause",  # no law that is loaded here has a pause

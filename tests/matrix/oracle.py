@@ -190,7 +190,7 @@ TABLE: tuple[tuple[Callable[[Viewer, Situation], bool], str, str], ...] = (
     (_coordinates, "closed", "case:reopen"),
     (_coordinates, "open", "case:close case:offer_coordination hub_code:issue team:invite"),
     (_enters, "any", "case:list case:print case:read case:search document:make request:list"),
-    (_enters, "any", "missing:packet missing:read record:history release:revoke team:read"),
+    (_enters, "any", "authority:end missing:packet missing:read record:history release:revoke team:read"),
     (_enters, "open", "missing:publish"),
     (_everybody, "any", "contact:read contact:set directory:read passkey:end session:end session:list"),
     (lambda viewer, _: viewer.role in KEEPERS, "any", "designation:edit directory:edit on_call:edit service:edit"),
@@ -201,12 +201,12 @@ TABLE: tuple[tuple[Callable[[Viewer, Situation], bool], str, str], ...] = (
     (_receives, "open", "filing:answer"),
     (_restricts, "any", "case:restrict case:unrestrict"),
     (_sets_conflict, "any", "conflict:set"),
-    (_shares, "any", "release:list"),
+    (_shares, "any", "authority:list release:list"),
     (_supervises, "any", "document:list member:end"),
     (_supervises, "open", "member:assign request:answer"),
     (_works, "any", "draft:open record:withdraw"),
     (_works, "open", "draft:save missing:add missing:found missing:open record:correct record:file record:reported"),
-    (_works_by_order, "open", "release:preview release:record request:make"),
+    (_works_by_order, "open", "authority:preview authority:record release:preview release:record request:make"),
 )
 RULES = {action: (rule, state) for rule, state, actions in TABLE for action in actions.split()}
 
