@@ -14,7 +14,7 @@ from coordination.declare.authority_on_file import AuthorityKind
 from coordination.declare.information import NEVER_SHARED, InformationType
 from coordination.model.action import Action
 from coordination.model.actor import Actor, Role
-from coordination.model.authority import ListedAuthority, NewAuthority
+from coordination.model.authority import LegalDemand, ListedAuthority, NewAuthority
 from coordination.model.errors import Invalid
 from coordination.model.facts import AuthorityOnFile, CaseFacts
 from coordination.model.ids import AuthorityId, CaseId, Handle, new_id
@@ -23,7 +23,7 @@ from coordination.model.release import Gain
 from coordination.model.team import Teammate
 from coordination.policy import on_file
 from coordination.policy.preview import gains_of_paper
-from coordination.storage import authorities, team_rows
+from coordination.storage import authorities, legal_demands, team_rows
 from coordination.storage.cabinet import Cabinet
 from coordination.storage.team_rows import bump
 
@@ -107,7 +107,16 @@ def record(desk: Desk, actor: Actor, case_id: CaseId, typed: Typed, key: str) ->
     return AuthorityId(done)
 
 
-def listed(desk: Desk, actor: Actor, case_id: CaseId) -> list[ListedAuthority]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Papers:
+    """The page: papers, newest first; demands that concern the program; whether the actor may tell of one."""
+
+    listed: list[ListedAuthority]
+    demands: list[LegalDemand]
+    may_tell: bool
+
+
+def page(desk: Desk, actor: Actor, case_id: CaseId) -> Papers:
     """The papers of the actor's program with their words, and those in force that name the actor, newest first."""
     facts = desk.facts(actor, case_id)
     told = on_file.told_of(actor, facts, desk.now)
@@ -115,7 +124,16 @@ def listed(desk: Desk, actor: Actor, case_id: CaseId) -> list[ListedAuthority]:
     shown = [*own, *(paper for paper in facts.authorities if paper.id in told)]
     grant = desk.ask(actor, Action.AUTHORITY_LIST, facts, objects=[paper.handle for paper in shown])
     with desk.opened(grant) as cabinet:
-        return authorities.open_listed(cabinet, grant, told)
+        return Papers(
+            listed=authorities.open_listed(cabinet, grant, told),
+            demands=legal_demands.open_listed(cabinet, grant),
+            may_tell=desk.judge(actor, Action.DEMAND_RECORD, facts).allowed,
+        )
+
+
+def listed(desk: Desk, actor: Actor, case_id: CaseId) -> list[ListedAuthority]:
+    """The papers of that page."""
+    return page(desk, actor, case_id).listed
 
 
 def end(desk: Desk, actor: Actor, case_id: CaseId, authority_id: AuthorityId, why: str, key: str) -> None:

@@ -175,19 +175,20 @@ def _day(typed: Typed, name: str, errors: dict[str, str]) -> date | None:
 
 
 def _words(typed: Typed, offer: Offer, errors: dict[str, str]) -> AuthorityWords:
-    evidence = tuple((one.slug, _said(typed, f"evidence_{one.slug}", errors)) for one in offer.kind.evidence)
-    told = _said(typed, "told", errors) if offer.notifies else ""
-    protects = _said(typed, "protects", errors) if offer.notifies else ""
+    asked = offer.kind.evidence
+    evidence = tuple((one.slug, said(typed, f"evidence_{one.slug}", one.words, errors)) for one in asked)
+    told = said(typed, "told", TOLD, errors) if offer.notifies else ""
+    protects = said(typed, "protects", PROTECTS, errors) if offer.notifies else ""
     return AuthorityWords(evidence=evidence, told=told, protects=protects)
 
 
-def _said(typed: Typed, name: str, errors: dict[str, str]) -> str:
-    """One answer as it will be kept; what cannot be kept is said beside its field, never cut."""
+def said(typed: Typed, name: str, question: str, errors: dict[str, str]) -> str:
+    """One answer as it will be kept; what is missing or cannot be kept is said beside its field, never cut."""
     try:
-        said = answers.words(typed, name, LONGEST_ANSWER)
+        answer = answers.words(typed, name, LONGEST_ANSWER)
     except ValueError as error:
         errors[name] = str(error)
         return ""
-    if not said:
-        errors[name] = "Write this down: the paper is not filed without it."
-    return said
+    if not answer:
+        errors[name] = f"“{question}”: nothing is filed without it."
+    return answer

@@ -53,6 +53,7 @@ ACTIONS: Mapping[Action, str] = {
     Action.DEADLINE_RESUME: "Let a paused deadline run on",
     Action.DEADLINE_START: "Told of an event that starts a deadline",
     Action.DEADLINE_WITHDRAW: "Withdrew a deadline that was started in error",
+    Action.DEMAND_RECORD: "Told that a legal demand for records came",
     Action.DESIGNATION_EDIT: "Changed for which counties a program is designated",
     Action.DIRECTORY_EDIT: "Changed a program's entry in the directory",
     Action.DIRECTORY_READ: "Looked into the directory",

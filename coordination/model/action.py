@@ -49,6 +49,7 @@ class Action(StrEnum):
     DEADLINE_RESUME = "deadline:resume"
     DEADLINE_START = "deadline:start"
     DEADLINE_WITHDRAW = "deadline:withdraw"
+    DEMAND_RECORD = "demand:record"
     DESIGNATION_EDIT = "designation:edit"
     DIRECTORY_EDIT = "directory:edit"
     DIRECTORY_READ = "directory:read"

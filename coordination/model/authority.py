@@ -60,3 +60,24 @@ class ListedAuthority:
     state: str
     own: bool
     words: AuthorityWords | None
+
+
+LEGAL_DEMAND = "legal_demand"
+"""Kind of a row that is no authority: it names no type and opens nothing, so the policy never sees it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LegalDemand:
+    """A demand for records that reached a program, told to those whose records it asks for.
+
+    asked_by: who demands it; asks: what; due_at: the end (UTC) of the day by which it wants an answer; programs: whose
+    records it asks for, as names.
+    """
+
+    came_to: str
+    recorded_by: str
+    recorded_at: datetime
+    asked_by: str
+    asks: str
+    due_at: datetime
+    programs: tuple[str, ...]

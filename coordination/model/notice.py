@@ -34,6 +34,7 @@ class Kind(StrEnum):
     DEADLINE_AT_RISK = "deadline_at_risk"
     DEADLINE_OVERDUE = "deadline_overdue"
     DEADLINE_STILL_OPEN = "deadline_still_open"
+    DEMAND_CAME = "demand_came"
     INVITED = "invited"
     INVITED_UNANSWERED = "invited_unanswered"
     ON_CALL = "on_call"
@@ -92,6 +93,12 @@ KINDS: dict[Kind, Line] = {
         title="Something that your program must do by law is overdue for a day, and no proof of it is here.",
         action=Action.DEADLINE_READ,
         page="#deadlines",
+    ),
+    Kind.DEMAND_CAME: Line(
+        title="A legal demand for records of your program came. Call your lawyer today.",
+        action=Action.AUTHORITY_LIST,
+        roles=SUPERVISORS,
+        page="/authorities#demands",
     ),
     Kind.INVITED: Line(
         title="Your program was asked onto a case.", action=Action.MEMBER_ASSIGN, roles=SUPERVISORS, page="/team"

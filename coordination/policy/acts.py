@@ -75,6 +75,8 @@ CASE_ACTS: dict[Action, Clause] = {
     Action.DEADLINE_RESUME: SEES_THE_CASE,
     Action.DEADLINE_START: OPEN_AND_SEEN,
     Action.DEADLINE_WITHDRAW: all_of(ENTERABLE, OWN_SUPERVISOR),
+    # What comes of it is told to others on the case, so a confidential program's would tell that it is there.
+    Action.DEMAND_RECORD: all_of(ENTERABLE, OWN_SUPERVISOR, Not(Claim.OF_CONFIDENTIAL_PROGRAM)),
     # What a state system still lacks is the supervisor's own program's, over all of its cases.
     Action.DOCUMENT_LIST: all_of(SEES_THE_CASE, Claim.IS_SUPERVISOR),
     Action.DOCUMENT_MAKE: SEES_THE_CASE,

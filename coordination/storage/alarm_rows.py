@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 
+from coordination.model.authority import LEGAL_DEMAND
 from coordination.model.ids import CaseId, Handle, ProgramId
 from coordination.storage.authority_tables import authorities
 from coordination.storage.cabinet import Cabinet
@@ -106,6 +107,7 @@ def facts_of_authorities_ending(cabinet: Cabinet) -> list[Due]:
             and_(authorities.c.expires_at > cabinet.now, authorities.c.expires_at <= cabinet.now + RELEASE_ENDS),
             authorities.c.starts_at <= cabinet.now - timedelta(days=1),  # as above
             authorities.c.ended_at.is_(None),
+            authorities.c.kind != LEGAL_DEMAND,
             cases.c.closed_at.is_(None),
             _open_program(authorities.c.program_id),
         )

@@ -15,7 +15,7 @@ from coordination.audit import endings
 from coordination.audit.endings import Ending
 from coordination.audit.grant import Grant
 from coordination.declare.information import InformationType
-from coordination.model.authority import AuthorityWords, ListedAuthority, NewAuthority
+from coordination.model.authority import LEGAL_DEMAND, AuthorityWords, ListedAuthority, NewAuthority
 from coordination.model.errors import Conflict
 from coordination.model.ids import AuthorityId, CaseId, ProgramId
 from coordination.storage import keys
@@ -99,7 +99,11 @@ def open_listed(
         .join(agencies, agencies.c.id == programs.c.agency_id)
         .join(people, people.c.id == authorities.c.recorded_by)
         .outerjoin(ended, ended.c.id == authorities.c.ended_by)
-        .where(authorities.c.case_id == grant.case.case_id, or_(authorities.c.program_id == actor.program_id, seen))
+        .where(
+            authorities.c.case_id == grant.case.case_id,
+            authorities.c.kind != LEGAL_DEMAND,
+            or_(authorities.c.program_id == actor.program_id, seen),
+        )
         .order_by(authorities.c.recorded_at.desc(), authorities.c.id)
     )
     rows = cabinet.connection.execute(query).all()

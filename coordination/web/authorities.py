@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from coordination.casework import authorities
 from coordination.casework.authority_form import ENDS, PROTECTS, TOLD
+from coordination.casework.legal_demands import WHAT, WHO
 from coordination.casework.release_form import Typed, last_day, text
 from coordination.door.gate import current_actor, current_desk
 from coordination.model.action import Action
@@ -77,16 +78,21 @@ def end(case_id: str, authority_id: str) -> ResponseReturnValue:
 
 def _index(case_id: CaseId, errors: dict[str, str]) -> str:
     actor = current_actor()
+    papers = authorities.page(current_desk(), actor, case_id)
     return render_template(
         "authorities/index.html",
         case_id=case_id,
-        found=authorities.listed(current_desk(), actor, case_id),
+        found=papers.listed,
+        demands=papers.demands,
+        may_tell=papers.may_tell,
+        who=WHO,
+        what=WHAT,
         errors=errors,
         kinds=BY_SLUG,
         ends=list(ENDS.items()),
         told=TOLD,
         protects=PROTECTS,
-        last_day=lambda paper: last_day(paper.expires_at, actor.program.zone),
+        last_day=lambda one: last_day(getattr(one, "expires_at", None) or one.due_at, actor.program.zone),
     )
 
 

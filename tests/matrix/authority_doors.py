@@ -27,10 +27,18 @@ def end(one: Judged) -> Iterator[Ask]:
         yield Ask(path=address, form={"why": "need_over"}, allowed=allowed, what=slug)
 
 
+def demanded(one: Judged) -> Form:
+    """A subpoena for the own program's records."""
+    asked = {"asked_by": "something", "asks": "something", "due_on": "2026-12-01"}
+    return {"programs": (program_id(one, one.program),), **asked}
+
+
 AUTHORITY_DOORS: Mapping[tuple[str, str], Door] = {
     ("authorities.end", "POST"): end,
     ("authorities.index", "GET"): on_case(Action.AUTHORITY_LIST, "/authorities"),
     ("authorities.new", "GET"): on_case(Action.AUTHORITY_PREVIEW, "/authorities/new?kind=mandated_report"),
     ("authorities.preview", "POST"): on_case(Action.AUTHORITY_PREVIEW, "/authorities/preview", reported),
     ("authorities.record", "POST"): on_case(Action.AUTHORITY_RECORD, "/authorities", reported),
+    ("legal_demands.new", "GET"): on_case(Action.DEMAND_RECORD, "/demands/new"),
+    ("legal_demands.record", "POST"): on_case(Action.DEMAND_RECORD, "/demands/new", demanded),
 }

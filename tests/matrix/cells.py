@@ -68,7 +68,8 @@ def settled(action: Action, viewer: Viewer, situation: Situation) -> bool | None
     - A supervisor who is no team member records a release of her program's information and withdraws its records: the
       request to open lands with her, and a wrongly filed record must not wait for its author (issue 2, parts 3 and 4).
       So with an order or other paper, of which most kinds are for her alone to file (issue 5, part 3).
-    - A confidential program never accepts coordination: the whole team would see it.
+    - A confidential program never accepts coordination: the whole team would see it. Nor does it tell others here that
+      a demand for records came.
     - A confidential program restricts no case: whoever stays in would see that somebody did, and who could have.
     - A restriction does not stop the privacy officer: both protect, and the conflict list only ever closes more.
     """
@@ -80,7 +81,7 @@ def settled(action: Action, viewer: Viewer, situation: Situation) -> bool | None
         return entering
     if action in {Action.CASE_RESTRICT, Action.CASE_UNRESTRICT} and viewer.confidential and not situation.coordinates:
         return False
-    if action is Action.CASE_ACCEPT_COORDINATION and viewer.confidential:
+    if action in {Action.CASE_ACCEPT_COORDINATION, Action.DEMAND_RECORD} and viewer.confidential:
         return False
     if action in {Action.CONFLICT_SET, Action.CONFLICT_LIFT} and viewer.role == "privacy_officer":
         return oracle.may(action.value, viewer, replace(situation, restricted=False))

@@ -202,7 +202,7 @@ TABLE: tuple[tuple[Callable[[Viewer, Situation], bool], str, str], ...] = (
     (_restricts, "any", "case:restrict case:unrestrict"),
     (_sets_conflict, "any", "conflict:set"),
     (_shares, "any", "authority:list release:list"),
-    (_supervises, "any", "document:list member:end"),
+    (_supervises, "any", "demand:record document:list member:end"),
     (_supervises, "open", "member:assign request:answer"),
     (_works, "any", "draft:open record:withdraw"),
     (_works, "open", "draft:save missing:add missing:found missing:open record:correct record:file record:reported"),

@@ -152,11 +152,11 @@ BAD: dict[str, tuple[dict[str, object], str]] = {
     "the last day there is": ({"expires_on": "9999-12-31"}, "runs 365 days at most"),
     "begins yesterday": ({"starts_on": "2026-11-20"}, "opens nothing before it is recorded"),
     "ends before it begins": ({"starts_on": "2026-12-20"}, "not before it begins"),
-    "no proof": ({"evidence_court": " "}, "the paper is not filed without it"),
+    "no proof": ({"evidence_court": " "}, "nothing is filed without it"),
     "proof too long": ({"evidence_court": "x" * 2001}, "This is too long"),
     "proof turned around": ({"evidence_court": "a\u202eb"}, "a character that cannot be kept"),
-    "victim not told": ({"told": ""}, "the paper is not filed without it"),
-    "victim not protected": ({"protects": ""}, "the paper is not filed without it"),
+    "victim not told": ({"told": ""}, "nothing is filed without it"),
+    "victim not protected": ({"protects": ""}, "nothing is filed without it"),
     "no such kind": ({"kind": "whim"}, "Choose the kind of paper."),
     "a kind of another law": ({"kind": "part_2_order"}, "Choose the kind of paper."),
 }
@@ -281,8 +281,8 @@ BUGS: dict[str, tuple[object, str, Callable[..., object], Callable[[Community, C
     ),
     "no proof is asked": (
         authority_form,
-        "_said",
-        lambda typed, name, _errors: authority_form.text(typed, name),
+        "said",
+        lambda typed, name, _question, _errors: authority_form.text(typed, name),
         test_bad_input_is_said_beside_its_field_and_changes_nothing,
     ),
     "what is ended goes on": (

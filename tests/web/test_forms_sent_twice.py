@@ -64,6 +64,7 @@ WITH_TESTS_OF_THEIR_OWN = {
     "directory": ("casework/test_directory.py", "test_a_form_sent_twice_lists_one_service"),
     "filings": ("plugins/test_courts_at_the_door.py", "test_a_form_sent_twice_gives_one_order"),
     "imports": ("web/test_imports.py", "test_the_form_sent_twice_opens_each_case_once"),
+    "legal_demands": ("web/test_legal_demands.py", "test_a_form_sent_twice_tells_of_one_demand"),
     "missing": (
         "web/test_missing_pages.py",
         "test_case_page_leads_to_what_is_missing_and_each_form_sent_twice_acts_once",
