@@ -28,6 +28,14 @@ def paper_on_file(
     program = v.program(to)
     last = v.desk.now.astimezone(ZoneInfo(ZONE)).date() + timedelta(days=days - 1)
     asked = {f"evidence_{slug}": said for slug, said in evidence.items()}
-    named = {"person": f"{program}:{v.actor(alone).person_id}"} if alone else {"recipients": (program,)}
-    typed = {"kind": kind, "types": tuple(types), "expires_on": last.isoformat(), **named, **asked}
+    typed: dict[str, str | tuple[str, ...]] = {
+        "kind": kind,
+        "types": tuple(types),
+        "expires_on": last.isoformat(),
+        **asked,
+    }
+    if alone:
+        typed["person"] = f"{program}:{v.actor(alone).person_id}"
+    else:
+        typed["recipients"] = (program,)
     authorities.record(v.desk, v.actor(subject), case_id, typed, new_id())

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from coordination.casework import authorities, authority_form, records, teams
+from coordination.casework.release_form import text
 from coordination.model import facts as model
 from coordination.model.errors import Refused
 from coordination.model.explanation import Access
@@ -282,7 +283,7 @@ BUGS: dict[str, tuple[object, str, Callable[..., object], Callable[[Community, C
     "no proof is asked": (
         authority_form,
         "said",
-        lambda typed, name, _question, _errors: authority_form.text(typed, name),
+        lambda typed, name, _question, _errors: text(typed, name),
         test_bad_input_is_said_beside_its_field_and_changes_nothing,
     ),
     "what is ended goes on": (

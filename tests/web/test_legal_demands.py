@@ -54,6 +54,7 @@ def test_whose_records_are_asked_for_hears_at_once_and_others_learn_nothing(comm
 
 def test_what_is_missing_is_said_and_nobody_is_told(community: Community, case: CaseId) -> None:
     boss = community.client("sgt_lake")
+    bad: dict[str, object]
     for bad in (
         {"programs": []},
         {"programs": [str(community.programs["advocates"].id)]},
