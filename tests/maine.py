@@ -15,6 +15,7 @@ from coordination.model.ids import CaseId, PersonId, RecordId, new_id
 from coordination.model.session import Proof
 from coordination.storage import roster as tables
 from coordination.storage.program_facts import PROGRAM_COLUMNS, program_of
+from tests import community as ground
 from tests.community import Community
 
 MAINE_ZONE = "America/New_York"
@@ -62,8 +63,7 @@ class Maine(Community):
 
     def _signed_in(self, slug: str) -> str:
         now = self.clock.now
-        issuer = _issuer(PROGRAMS[PEOPLE[slug][0]][0])
-        proof = Proof(issuer=issuer, subject=slug, auth_time=now, asked_at=now, mfa=True, sid=new_id())
+        proof = Proof(issuer=issuer_of(slug), subject=slug, auth_time=now, asked_at=now, mfa=True, sid=new_id())
         return sessions.start(self.desk, proof, self.browser())
 
     def case(self, **answers: str) -> CaseId:
@@ -92,6 +92,11 @@ def settle(community: Community) -> Maine:
     kept = {one.name: getattr(community, one.name) for one in fields(community)}
     people = {subject: PersonId(found) for subject, found in known}
     return Maine(**{**kept, "programs": programs, "people": people})
+
+
+def issuer_of(slug: str) -> str:
+    """The identity provider that speaks for this person's agency, in Maine or in the community."""
+    return _issuer(PROGRAMS[PEOPLE[slug][0]][0]) if slug in PEOPLE else ground.issuer_of(slug)
 
 
 def _issuer(agency: str) -> str:

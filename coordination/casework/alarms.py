@@ -14,7 +14,7 @@ from coordination.casework.desk import Desk, Noted
 from coordination.casework.notices import messages
 from coordination.model.action import Action
 from coordination.model.notice import Kind, Message
-from coordination.storage import alarm_rows, outbox
+from coordination.storage import alarm_rows, emergency_rows, outbox
 from coordination.storage.alarm_rows import Due
 from coordination.storage.cabinet import Cabinet
 
@@ -38,6 +38,7 @@ def due_of(kind: Kind, find: Callable[[Cabinet], Sequence[Due]]) -> Alarm:
 # Whoever adds a noun with a time of its own adds its alarm here, one line each.
 ALARMS: tuple[Alarm, ...] = (
     due_of(Kind.AUTHORITY_ENDING, alarm_rows.facts_of_authorities_ending),
+    due_of(Kind.EMERGENCY_UNREVIEWED, emergency_rows.facts_of_unreviewed),
     due_of(Kind.INVITED_UNANSWERED, alarm_rows.facts_of_places_without_people),
     due_of(Kind.RELEASE_ENDING, alarm_rows.facts_of_releases_ending),
     due_of(Kind.REQUEST_STALLED, alarm_rows.facts_of_requests_stalled),

@@ -11,6 +11,7 @@ from coordination.casework import documents, names, standing
 from coordination.casework.case_list import text
 from coordination.casework.deadline_pages import lines as deadline_lines
 from coordination.casework.desk import Desk
+from coordination.casework.endangerment import kept_back
 from coordination.casework.record_forms import fileable
 from coordination.casework.referral_pages import line_of
 from coordination.casework.referrals import handles
@@ -32,7 +33,8 @@ from coordination.model.team import Team
 from coordination.policy.audience import may, shows_itself_to
 from coordination.policy.claims import ordered
 from coordination.policy.explain import day, explain
-from coordination.storage import case_rows, deadlines, records, referral_facts, team_rows
+from coordination.policy.floor import EMERGENCY_ACCESS
+from coordination.storage import case_rows, deadlines, missing, records, referral_facts, team_rows
 
 
 def read(desk: Desk, actor: Actor, case_id: CaseId) -> CasePage:
@@ -44,11 +46,12 @@ def read(desk: Desk, actor: Actor, case_id: CaseId) -> CasePage:
     grant = desk.ask(actor, Action.CASE_READ, facts, objects=objects)
     with desk.opened(grant) as cabinet:
         header = case_rows.headers(cabinet, grant)[facts.case_id]
-        heads = case_rows.heads(cabinet, grant)
+        heads = _shown(desk, actor, case_rows.heads(cabinet, grant))
         people = records.open(cabinet, grant, forms=(CHILD.slug, PERSON.slug, *alerting(desk.catalog)))
         team = team_of(cabinet, grant, actor, facts)
         invitations = tuple(team_rows.invited(cabinet, grant))
         due = deadlines.open(cabinet, grant)
+        away = any(episode.open for episode in missing.open(cabinet, grant))
     children = [record for record in people if record.form == CHILD.slug]
     audience = names.audience_of(desk.catalog, actor)
     called = text(names.to_call_by(children, actor, audience), "called")
@@ -74,8 +77,20 @@ def read(desk: Desk, actor: Actor, case_id: CaseId) -> CasePage:
         screens=Action.RECORD_FILE in actions and may_screen(desk, actor, facts),
         alerts=tuple(alerts(desk.catalog, people)),
         deadlines=tuple(deadline_lines(desk.catalog, facts, actor, due, desk.now)),
+        missing_now=away,
+        emergency_until=_emergency(facts, desk.now),
         documents=Action.DOCUMENT_MAKE in actions and bool(documents.of_program(desk, actor)),
     )
+
+
+def _emergency(facts: CaseFacts, now: datetime) -> datetime | None:
+    """The end of the viewer's emergency access, while it runs."""
+    until = facts.emergency_until
+    return until if until is not None and now < until else None
+
+
+def _shown(desk: Desk, actor: Actor, heads: Iterable[RecordHead]) -> list[RecordHead]:
+    return [one for one in heads if not kept_back(desk.catalog, actor, one.form, one.program_id)]
 
 
 def _referred(desk: Desk, actor: Actor, facts: CaseFacts) -> list[CaseFacts]:
@@ -116,7 +131,10 @@ def _line(reading: _Reading, access: TypeAccess, owner: Program) -> TypeLine:
         owner=_name(owner),
         whose=reading.called,
         released_on=day(release.starts_at.astimezone(zone)) if release else "",
-        ends_on=_last_day(access.until, reading.actor.program.zone) if access.until else "",
+        # The end of emergency access is an hour, and stands at the top of the page.
+        ends_on=_last_day(access.until, reading.actor.program.zone)
+        if access.until and access.authority != EMERGENCY_ACCESS
+        else "",
         by_name=reading.actor.program.walled,
     )
     return TypeLine(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from coordination.casework import notices, search
+from coordination.casework import closing, notices, search
 from coordination.casework.answers import Typed, validate
 from coordination.casework.case_page import read
 from coordination.casework.desk import Desk, Work
@@ -103,15 +103,20 @@ def open_case(desk: Desk, actor: Actor, typed: Typed, key: str) -> CaseId:
     return CaseId(made)
 
 
-def close(desk: Desk, actor: Actor, case_id: CaseId, reason: str, key: str) -> None:
-    """Close the case; reason: a slug of CLOSING, kept in the access log. Raises Invalid on `reason`."""
+def close(desk: Desk, actor: Actor, case_id: CaseId, reason: str, key: str, *, despite: str = "") -> None:
+    """Close the case; reason: a slug of CLOSING, kept in the access log. Raises Invalid on `reason`.
+
+    despite: a slug of closing.DESPITE, kept there too: why a supervisor closes while a duty is unproved. Invalid on it.
+    """
     _coded(reason, CLOSING)
+    despite = despite if despite in closing.DESPITE else ""
 
     def work(w: Work) -> str:
+        closing.check(desk.catalog, w, despite)
         case_rows.close(w.cabinet, w.grant)
         return _told(w, case_id)
 
-    desk.act(actor, Action.CASE_CLOSE, case_id, work, key=key, purpose=reason)
+    desk.act(actor, Action.CASE_CLOSE, case_id, work, key=key, purpose=f"{reason}:{despite}" if despite else reason)
 
 
 def reopen(desk: Desk, actor: Actor, case_id: CaseId, reason: str, key: str) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import permutations
 
-from coordination.casework import answers, record_forms, records
+from coordination.casework import answers, evidence, record_forms, records
 from coordination.casework.answers import Typed
 from coordination.casework.desk import Desk, Work
 from coordination.declare.consultation import CONSULTATION, PRESENT
@@ -70,7 +70,8 @@ def new(desk: Desk, actor: Actor, case_id: CaseId, *, typed: Typed | None = None
 
 
 def file(desk: Desk, actor: Actor, case_id: CaseId, typed: Typed, key: str) -> RecordId:
-    """File the consultation. Raises Invalid without its quorum or a plan, Conflict where no rule asks for one."""
+    """File the consultation, which stops the deadline of its rule. Raises Invalid without its quorum or a plan,
+    Conflict where no rule asks for one."""
     form, quorum = desk.catalog.form(actor.program.partner_type, CONSULTATION.slug), _quorum(desk, actor)
     if form is None:
         desk.refuse(actor, Action.RECORD_FILE, reason="no_form")
@@ -96,7 +97,9 @@ def file(desk: Desk, actor: Actor, case_id: CaseId, typed: Typed, key: str) -> R
     whole = replace(filing, answers={**filing.answers, PRESENT: present})
 
     def work(w: Work) -> str:
-        return records.keep(desk, w, whole)
+        done = records.keep(desk, w, whole)
+        evidence.prove_by_meeting(desk.catalog, w, quorum.slug, held=whole.happened, present=present)
+        return done
 
     about = f"{case_id} {form.slug}"
     done = desk.act(actor, Action.RECORD_FILE, case_id, work, key=key, about=about, objects=[filing.handle])

@@ -6,16 +6,17 @@ One entry is written for each page and names the deadline; what is hidden is ref
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from coordination.audit.grant import Grant
-from coordination.casework import moments
+from coordination.casework import evidence, moments
 from coordination.casework.deadline_acts import look_up, pausable
 from coordination.casework.desk import Desk
 from coordination.declare.deadline import DeadlineRule
 from coordination.model.action import Action
 from coordination.model.actor import Actor
-from coordination.model.deadline import WITHDRAW_REASONS, Deadline, DeadlineFacts, Proof
+from coordination.model.deadline import WITHDRAW_REASONS, Deadline, DeadlineFacts, Proof, Standing
 from coordination.model.deadline_page import DeadlineLine, DeadlinePage
 from coordination.model.errors import Refused
 from coordination.model.explanation import Access
@@ -25,6 +26,9 @@ from coordination.model.program import Program
 from coordination.partners.catalog import Catalog
 from coordination.policy.audience import may
 from coordination.storage import deadline_proofs, deadlines, people_rows
+
+_RUNNING = frozenset({Standing.DUE, Standing.AT_RISK, Standing.BREACHED})
+_UNITS = ((24 * 60, "day"), (60, "hour"), (1, "minute"))  # minutes in each
 
 
 def read(desk: Desk, actor: Actor, case_id: CaseId, deadline_id: DeadlineId) -> DeadlinePage:
@@ -39,7 +43,9 @@ def read(desk: Desk, actor: Actor, case_id: CaseId, deadline_id: DeadlineId) -> 
             raise Refused(reason="absent")
         proofs = deadline_proofs.open_proofs(cabinet, grant, found[0])
         names = people_rows.facts_of_names(cabinet, [proof.proved_by for proof in proofs])
-    return _page(desk, actor, facts, found[0], tuple((proof, names.get(proof.proved_by, "")) for proof in proofs))
+        offers = evidence.offers(desk.catalog, actor, facts, cabinet, grant, found[0])
+    shown = tuple((proof, names.get(proof.proved_by, "")) for proof in proofs)
+    return replace(_page(desk, actor, facts, found[0], shown), offers=offers)
 
 
 def lines(
@@ -62,9 +68,19 @@ def line(catalog: Catalog, one: Deadline, now: datetime, *, owner: str = "", cas
         standing=one.standing(now),
         due_at=one.due_at,
         recorded_late=one.late_when_recorded,
+        left=left(one, now),
         owner=owner,
         case=case,
     )
+
+
+def left(one: Deadline, now: datetime) -> str:
+    """How much time is left, or by how much it is over: in days from two days on, in hours from two hours on."""
+    if one.standing(now) not in _RUNNING:
+        return ""
+    minutes = int(abs(one.due_at - now).total_seconds()) // 60
+    number, unit = next((minutes // size, unit) for size, unit in _UNITS if minutes >= 2 * size or size == 1)
+    return f"{number} {unit}{'' if number == 1 else 's'} {'over' if now > one.due_at else 'left'}"
 
 
 def title(rule: DeadlineRule | None, slug: str) -> str:
@@ -97,6 +113,7 @@ def _page(
     return DeadlinePage(
         deadline=one,
         standing=one.standing(desk.now),
+        left=left(one, desk.now),
         title=title(rule, one.rule),
         limit=f"{rule.amount} {rule.unit.words}" if rule else "",
         at_once=bool(rule and rule.at_once),

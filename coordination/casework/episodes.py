@@ -9,7 +9,7 @@ from coordination.declare.information import InformationType
 from coordination.declare.missing_forms import OF_EPISODES
 from coordination.model.action import Action
 from coordination.model.actor import Actor
-from coordination.model.explanation import Access
+from coordination.model.explanation import Access, TypeAccess
 from coordination.model.facts import CaseFacts
 from coordination.model.ids import CaseId, EpisodeId, Handle
 from coordination.model.missing import EpisodeFacts
@@ -62,8 +62,24 @@ def opens(desk: Desk, actor: Actor, action: Action, facts: CaseFacts, episode: E
     )
 
 
-def granted(desk: Desk, actor: Actor, action: Action, facts: CaseFacts, episode: EpisodeFacts, *also: Handle) -> Grant:
-    """The Grant of a page about one episode, which its entry names; refused as if the episode were absent."""
+def granted(
+    desk: Desk,
+    actor: Actor,
+    action: Action,
+    facts: CaseFacts,
+    episode: EpisodeFacts,
+    *also: Handle,
+    duties: frozenset[InformationType] = frozenset(),
+) -> Grant:
+    """The Grant of a page about one episode, which its entry names; refused as if the episode were absent.
+
+    duties: types of the actor's own program under which duties of the episode lie that the page shows as well.
+    """
     if episode.withdrawn or not opens(desk, actor, action, facts, episode):
         desk.refuse(actor, action, facts, reason="absent")
-    return desk.ask(actor, action, facts, objects=[episode.handle, *also], leaving_out=OTHERS)
+
+    def shown(one: TypeAccess) -> bool:
+        own = one.program_id == actor.program_id and one.information_type in duties
+        return own or one.information_type is InformationType.MISSING
+
+    return desk.ask(actor, action, facts, objects=[episode.handle, *also], only=shown)

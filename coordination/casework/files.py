@@ -14,6 +14,7 @@ from coordination.casework.answers import Typed
 from coordination.casework.cleaning import outside
 from coordination.casework.cleaning.kinds import Unfit
 from coordination.casework.desk import Desk, Work
+from coordination.casework.endangerment import kept_back
 from coordination.casework.file_words import may_attach, may_withdraw, own
 from coordination.casework.record_pages import granted
 from coordination.casework.records import WITHDRAW_REASONS
@@ -228,7 +229,10 @@ def _look_up(
         if not may_matter(actor, facts, cabinet.now):
             return facts, None, None
         record = records.facts_of_record(cabinet, case_id, record_id)
-        return facts, record, files.facts_of_file(cabinet, case_id, record_id, file_id) if file_id else None
+        file = files.facts_of_file(cabinet, case_id, record_id, file_id) if file_id else None
+    if record is not None and kept_back(desk.catalog, actor, record.form, record.program_id):
+        return facts, None, None
+    return facts, record, file
 
 
 def _bump(desk: Desk, w: Work, record: RecordFacts) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from coordination.casework.authority_form import ENDS
 from coordination.casework.cases import CLOSING, REOPENING
+from coordination.casework.closing import DESPITE
 from coordination.casework.records import WITHDRAW_REASONS
 from coordination.casework.release_form import PURPOSES
 from coordination.declare.authority_on_file import KINDS
@@ -65,6 +66,10 @@ ACTIONS: Mapping[Action, str] = {
     Action.DRAFT_LIST: "Looked at their own drafts",
     Action.DRAFT_OPEN: "Opened a draft",
     Action.DRAFT_SAVE: "Saved a draft",
+    Action.EMERGENCY_END: "Gave emergency access to a case back",
+    Action.EMERGENCY_LIST: "Looked at the use of emergency access",
+    Action.EMERGENCY_REVIEW: "Reviewed the use of emergency access",
+    Action.EMERGENCY_START: "Took emergency access to a case",
     Action.FILE_ATTACH: "Attached a file to a record",
     Action.FILE_READ: "Took a file out of the hub",
     Action.FILE_WITHDRAW: "Withdrew a file",
@@ -159,6 +164,11 @@ _REASONS: Mapping[str, str] = {
 }
 _PURPOSES: Mapping[str, str] = {
     **CLOSING,
+    **{
+        f"{slug}:{despite}": f"{CLOSING[slug]}. Open still: {words}"
+        for slug in CLOSING
+        for despite, words in DESPITE.items()
+    },
     **REOPENING,
     **PURPOSES,
     **{choice.slug: choice.title for step in STEPS.values() for choice in step.reasons},

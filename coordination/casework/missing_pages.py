@@ -6,19 +6,22 @@ among it: they stay under *location*, behind a second factor.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from coordination.audit.grant import Grant
-from coordination.casework import medical_window, missing, moments, posters, record_words
+from coordination.casework import evidence, medical_window, missing, moments, record_words
 from coordination.casework.desk import Desk
+from coordination.casework.endangerment import kept_back, police
 from coordination.casework.episodes import OTHERS, form_of, granted, latest, look_up, own
 from coordination.casework.medical_window import Offer
-from coordination.casework.missing_duties import Duty, duties_of, next_contact
+from coordination.casework.missing_duties import Duty, duties_of, next_contact, types_of
 from coordination.casework.record_words import Line
+from coordination.declare.event import Event
 from coordination.declare.form import Form
 from coordination.declare.missing_forms import (
     CARE,
+    CONTACT,
     DANGERS,
     DEBRIEF,
     DESCRIPTION,
@@ -33,6 +36,8 @@ from coordination.declare.missing_forms import (
 )
 from coordination.model.action import Action
 from coordination.model.actor import Actor
+from coordination.model.deadline import Deadline
+from coordination.model.deadline_page import Offer as Offered
 from coordination.model.facts import CaseFacts
 from coordination.model.ids import CaseId, EpisodeId, RecordId
 from coordination.model.missing import EpisodeFacts
@@ -91,12 +96,14 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EpisodePage:
-    """One episode. parts: by the form's slug. next_contact: when to talk with police and NCMEC next, in words."""
+    """One episode. parts: by the form's slug. next_contact: when to talk with police and NCMEC next, in words.
+    offers: talks that could prove a running deadline of it."""
 
     line: EpisodeLine
     parts: Mapping[str, Part]
     told: tuple[Saved, ...]
     duties: tuple[Duty, ...]
+    offers: tuple[Offered, ...]
     next_contact: str
     next_overdue: bool
     may_add: bool
@@ -158,7 +165,7 @@ def read(desk: Desk, actor: Actor, case_id: CaseId, episode_id: EpisodeId) -> Ep
     facts, episode = look_up(desk, actor, case_id, episode_id)
     if episode is None:
         desk.refuse(actor, Action.MISSING_READ, facts, reason="absent")
-    grant = granted(desk, actor, Action.MISSING_READ, facts, episode)
+    grant = granted(desk, actor, Action.MISSING_READ, facts, episode, duties=types_of(desk, actor))
     with desk.opened(grant) as cabinet:
         filed = filed_beside(cabinet, grant, episode)
         running = [one for one in deadlines.open(cabinet, grant) if one.cause == episode.episode_id]
@@ -171,6 +178,7 @@ def read(desk: Desk, actor: Actor, case_id: CaseId, episode_id: EpisodeId) -> Ep
         parts=parts,
         told=told.saved,
         duties=duties_of(desk, actor, episode, filed, running),
+        offers=_offers(desk, actor, filed, running) if mine else (),
         next_contact=moments.words(next_at, actor.program.zone) if next_at else "",
         next_overdue=next_at is not None and next_at < desk.now,
         may_add=mine and desk.judge(actor, Action.MISSING_ADD, facts).allowed,
@@ -188,7 +196,7 @@ def found(desk: Desk, actor: Actor, case_id: CaseId) -> FoundPage:
         desk.ask(actor, Action.MISSING_FOUND, facts, leaving_out=OTHERS)
         offers = medical_window.offers(None, desk.now, zone)
         return FoundPage(case_id=facts.case_id, line=None, parts={}, offers=offers, zone=zone)
-    grant = granted(desk, actor, Action.MISSING_FOUND, facts, episode)
+    grant = granted(desk, actor, Action.MISSING_FOUND, facts, episode, duties=types_of(desk, actor))
     with desk.opened(grant) as cabinet:
         filed = filed_beside(cabinet, grant, episode)
         running = [one for one in deadlines.open(cabinet, grant) if one.cause == episode.episode_id]
@@ -214,7 +222,7 @@ def filed_beside(cabinet: Cabinet, grant: Grant, episode: EpisodeFacts) -> list[
 
 def may_packet(desk: Desk, actor: Actor, episode: EpisodeFacts) -> bool:
     """Whether the packet, with what puts the child in danger, is for the actor: its own program, or police."""
-    return actor.program_id == episode.program_id or posters.police(desk.catalog, actor.program)
+    return actor.program_id == episode.program_id or police(desk.catalog, actor.program)
 
 
 def owner_of(actor: Actor, facts: CaseFacts, episode: EpisodeFacts) -> Program:
@@ -253,10 +261,25 @@ def line_of(actor: Actor, facts: CaseFacts, episode: EpisodeFacts) -> EpisodeLin
     )
 
 
+def _offers(desk: Desk, actor: Actor, filed: Sequence[Record], running: Iterable[Deadline]) -> tuple[Offered, ...]:
+    """What the contact log and the note on the state's system offer as the proof of the episode's running deadlines."""
+    talks = [one for one in filed if one.form == CONTACT.slug]
+    written = [one for one in filed if one.form == DOCUMENTED.slug]
+    found: list[Offered] = []
+    for one in running:
+        rule = desk.catalog.deadline_rule(one.rule, one.rule_version)
+        if rule is not None and one.state in evidence.RUNNING and one.program_id == actor.program_id:
+            documents = one.event is Event.TRAFFICKED_WHILE_MISSING
+            of = evidence.of_documented if documents else evidence.of_talks
+            found += of(actor, rule, one, written if documents else talks)
+    return tuple(found)
+
+
 def _parts(
     desk: Desk, actor: Actor, facts: CaseFacts, episode: EpisodeFacts, filed: Iterable[Record]
 ) -> dict[str, Part]:
-    every, owner = list(filed), owner_of(actor, facts, episode)
+    owner = owner_of(actor, facts, episode)
+    every = [one for one in filed if not kept_back(desk.catalog, actor, one.form, one.program_id)]
     return {
         form.slug: Part(
             form=form,

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from coordination.casework import region_alarms
 from coordination.casework.desk import Desk, Work
 from coordination.model.action import Action
 from coordination.model.actor import Actor
@@ -19,7 +20,9 @@ from coordination.model.ids import CaseId, Handle, NoticeId, PersonId, ProgramId
 from coordination.model.notice import (
     KINDS,
     OF_DEADLINES,
+    OF_EMERGENCIES,
     OF_REFERRALS,
+    OF_REGIONS,
     OF_TRAINING,
     WORKING,
     Kind,
@@ -33,6 +36,7 @@ from coordination.storage import (
     case_rows,
     certificate_rows,
     deadline_facts,
+    emergency_rows,
     notice_rows,
     outbox,
     recipients,
@@ -111,9 +115,9 @@ def listed(desk: Desk, actor: Actor) -> list[Notice]:
         found = notice_rows.facts_of_notices(cabinet, actor.person_id, actor.program_id)
     known = _known(desk, actor, found)
     about = {(facts.case_id, facts.referral and facts.referral.handle): facts for _, facts in known}
-    training = _of_training(desk, found)
+    training, region = _of_training(desk, found), _of_region(desk, actor, found)
     objects = list(dict.fromkeys(facts.referral.handle for _, facts in known if facts.referral))
-    objects += [one.object_handle for one in training]
+    objects += [one.object_handle for one in (*training, *region)]
     grant = desk.ask_many(actor, Action.NOTICE_LIST, list(about.values()), objects=objects)
     with desk.opened(grant) as cabinet:
         headers = case_rows.headers(cabinet, grant)
@@ -123,6 +127,7 @@ def listed(desk: Desk, actor: Actor) -> list[Notice]:
         if facts.case_id in headers
     ]
     lines += [_line(one, "/training", "") for one in training]
+    lines += [_line(one, "/region", "") for one in region]
     return sorted(lines, key=lambda line: line.made_at, reverse=True)
 
 
@@ -132,7 +137,8 @@ def waiting(desk: Desk, actor: Actor) -> int:
         return 0
     with desk.consulting() as cabinet:
         found = notice_rows.facts_of_unseen(cabinet, actor.person_id, actor.program_id)
-    return len(_known(desk, actor, found)) + len(_of_training(desk, found))
+    about_no_case = len(_of_training(desk, found)) + len(_of_region(desk, actor, found))
+    return len(_known(desk, actor, found)) + about_no_case
 
 
 def mark_seen(desk: Desk, actor: Actor, notices: Iterable[NoticeId], key: str) -> None:
@@ -182,13 +188,16 @@ def _known(desk: Desk, actor: Actor, found: Sequence[NoticeFacts]) -> list[tuple
 
 
 def _running(desk: Desk, found: Sequence[NoticeFacts]) -> Sequence[NoticeFacts]:
-    """Those that are not over: what is told of a deadline is over as soon as it does not run any more."""
+    """Those that are not over: a deadline that runs no more, a use of emergency access that nobody has to review."""
     due = [one.object_handle for one in found if one.kind in OF_DEADLINES]
-    if not due:
+    used = [one.object_handle for one in found if one.kind in OF_EMERGENCIES]
+    if not due and not used:
         return found
     with desk.consulting() as cabinet:
-        running = deadline_facts.facts_of_running(cabinet, due)
-    return [one for one in found if one.kind not in OF_DEADLINES or one.object_handle in running]
+        running = deadline_facts.facts_of_running(cabinet, due) if due else frozenset()
+        waiting = emergency_rows.facts_of_waiting(cabinet, used) if used else frozenset()
+    still_so = {*running, *waiting}
+    return [one for one in found if one.kind not in OF_DEADLINES | OF_EMERGENCIES or one.object_handle in still_so]
 
 
 def _of_training(desk: Desk, found: Sequence[NoticeFacts]) -> list[NoticeFacts]:
@@ -199,6 +208,15 @@ def _of_training(desk: Desk, found: Sequence[NoticeFacts]) -> list[NoticeFacts]:
     with desk.consulting() as cabinet:
         ending = certificate_rows.facts_of_still_ending(cabinet, {one.object_handle for one in about})
     return [one for one in about if one.object_handle in ending]
+
+
+def _of_region(desk: Desk, actor: Actor, found: Sequence[NoticeFacts]) -> list[NoticeFacts]:
+    """Those about the actor's region, while something in it is overdue still."""
+    about = [one for one in found if one.kind in OF_REGIONS]
+    if not about:
+        return []
+    with desk.consulting() as cabinet:
+        return about if region_alarms.still(desk, cabinet, actor) else []
 
 
 def _line(one: NoticeFacts, address: str, reference: str) -> Notice:
@@ -214,4 +232,6 @@ def _line(one: NoticeFacts, address: str, reference: str) -> Notice:
 
 def _address(one: NoticeFacts, facts: CaseFacts) -> str:
     referral = facts.referral
+    if one.kind in OF_EMERGENCIES:
+        return "/emergencies"
     return f"/referrals/{referral.referral_id}" if referral else f"/cases/{one.case_id}{KINDS[one.kind].page}"

@@ -20,7 +20,7 @@ from datetime import datetime, timedelta
 from enum import Enum
 from typing import Protocol
 
-from coordination.casework import quiet, stalled
+from coordination.casework import quiet, region_alarms, stalled
 from coordination.casework.desk import Desk, Noted
 from coordination.casework.directory_words import digits
 from coordination.casework.notices import may_know
@@ -31,6 +31,7 @@ from coordination.model.notice import (
     KINDS,
     OF_DEADLINES,
     OF_REFERRALS,
+    OF_REGIONS,
     SUBJECT,
     TEXT,
     URGENT_SUBJECT,
@@ -206,6 +207,8 @@ def _to_a_line(cabinet: Cabinet, carrier: Carrier, message: Claimed) -> Step:
 
 def _still_allowed(desk: Desk, cabinet: Cabinet, recipient: Recipient, message: Claimed) -> bool:
     """Whether the policy would let the recipient know of it now, in any of their appointments in the program."""
+    if message.kind in OF_REGIONS:
+        return any(region_alarms.still(desk, cabinet, actor) for actor in recipient.actors)
     if message.case_id is None:
         return bool(recipient.actors)
     about, handle = None, message.object_handle

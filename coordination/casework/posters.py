@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from coordination.audit.grant import Grant
 from coordination.casework.desk import Desk, Work
+from coordination.casework.endangerment import police
 from coordination.casework.episodes import look_up, opens
 from coordination.declare.information import InformationType
 from coordination.declare.missing_forms import EPISODE, POSTER
@@ -58,12 +59,6 @@ def unnamed(catalog: Catalog, programs: Iterable[Program]) -> frozenset[str]:
     """The names that stand on no poster: of programs and their agencies, but for police, whom people are to call."""
     kept = [program for program in programs if not police(catalog, program)]
     return frozenset(name for program in kept for name in (program.name, program.agency_name))
-
-
-def police(catalog: Catalog, program: Program) -> bool:
-    """Whether the program investigates crimes and takes reports of missing children."""
-    holds = catalog.partner_types[program.partner_type].holds
-    return {InformationType.CRIMINAL_INVESTIGATION, InformationType.MISSING} <= holds
 
 
 def draft_of(cabinet: Cabinet, grant: Grant, episode: EpisodeFacts) -> Record | None:

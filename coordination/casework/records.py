@@ -11,6 +11,7 @@ from dataclasses import replace
 from coordination.casework import answers, form_events
 from coordination.casework.answers import Answered, Typed
 from coordination.casework.desk import Desk, Work
+from coordination.casework.endangerment import kept_back
 from coordination.declare.core_forms import ABOUT, REPORT_MADE
 from coordination.declare.form import Choice, Form
 from coordination.declare.missing_forms import EPISODE, OF_EPISODES
@@ -168,7 +169,10 @@ def look_up(desk: Desk, actor: Actor, case_id: CaseId, record_id: RecordId) -> t
     with desk.consulting((case_id,)) as cabinet:
         facts = case_facts.facts(cabinet.connection, actor, case_id, at=cabinet.now)
         entered = may_matter(actor, facts, cabinet.now)
-        return facts, records.facts_of_record(cabinet, case_id, record_id) if entered else None
+        found = records.facts_of_record(cabinet, case_id, record_id) if entered else None
+    if found is not None and kept_back(desk.catalog, actor, found.form, found.program_id):
+        found = None
+    return facts, found
 
 
 def keep(desk: Desk, w: Work, filing: Filing, draft: DraftFacts | None = None) -> str:

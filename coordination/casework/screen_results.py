@@ -165,7 +165,7 @@ def alerts(catalog: Catalog, opened: Iterable[Record]) -> Iterator[tuple[RecordI
         slug = str(record.answers.get(RAISED) or record.answers.get(TIER, ""))
         tier = tool.tier(slug) if tool else None
         if tier is not None and tier.alert:
-            yield record.id, tier.alert, record.filed_at
+            yield record.id, f"{tier.alert} {tier.alert_end}".rstrip(), record.filed_at
 
 
 def _words(answers: Mapping[str, Answer], slug: str) -> tuple[str, ...]:

@@ -26,11 +26,13 @@ from coordination.model.errors import Conflict, Invalid, Refused
 from coordination.model.facts import CaseFacts, RecordFacts
 from coordination.model.ids import CaseId, DraftId, Handle, RecordId, new_id
 from coordination.model.record import Answer, Filing, Precision, Record
+from coordination.partners.catalog import Catalog
 from coordination.partners.tool_forms import EXACT_WORDS, FAMILY, INTERPRETER
 from coordination.partners.trainings import trainings
 from coordination.policy.claims import may_hold
 from coordination.policy.tiers import evaluate
 from coordination.storage import records as drawer
+from coordination.storage.cabinet import Cabinet
 
 NO_FAMILY = (
     "A family member, or somebody who came along, never interprets: they may be part of what is wrong. Use a "
@@ -88,8 +90,14 @@ def refusals(tool: ScreeningTool, given: Mapping[str, Answer | Sequence[str]]) -
 def untrained(desk: Desk, actor: Actor, tool: ScreeningTool) -> str:
     """Why the actor may not run the tool, as a sentence; "" when their training for it is current (seed 003: "trained
     professionals")."""
-    needed = trainings(desk.catalog).get(tool.training)
-    if needed is None or training.current(desk, actor.person_id, tool.training):
+    with desk.consulting() as cabinet:
+        return facts_untrained(cabinet, desk.catalog, actor, tool)
+
+
+def facts_untrained(cabinet: Cabinet, catalog: Catalog, actor: Actor, tool: ScreeningTool) -> str:
+    """The same within a transaction that is open already, at its instant."""
+    needed = trainings(catalog).get(tool.training)
+    if needed is None or training.facts_current(cabinet, catalog, actor.person_id, tool.training):
         return ""
     return UNTRAINED.format(title=needed.title, help=needed.help).replace("  ", " ")
 
@@ -114,6 +122,8 @@ def file(
     at = done_at(filing, desk.now, actor.program.zone)
 
     def work(w: Work) -> str:
+        if lacking := facts_untrained(w.cabinet, desk.catalog, actor, tool):
+            raise Conflict(lacking)  # a certificate that was taken back while this was typed counts no more
         verdict = evaluate(tool, filing.answers, episodes_of(w), at)
         whole = replace(filing, answers={**filing.answers, **screen_results.kept(tool, verdict)})
         done = records.keep(desk, w, whole, draft)

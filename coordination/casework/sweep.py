@@ -1,7 +1,8 @@
 """Room: casework. The sweep: whoever owes a deadline is told that it is at risk, overdue, and still open a day later.
 
 At risk: the people of the program that owes it who work on the case. Overdue, and still open 24 hours later: its
-supervisors. Where there are none of these, the others, so that nothing passes unseen. Constant words, no case content.
+supervisors; then also the liaison of the region (region_alarms.py). Where there are no people of the one kind, those of
+the other, so that nothing passes unseen. Constant words, no case content.
 A batch is one commit with its entry: killed half-way, the next goes on where it ended; two at once share the work.
 After a pause of the hub each deadline is told of once, as it stands then. INVARIANT: nobody is told of a confidential
 program's deadline, and no entry names one (architecture §3).
@@ -12,11 +13,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from hashlib import sha256
 
+from coordination.casework import region_alarms
 from coordination.casework.desk import Desk, Noted
 from coordination.casework.notices import to_person
 from coordination.model.action import Action
 from coordination.model.deadline import AGAIN_OVERDUE, AT_RISK, OVERDUE
-from coordination.model.ids import PersonId
+from coordination.model.ids import DeadlineId, PersonId
 from coordination.model.notice import Kind, Message
 from coordination.storage import deadline_sweep, outbox, recipients
 from coordination.storage.cabinet import Cabinet
@@ -73,12 +75,13 @@ def _batch(desk: Desk, level: int) -> int:
 def _messages(cabinet: Cabinet, pending: Sequence[Pending], level: int) -> list[Message]:
     team = recipients.facts_of_teams(cabinet, {(one.program_id, one.case_id) for one in pending}) if pending else {}
     leads = recipients.facts_of_leads(cabinet, {one.program_id for one in pending}) if pending else {}
-    made = []
+    made, named = [], dict[DeadlineId, list[PersonId]]()
     for one in pending:
         workers, supervisors = team.get((one.program_id, one.case_id), []), leads.get(one.program_id, [])
         chain = (workers, supervisors) if level == AT_RISK else (supervisors, workers)
-        made += [_to(one, level, person) for person in chain[0] or chain[1]]
-    return made
+        named[one.id] = chain[0] or chain[1]
+        made += [_to(one, level, person) for person in named[one.id]]
+    return [*made, *region_alarms.messages(cabinet, named)] if level == AGAIN_OVERDUE else made
 
 
 def _to(one: Pending, level: int, person: PersonId) -> Message:

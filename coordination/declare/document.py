@@ -149,7 +149,7 @@ class Document:
         return next((found for found in self.code_sets if found.covers(begins)), None)
 
 
-# The slugs of model/deadline.Channel: a receipt is the proof of a deadline.
+# The slugs of model/deadline.Channel but for the hub itself, which files nothing: a receipt proves a deadline.
 CHANNELS = (
     Choice(slug="in_person", title="In person"),
     Choice(slug="phone", title="By telephone"),

@@ -7,6 +7,9 @@ but the kind of episode, and what a contact or a paper would be meaningless with
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from coordination.declare.document import CHANNELS
 from coordination.declare.form import Choice, Form, FormKind, Question, QuestionKind
 from coordination.declare.information import InformationType
 
@@ -114,7 +117,7 @@ DANGERS = _form(
     Question(slug="trafficking_risk", title="At risk of being trafficked?", kind=QuestionKind.YES_NO_UNKNOWN),
     Question(slug="other_danger", title="Other dangers", kind=QuestionKind.TEXT, limit=2_000),
 )
-CONTACT = _form(
+CONTACT_1 = _form(
     "missing_contact",
     "A talk with police or NCMEC",
     "Write down each talk. The law wants “regular communication”; it gives no number.",
@@ -139,6 +142,17 @@ CONTACT = _form(
         kind=QuestionKind.YES_NO_UNKNOWN,
     ),
     Question(slug="next_at", title="When to talk next", kind=QuestionKind.INSTANT),
+)
+# How and with whom exactly: then one click keeps the talk as the proof of the report that it was.
+CONTACT = replace(
+    CONTACT_1,
+    version=2,
+    questions=(
+        *CONTACT_1.questions[:2],
+        Question(slug="how", title="How", kind=QuestionKind.ONE, choices=CHANNELS),
+        Question(slug="whom", title="Whom you told: a name, a desk or a badge number", limit=120),
+        *CONTACT_1.questions[2:],
+    ),
 )
 POSTER = _form(
     "missing_poster",
@@ -242,5 +256,5 @@ DOCUMENTED = _form(
 )
 
 # In the order in which work meets them; all but the first and FOUND are parts with a page of their own.
-EPISODE_FORMS = (OPENED, DESCRIPTION, PHOTO, DANGERS, CONTACT, POSTER, NOW, FOUND, CARE, DEBRIEF, DOCUMENTED)
+EPISODE_FORMS = (OPENED, DESCRIPTION, PHOTO, DANGERS, CONTACT_1, CONTACT, POSTER, NOW, FOUND, CARE, DEBRIEF, DOCUMENTED)
 OF_EPISODES = frozenset(form.slug for form in EPISODE_FORMS)

@@ -83,8 +83,9 @@ class Obligation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tier:
-    """One outcome. rule: when it holds. alert: the sentence that then stands on the case page, for whoever may see
-    it."""
+    """One outcome. rule: when it holds. alert: the sentence that then stands on the case page, for whoever may see it.
+    alert_end: the sentence beside it, on when the source ends the alert or that it names no end; with an alert alone.
+    """
 
     slug: str
     title: str
@@ -93,6 +94,7 @@ class Tier:
     quote: str
     obliges: tuple[Obligation, ...] = ()
     alert: str = ""
+    alert_end: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -95,7 +95,7 @@ def tell(brief: Brief, v: Village) -> Story:
             v.step(who, sent, slug, reason=reason, words=words)
     if brief.closed:
         yield brief.days - 1, "15:00"
-        v.close(_supervisor(brief.who), case, brief.closed)
+        v.close(_supervisor(brief.who), case, brief.closed, despite="goes_on")
 
 
 def _supervisor(worker: str) -> str:

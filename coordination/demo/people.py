@@ -58,7 +58,7 @@ _PRIVACY, _AUDIT, _ADMIN = Role.PRIVACY_OFFICER, Role.AUDITOR, Role.ADMINISTRATO
 
 PEOPLE: tuple[tuple[str, str, str, Role, str, str], ...] = (  # program, subject, name, role, title, line
     ("cps", "ana_cps_worker", "Ana Brook", _W, "Child protection worker",
-     "her eight cases, all that her program wrote on them, and a note she has not finished"),
+     "her nine cases, with Tansy, who is missing; all that her program wrote there, and an unfinished note"),
     ("cps", "eli_cps_worker", "Eli Fenn", _W, "Child protection worker",
      "two girls exploited together, a case at court, referrals in most states in which one can be"),
     ("cps", "sam_cps_supervisor", "Sam Reed", _S, "Child protection supervisor",

@@ -234,9 +234,9 @@ class Village:
         cases.offer(self.desk, self.actor(subject), case_id, self.program(program), new_id())
         cases.accept(self.desk, self.actor(successor), case_id, new_id())
 
-    def close(self, subject: str, case_id: CaseId, reason: str) -> None:
-        """Close a case for a coded reason."""
-        cases.close(self.desk, self.actor(subject), case_id, reason, new_id())
+    def close(self, subject: str, case_id: CaseId, reason: str, *, despite: str = "") -> None:
+        """Close a case for a coded reason; despite: why, over what is owed on it still."""
+        cases.close(self.desk, self.actor(subject), case_id, reason, new_id(), despite=despite)
 
     def restrict(self, subject: str, case_id: CaseId, *people: str) -> None:
         """Close a case to all but these people and the subject."""

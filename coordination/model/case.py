@@ -122,7 +122,9 @@ class CasePage:
     here. order_form: the one on which the order of appointment has to be filed first, or "". screens: whether they may
     run a screening tool here. alerts: what stands until its screen is withdrawn: that screen, the sentence, since when.
     deadlines: those whose information type is open, the soonest first.
-    documents: whether the viewer's program makes documents for other systems.
+    documents: whether the viewer's program makes documents for other systems. missing_now: whether an episode that is
+    open to the viewer has not ended.
+    emergency_until: the end (UTC) of the viewer's emergency access while it runs.
     """
 
     header: CaseHeader
@@ -145,6 +147,8 @@ class CasePage:
     alerts: tuple[tuple[RecordId, str, datetime], ...] = ()
     deadlines: tuple[DeadlineLine, ...] = ()
     documents: bool = False
+    missing_now: bool = False
+    emergency_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -73,6 +73,7 @@ class Channel(StrEnum):
     WEB_FORM = "web_form"
     EMAIL = "email"
     FAX = "fax"
+    HUB = "hub"
     MAIL = "mail"
     STATE_SYSTEM = "state_system"
     OTHER = "other"
@@ -89,6 +90,7 @@ _CHANNELS = {
     Channel.WEB_FORM: "On their web form",
     Channel.EMAIL: "By e-mail",
     Channel.FAX: "By fax",
+    Channel.HUB: "Through this hub",
     Channel.MAIL: "By mail",
     Channel.STATE_SYSTEM: "In the state's own system",
     Channel.OTHER: "Another way",

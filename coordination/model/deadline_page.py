@@ -10,7 +10,7 @@ from enum import StrEnum
 from coordination.declare.event import Event
 from coordination.declare.information import InformationType
 from coordination.model.deadline import Deadline, Proof, Standing
-from coordination.model.ids import CaseId, DeadlineId
+from coordination.model.ids import CaseId, DeadlineId, RecordId
 
 PAGE = 25  # lines of one band, a page
 FEW = 10  # lines of each band while all are shown
@@ -55,7 +55,7 @@ class DeadlineLine:
     """A deadline in a list. owner: the program that owes it, "" where every line is the viewer's own program's.
 
     case: what the case is called where the child's name is open to the viewer, its reference elsewhere, "" on the
-    case's own page.
+    case's own page. left: how much time is left, or by how much it is over, in words; "" where no clock runs.
     """
 
     id: DeadlineId
@@ -64,6 +64,7 @@ class DeadlineLine:
     standing: Standing
     due_at: datetime
     recorded_late: bool
+    left: str
     owner: str = ""
     case: str = ""
 
@@ -83,15 +84,31 @@ class Board:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """Evidence that lies in the hub, as it would be typed as the proof of a deadline. what: in words.
+
+    whole: nothing that the rule needs is missing. record_id: the talk that it was taken from, None for a referral.
+    """
+
+    deadline_id: DeadlineId
+    title: str
+    what: str
+    typed: Mapping[str, str]
+    whole: bool
+    record_id: RecordId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DeadlinePage:
     """One deadline, as one viewer gets it. own: the viewer's program owes it, and they may act on it here.
 
     title, limit, citation, quote: as the rule that started it says. told_title: whom the proof names.
-    pause: the citation of its pause, "" where the law has none.
+    pause: the citation of its pause, "" where the law has none. offers: what lies in the hub and could prove it.
     """
 
     deadline: Deadline
     standing: Standing
+    left: str
     title: str
     limit: str
     at_once: bool
@@ -108,3 +125,4 @@ class DeadlinePage:
     needs_number: bool
     pause: str
     ended: str = ""
+    offers: tuple[Offer, ...] = ()

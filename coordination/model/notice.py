@@ -35,6 +35,9 @@ class Kind(StrEnum):
     DEADLINE_OVERDUE = "deadline_overdue"
     DEADLINE_STILL_OPEN = "deadline_still_open"
     DEMAND_CAME = "demand_came"
+    EMERGENCY_REJECTED = "emergency_rejected"
+    EMERGENCY_STARTED = "emergency_started"
+    EMERGENCY_UNREVIEWED = "emergency_unreviewed"
     INVITED = "invited"
     INVITED_UNANSWERED = "invited_unanswered"
     ON_CALL = "on_call"
@@ -43,6 +46,7 @@ class Kind(StrEnum):
     REFERRAL_UNFINISHED = "referral_unfinished"
     REFERRAL_UNOPENED = "referral_unopened"
     REFERRAL_URGENT = "referral_urgent"
+    REGION_OVERDUE = "region_overdue"
     RELEASE_ENDING = "release_ending"
     REPORT_RETURNED = "report_returned"
     REPORT_TO_DECIDE = "report_to_decide"
@@ -100,6 +104,20 @@ KINDS: dict[Kind, Line] = {
         roles=SUPERVISORS,
         page="/authorities#demands",
     ),
+    Kind.EMERGENCY_REJECTED: Line(
+        title="A reviewer said that you should not have used emergency access.", action=Action.CASE_READ
+    ),
+    Kind.EMERGENCY_STARTED: Line(
+        title="Somebody used emergency access. Review it within three working days.",
+        action=Action.EMERGENCY_REVIEW,
+        roles=SUPERVISORS,
+        urgent=True,
+    ),
+    Kind.EMERGENCY_UNREVIEWED: Line(
+        title="A use of emergency access was not reviewed in time.",
+        action=Action.EMERGENCY_REVIEW,
+        roles=SUPERVISORS,
+    ),
     Kind.INVITED: Line(
         title="Your program was asked onto a case.", action=Action.MEMBER_ASSIGN, roles=SUPERVISORS, page="/team"
     ),
@@ -134,6 +152,11 @@ KINDS: dict[Kind, Line] = {
         urgent=True,
         addressed=True,
     ),
+    # About no case: it leads to the liaison's page of numbers.
+    Kind.REGION_OVERDUE: Line(
+        title="In your region, something that must be done by law is overdue for a day, and no proof of it is here.",
+        action=Action.REGION_READ,
+    ),
     Kind.RELEASE_ENDING: Line(
         title="A release that your program recorded ends within 7 days.",
         action=Action.RELEASE_LIST,
@@ -166,10 +189,14 @@ KINDS: dict[Kind, Line] = {
 
 # About one referral: judged with it, and over as soon as what they say is no longer so (model/stalled.py).
 OF_REFERRALS = frozenset(kind for kind in Kind if kind.value.startswith("referral_"))
+# About one use of emergency access: they lead to the queue, and are over as soon as nobody owes a review of it.
+OF_EMERGENCIES = frozenset({Kind.EMERGENCY_STARTED, Kind.EMERGENCY_UNREVIEWED})
 # About one deadline: over as soon as it does not run any more (casework/sweep).
 OF_DEADLINES = frozenset(kind for kind in Kind if kind.value.startswith("deadline_"))
 
 
+# About a liaison's region and no case: over as soon as nothing in it is overdue for a day (casework/region_alarms).
+OF_REGIONS = frozenset({Kind.REGION_OVERDUE})
 # About a person's certificate and no case: over as soon as a longer one follows, or it is taken back.
 OF_TRAINING = frozenset({Kind.STAFF_TRAINING_ENDING, Kind.TRAINING_ENDING})
 

@@ -102,6 +102,8 @@ def _run_by(tool: ScreeningTool, partner_types: Sequence[PartnerType]) -> Iterab
 def _tier(tool: ScreeningTool, tier: Tier) -> Iterable[str]:
     yield from _empty(tier, _SOURCED)
     yield from _rule(tool, tier.rule)
+    if bool(tier.alert) != bool(tier.alert_end):
+        yield "an alert says when it ends, or that its source names no end."
     for duty in tier.obliges:
         yield from _empty(duty, ("words", "citation", "quote"))
         event: object = duty.event

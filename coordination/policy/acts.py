@@ -82,6 +82,12 @@ CASE_ACTS: dict[Action, Clause] = {
     Action.DOCUMENT_MAKE: SEES_THE_CASE,
     Action.DRAFT_OPEN: all_of(ENTERABLE, ON_THE_TEAM),
     Action.DRAFT_SAVE: FILES,
+    # Giving it back is for whoever has it, on a closed case too. Who reviews whose is for casework/emergencies.
+    Action.EMERGENCY_END: all_of(ENTERABLE, ON_THE_TEAM),
+    Action.EMERGENCY_LIST: all_of(ENTERABLE, OWN_SUPERVISOR),
+    Action.EMERGENCY_REVIEW: all_of(ENTERABLE, OWN_SUPERVISOR),
+    # Others are told who asks, so a confidential program, whose clients nobody may know, does not.
+    Action.EMERGENCY_START: all_of(FILES, Claim.ORDERED, Not(Claim.OF_CONFIDENTIAL_PROGRAM)),
     # A court reads what was filed with it, and gives what it gives, with its files.
     Action.FILE_ATTACH: any_of(FILES, all_of(GETS_FILINGS, Claim.CASE_OPEN)),
     Action.FILE_READ: any_of(SEES_THE_CASE, GETS_FILINGS),
@@ -230,6 +236,7 @@ MAY_ASK: dict[Action, Clause] = {
     Action.CASE_SEARCH: WORKS_ON_CASES,
     Action.DEADLINE_LIST: WORKS_ON_CASES,
     Action.DOCUMENT_LIST: all_of(Claim.IS_SUPERVISOR, Not(Claim.OF_COURT)),
+    Action.EMERGENCY_LIST: all_of(Claim.IS_SUPERVISOR, Not(Claim.OF_COURT)),
     Action.FILING_LIST: all_of(CASE_ROLES, Claim.OF_COURT),
     Action.NOTICE_LIST: WORKS_ON_CASES,
     Action.REFERRAL_LIST: WORKS_ON_CASES,

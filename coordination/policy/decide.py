@@ -126,8 +126,7 @@ def accesses(rulebook: Rulebook, actor: Actor, facts: CaseFacts, now: datetime) 
     member = holds(ON_THE_TEAM, actor, facts, now) and ordered(actor.program, facts)
     releases = _releases_by_sharer(actor, facts, now) if member else {}
     papers = by_sharer(actor, facts, now) if member and facts.authorities else _NO_PAPERS
-    until = facts.emergency_until
-    emergency = until if until is not None and now < until else None
+    emergency = _in_emergency_until(facts, now)
     law: dict[ProgramId, Mapping[InformationType, Lawful]] = {}
     notices: dict[ProgramId, tuple[str, ...]] = {}
     for holding in facts.holdings:
@@ -162,6 +161,12 @@ def accesses(rulebook: Rulebook, actor: Actor, facts: CaseFacts, now: datetime) 
             if emergency and access.access is Access.KNOWN and forbidden(holding, EMERGENCY_ACCESS) is None:  # (3)
                 access = _in_emergency(actor, holding, now, emergency, notices[owner.id])
             yield access
+
+
+def _in_emergency_until(facts: CaseFacts, now: datetime) -> datetime | None:
+    """The end of the actor's emergency access while it runs."""
+    until = facts.emergency_until
+    return until if until is not None and now < until else None
 
 
 def _in_emergency(

@@ -127,6 +127,7 @@ def facts_of_recipient(
             people.c.name,
             appointments.c.id.label("appointment_id"),
             appointments.c.role,
+            appointments.c.oversees,
             *(column.label(f"p{place}") for place, column in enumerate(PROGRAM_COLUMNS)),
         )
         .join(appointments, appointments.c.person_id == people.c.id)
@@ -163,6 +164,7 @@ def facts_of_recipient(
                 role=Role(row.role),
                 program=program,
                 session=Handle(""),
+                oversees=frozenset(row.oversees.split()),
             )
             for row in rows
         ),

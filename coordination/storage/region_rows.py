@@ -40,7 +40,7 @@ def facts_of_region_programs(cabinet: Cabinet, actor: Actor) -> tuple[list[Progr
         .order_by(programs.c.name, programs.c.id)
     )
     own = [program_of(row) for row in cabinet.connection.execute(query)]
-    served, region = _served(cabinet, [program.id for program in own]), counties_of(actor.oversees)
+    served, region = facts_of_served(cabinet, [program.id for program in own]), counties_of(actor.oversees)
     inside = [program for program in own if served.get(program.id, frozenset()) & region]
     return inside, [program for program in own if not served.get(program.id)]
 
@@ -67,7 +67,8 @@ def facts_of_settings(cabinet: Cabinet, counties: Collection[str], needs: Collec
     return sorted(found, key=lambda one: (one.sort, one.id))[:MOST]
 
 
-def _served(cabinet: Cabinet, program_ids: Collection[str]) -> dict[ProgramId, frozenset[str]]:
+def facts_of_served(cabinet: Cabinet, program_ids: Collection[str]) -> dict[ProgramId, frozenset[str]]:
+    """The counties that each of these programs serves: those of its services and of what it is designated for."""
     found: dict[ProgramId, frozenset[str]] = {}
     for table, column in ((services, services.c.areas), (designations, designations.c.area)):
         query = select(table.c.program_id, column.label("areas")).where(

@@ -85,10 +85,11 @@ def read(case_id: str) -> ResponseReturnValue:
 
 @pages.post("/cases/<case_id>/close", action=Action.CASE_CLOSE)
 def close(case_id: str) -> ResponseReturnValue:
-    """Close the case, with a reason."""
-    found, reason = case_id_of(case_id), request.form.get("reason", "")
+    """Close the case, with a reason; with one more where a supervisor closes over a duty that is unproved."""
+    found, given = case_id_of(case_id), request.form
     try:
-        cases.close(current_desk(), current_actor(), found, reason, act_key())
+        desk, actor, despite = current_desk(), current_actor(), given.get("despite", "")
+        cases.close(desk, actor, found, given.get("reason", ""), act_key(), despite=despite)
     except Invalid as invalid:
         return team_page(found, invalid.fields), 422
     return redirect(url_for("cases.read", case_id=found), 303)

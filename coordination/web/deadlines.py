@@ -141,9 +141,9 @@ def _new(case_id: CaseId, typed: Typed, errors: Mapping[str, str]) -> str:
 
 
 def _again(page: DeadlinePage) -> Typed:
-    """The newest proof as it would be typed, to correct it; who, where there is none."""
+    """The newest proof as it would be typed, to correct it; where there is none, what is offered, or who."""
     if not page.proofs:
-        return {"who": current_actor().name}
+        return page.offers[0].typed if page.offers else {"who": current_actor().name}
     proof = page.proofs[0][0]
     return {
         "done_at": moments.typed_instant(proof.done_at, current_actor().program.zone),

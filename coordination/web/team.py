@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from coordination.casework import teams
 from coordination.casework.cases import CLOSING, REOPENING
+from coordination.casework.closing import DESPITE
 from coordination.door.gate import current_actor, current_desk
 from coordination.model.action import Action
 from coordination.model.errors import Invalid
@@ -72,6 +73,7 @@ def team_page(case_id: CaseId, errors: Mapping[str, str]) -> str:
         errors=errors,
         typed={name: values if name == "people" else values[0] for name, values in request.form.lists()},
         closing=tuple(CLOSING.items()),
+        despite=tuple(DESPITE.items()),
         reopening=tuple(REOPENING.items()),
     )
 

@@ -31,6 +31,7 @@ IDENTIFIED = Tier(
         ),
     ),
     alert="Identified at intake as a victim of exploitation. Make sure that services reach them.",
+    alert_end="The source names no end of the alert: it stands here until this screen is withdrawn.",
 )
 
 INTAKE_SCREEN = ScreeningTool(

@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
-from coordination.casework import missing, missing_pages, records
+from coordination.casework import deadline_acts, missing, missing_pages, records
 from coordination.declare.deadline import Unit
 from coordination.declare.missing_forms import FOUND, OPENED
 from coordination.model.action import Action
+from coordination.model.deadline import Standing
 from coordination.model.errors import Invalid, Refused
 from coordination.model.ids import CaseId, EpisodeId, RecordId, new_id
 from coordination.storage import deadlines as deadline_drawer
@@ -235,9 +236,20 @@ def test_trafficked_while_missing_is_due_at_once_since_the_source_gives_no_hours
     rule = desk.catalog.deadline_rule("mn_ssis_screen", 1)
     assert rule is not None
     assert rule.unit is Unit.AT_ONCE
-    duty = next(one for one in missing_pages.read(desk, ana, case, episode).duties if "state’s system" in one.title)
-    assert (duty.due, duty.done) == ("", "")
+    page = missing_pages.read(desk, ana, case, episode)
+    assert "state’s system" not in " ".join(one.title for one in page.duties)  # one duty stands there once
+    duty = next(one for one in page.duties if one.title == rule.title)
+    assert duty.due.startswith("22 November 2026, 09:00")
+    assert (duty.standing, duty.done) == (Standing.AT_RISK.words, "")
+    assert rule.title in [one.title for one in missing_pages.found(desk, ana, case).duties]
+    assert page.offers == ()
     typed = {"suspected": "yes", "system": "SSIS, SEY/STY/At Risk", "written_at": "2026-11-21 08:50"}
     missing.add(desk, ana, case, episode, "trafficked_while_missing", typed, new_id())
-    duty = next(one for one in missing_pages.read(desk, ana, case, episode).duties if "state’s system" in one.title)
-    assert duty.done.startswith("21 November 2026, 08:50")
+    (offer,) = missing_pages.read(desk, ana, case, episode).offers
+    assert offer.whole
+    deadline_acts.prove(desk, ana, case, offer.deadline_id, {**offer.typed, "seen": "0"}, new_id())
+    page = missing_pages.read(desk, ana, case, episode)
+    assert page.offers == ()
+    assert next(one.done for one in page.duties if one.title == rule.title) == Standing.MET.words
+    leo = missing_pages.read(desk, community.actor("det_lake"), case, episode)  # owed under a type that is not his
+    assert rule.title not in [one.title for one in leo.duties]

@@ -119,6 +119,9 @@ def test_connecticuts_clinical_team_has_72_hours_from_a_positive_screen(communit
 
 
 def test_floridas_positive_screen_stands_as_an_alert_until_it_is_withdrawn(community: Community) -> None:
+    """
+    "an alert is entered into DJJ's data system to track the child and ensure they receive appropriate services."
+    """
     governed(community, "cps", "us_federal", "us_florida")
     with community.desk.database.write() as connection:
         here = update(roster.programs).where(roster.programs.c.slug == "cps")
@@ -131,7 +134,10 @@ def test_floridas_positive_screen_stands_as_an_alert_until_it_is_withdrawn(commu
     assert started(community, "fl_") == [("fl_call_hotline", record)]
     ((shown, sentence, _),) = cases.read(community.desk, ana, case).alerts
     assert shown == record
-    assert sentence == "Identified at intake as a victim of exploitation. Make sure that services reach them."
+    assert sentence == (
+        "Identified at intake as a victim of exploitation. Make sure that services reach them. "
+        "The source names no end of the alert: it stands here until this screen is withdrawn."
+    )
     assert cases.read(community.desk, community.actor(LEO), case).alerts == ()
     records.withdraw(community.desk, ana, case, record, "wrong_case", new_id())
     assert cases.read(community.desk, ana, case).alerts == ()
@@ -149,3 +155,15 @@ def test_only_somebody_whose_training_is_current_runs_a_tool_and_the_work_is_kep
     certified(community, ANA)
     assert screen_sheets.begin(community.desk, community.actor(ANA), case, ROUTES).untrained == ""
     assert drafts.resume(community.desk, community.actor(ANA), draft).typed == {"caregiver": ["no"]}
+
+
+def test_a_certificate_taken_back_while_the_screen_is_typed_counts_no_more(
+    community: Community, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first look said yes, as before the certificate was taken back; the act looks again, in its own commit."""
+    case = opened(community, ANA)
+    monkeypatch.setattr(screens, "untrained", lambda _desk, _actor, _tool: "")
+    with pytest.raises(Conflict, match="training is current"):
+        screened(community, case, ROUTES, sex_trafficking="yes", caregiver="no", received_on="2024-07-01")
+    certified(community, ANA)
+    assert screened(community, case, ROUTES, sex_trafficking="yes", caregiver="no", received_on="2024-07-01")

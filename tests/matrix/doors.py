@@ -17,6 +17,7 @@ from tests.matrix.authority_doors import AUTHORITY_DOORS
 from tests.matrix.deadline_doors import DEADLINE_DOORS
 from tests.matrix.directory_doors import DIRECTORY_DOORS
 from tests.matrix.document_doors import DOCUMENT_DOORS
+from tests.matrix.emergency_doors import EMERGENCY_DOORS
 from tests.matrix.intake_doors import INTAKE_DOORS
 from tests.matrix.judged import Judged
 from tests.matrix.missing_doors import MISSING_DOORS
@@ -90,6 +91,7 @@ DOORS: Mapping[tuple[str, str], Door] = {
     ("drafts.save", "POST"): on_case(
         Action.DRAFT_SAVE, "/drafts", lambda one: {"form": FORMS[one.program][0], "draft": new_id()}
     ),
+    **EMERGENCY_DOORS,
     ("files.attach", "POST"): on_own(Action.FILE_ATTACH, "files", attached),
     ("files.new", "GET"): on_own(Action.FILE_ATTACH, "files/new", lambda *_: None),
     ("files.read", "GET"): take,

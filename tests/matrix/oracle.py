@@ -175,7 +175,6 @@ def _everybody(_: Viewer, __: Situation) -> bool:
 # DOUBT: open is asked although CHOICE 10 is silent: record:correct (ARCH 3 "only corrected by a newer one", a filing),
 # draft:save (its beginning), record:reported, release:preview ("before saving", ISSUE 5), hub_code:issue (it ends in a
 # place and a release), request:answer (even a no), case:accept_coordination, case:close. Reopening needs a closed one.
-# DOUBT: record:withdraw goes on in a closed case, as it takes away.
 # DOUBT: release:record, record:withdraw: no supervisor who is no member; she releases by answering a request (ARCH 8
 # "answers with a release or a no"). case:list, case:search, request:list: one case in the list, "among what they may
 # see" (ISSUE 1, 2); DOUBT: the list also holds cases a supervisor enters without membership (CHOICE 2).
@@ -202,11 +201,16 @@ TABLE: tuple[tuple[Callable[[Viewer, Situation], bool], str, str], ...] = (
     (_restricts, "any", "case:restrict case:unrestrict"),
     (_sets_conflict, "any", "conflict:set"),
     (_shares, "any", "authority:list release:list"),
-    (_supervises, "any", "demand:record document:list member:end"),
+    (_supervises, "any", "demand:record document:list emergency:list emergency:review member:end"),
     (_supervises, "open", "member:assign request:answer"),
-    (_works, "any", "draft:open record:withdraw"),
+    (_works, "any", "draft:open emergency:end record:withdraw"),
     (_works, "open", "draft:save missing:add missing:found missing:open record:correct record:file record:reported"),
     (_works_by_order, "open", "authority:preview authority:record release:preview release:record request:make"),
+    (
+        lambda one, to: _works_by_order(one, to) and not one.confidential,
+        "open",
+        "emergency:start",
+    ),  # ARCH 8: it is told
 )
 RULES = {action: (rule, state) for rule, state, actions in TABLE for action in actions.split()}
 

@@ -59,7 +59,9 @@ RULE = AnyOf(
     )
 )
 DUTY = Obligation(event=Event.TIER_HIGH, words="Do it", citation="c", quote="q", when="both")
-TIER = Tier(slug="high", title="High", rule=RULE, citation="c", quote="q", obliges=(DUTY,), alert="Look.")
+TIER = Tier(
+    slug="high", title="High", rule=RULE, citation="c", quote="q", obliges=(DUTY,), alert="Look.", alert_end="No end."
+)
 TOOL = ScreeningTool(
     slug="sample_tool",
     version=1,
@@ -123,6 +125,7 @@ DEFECTS = {
     "is not among the plugins loaded": (replace(TOOL, run_by=frozenset({"nobody"})),),
     "off_words is empty": (replace(TOOL, switches=(replace(SWITCH, off_words=""),)),),
     "high: quote is empty": (replace(TOOL, tiers=(replace(TIER, quote=""),)),),
+    "an alert says when it ends": (replace(TOOL, tiers=(replace(TIER, alert_end=""),)),),
     "words is empty": (replace(TOOL, tiers=(replace(TIER, obliges=(replace(DUTY, words=""),)),)),),
     "is not of the closed list": (replace(TOOL, tiers=(replace(TIER, obliges=(replace(DUTY, event="soon"),)),)),),  # type: ignore[arg-type]  # as below
     "switch 'neither' is not declared": (

@@ -12,7 +12,7 @@ from tests.stories.stage import Stage
 
 def pick(page: Page, name: str, value: str) -> None:
     """Choose a radio button or a box as people do: by its label, since USWDS draws the button itself."""
-    chosen = page.locator(f"input[name={name}][value={value}]").get_attribute("id")
+    chosen = page.locator(f"input[name={name}][value='{value}']").get_attribute("id")
     page.locator(f"label[for={chosen}]").click()
 
 

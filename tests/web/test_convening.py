@@ -8,8 +8,12 @@ from typing import Any
 import pytest
 from coordination_us_maine.teams import CONSULTATION, WITHOUT_CENTER
 
-from coordination.casework import consultations, convening, releases, teams
+from coordination.casework import consultations, convening, deadlines, releases, teams
 from coordination.casework.hub_codes import issue
+from coordination.casework.work import Work
+from coordination.declare.event import Event
+from coordination.model.action import Action
+from coordination.model.deadline import State
 from coordination.model.ids import AgencyId, CaseId, Handle, PersonId, ProgramId, new_id
 from coordination.model.team import Colleague
 from tests.casework.almanac import HENNEPIN, KENNEBEC
@@ -19,6 +23,7 @@ from tests.databases import SqliteStore
 from tests.maine import Maine, settle
 from tests.matrix.filled import paper
 from tests.oracles import appendix_a as oracle
+from tests.web.at_intake import owed
 
 AROOSTOOK, YORK = "23003", "23031"
 DESIGNATED = {"resource": "cac", "areas": [KENNEBEC], "rank": "1", "hours": ""}
@@ -260,3 +265,29 @@ def _colleague(person: str, title: str, role: str) -> Colleague:
         program_id=ProgramId("p"),
         agency_id=AgencyId("a"),
     )
+
+
+def test_a_consultation_with_its_quorum_stops_the_duty_it_answers_and_no_other(maine: Maine) -> None:
+    """ "a consultation meeting should be set up by the caseworker that includes a Program Administrator or Assistant
+    Program Administrator and a Supervisor"
+    """
+    case = maine.case()
+    _owe(maine, case, Event.TIER_MODERATE)
+    _owe(maine, case, Event.TIER_AT_RISK)
+    people = ["ocfs_administrator", "ocfs_supervisor"]
+    assert consult(maine, case, people, happened_at="2026-11-21 07:00").status_code == 303  # before the duty began
+    assert consult(maine, case, ["ocfs_supervisor"]).status_code == 422  # without its quorum
+    assert {one.state for one in owed(maine, case)} == {State.RUNNING}
+    assert consult(maine, case, people).status_code == 303
+    by_rule = {one.rule: one.state for one in owed(maine, case)}
+    assert by_rule.pop("me_consultation") is State.MET
+    assert set(by_rule.values()) == {State.RUNNING}
+
+
+def _owe(maine: Maine, case: CaseId, event: Event) -> None:
+    def work(w: Work) -> str:
+        started = deadlines.start(maine.desk.catalog, w, event, cause=new_id(), learned_at=w.now)
+        assert started
+        return new_id()
+
+    maine.desk.act(maine.actor("ocfs_worker"), Action.DEADLINE_START, case, work, key=new_id())

@@ -178,7 +178,8 @@ def test_a_closed_case_takes_no_file_and_gives_those_it_has(
     community: Community, case: CaseId, record: RecordId
 ) -> None:
     address, ana = held(community, case, record), community.client("ana_cps_worker")
-    assert ana.send(f"/cases/{case}/close", {"reason": "work_done"}).status_code == 303
+    over = {"reason": "work_done", "despite": "goes_on"}  # the note of a suspicion has started a duty
+    assert community.client("sam_cps_supervisor").send(f"/cases/{case}/close", over).status_code == 303
     assert ana.send(address.rpartition("/")[0], GOOD | {"file": paper()}).status_code == 404
     assert ana.get(address).status_code == 200
     assert "Attach a file" not in ana.get(f"/cases/{case}/records/{record}").text

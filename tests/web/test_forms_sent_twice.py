@@ -62,6 +62,7 @@ WITH_TESTS_OF_THEIR_OWN = {
     "deadlines": ("web/test_deadline_pages.py", "test_a_form_sent_twice_acts_once"),
     "designations": ("casework/test_directory.py", "test_a_form_sent_twice_lists_one_service"),
     "directory": ("casework/test_directory.py", "test_a_form_sent_twice_lists_one_service"),
+    "emergencies": ("web/test_emergency_pages.py", "test_a_form_sent_twice_opens_it_once"),
     "filings": ("plugins/test_courts_at_the_door.py", "test_a_form_sent_twice_gives_one_order"),
     "imports": ("web/test_imports.py", "test_the_form_sent_twice_opens_each_case_once"),
     "legal_demands": ("web/test_legal_demands.py", "test_a_form_sent_twice_tells_of_one_demand"),

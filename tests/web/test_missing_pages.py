@@ -119,8 +119,27 @@ def test_packet_shows_gaps_and_dangers_to_the_program_and_police_and_to_nobody_e
     releases.record(desk, author, case, paper(world, ("cac",), ("missing",)), new_id())
     assert people["coo_harbor"].get(episode).status_code == 200
     assert people["coo_harbor"].get(f"{episode}/packet").status_code == 404
+    _dangers_are_absent(people, case, episode)
     for page in (f"/cases/{case}/print", f"{episode}/poster", "/notices"):
         assert "Insulin" not in ana.get(page).text
+
+
+def _dangers_are_absent(people: dict[str, Visitor], case: CaseId, episode: str) -> None:
+    """A release of all that is missing does not open them: not on the episode, not listed, not by their address."""
+    carla, title = people["coo_harbor"], "What puts the child in danger"
+    theirs = people["det_lake"].get(episode).text.partition(title)[2]
+    record = re.findall(rf"/cases/{case}/records/(\w+)", theirs)[0]
+    for address in (f"/cases/{case}/records/{record}", f"/cases/{case}/records/{record}/history"):
+        assert "Insulin" in people["det_lake"].get(address).text
+        absent = carla.get(address.replace(record, new_id()))
+        assert (carla.get(address).status_code, carla.get(address).data) == (404, absent.data)
+    for page in (episode, f"/cases/{case}"):
+        shown = carla.get(page).text
+        assert "Brown" in shown or page != episode  # the description is hers by the release
+        assert "Insulin" not in shown
+        assert title not in shown
+        assert record not in shown
+        assert title in people["det_lake"].get(page).text
 
 
 def test_poster_goes_out_only_when_a_supervisor_and_police_both_let_that_version_go(
