@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from coordination.casework import answers
 from coordination.casework.release_form import Typed, several, text
-from coordination.declare.authority_on_file import AuthorityKind
+from coordination.declare.authority_on_file import KINDS, AuthorityKind
 from coordination.declare.information import InformationType
 from coordination.model.authority import AuthorityWords
 from coordination.model.errors import Invalid
@@ -18,6 +18,7 @@ from coordination.model.program import Program
 from coordination.model.team import Teammate
 
 LONGEST_ANSWER = 2_000
+BY_SLUG: Mapping[str, AuthorityKind] = {kind.slug: kind for kind in KINDS}
 AGENCY, PERSON = "agency", "person"
 TOLD = "Who was told of this, when and how; or what was tried, if nobody could be told"
 PROTECTS = "What is done to keep safe whoever this disclosure endangers"

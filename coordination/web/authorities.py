@@ -6,14 +6,13 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from coordination.casework import authorities
-from coordination.casework.authority_form import ENDS, PROTECTS, TOLD
+from coordination.casework.authority_form import BY_SLUG, ENDS, PROTECTS, TOLD
 from coordination.casework.legal_demands import WHAT, WHO
 from coordination.casework.release_form import Typed, last_day, text
 from coordination.door.gate import current_actor, current_desk
 from coordination.model.action import Action
 from coordination.model.errors import Invalid
 from coordination.model.ids import AuthorityId, CaseId
-from coordination.policy.on_file import BY_SLUG
 from coordination.web.sent import act_key
 
 pages = Blueprint("authorities", __name__)

@@ -206,11 +206,7 @@ TABLE: tuple[tuple[Callable[[Viewer, Situation], bool], str, str], ...] = (
     (_works, "any", "draft:open emergency:end record:withdraw"),
     (_works, "open", "draft:save missing:add missing:found missing:open record:correct record:file record:reported"),
     (_works_by_order, "open", "authority:preview authority:record release:preview release:record request:make"),
-    (
-        lambda one, to: _works_by_order(one, to) and not one.confidential,
-        "open",
-        "emergency:start",
-    ),  # ARCH 8: it is told
+    (lambda one, to: _works_by_order(one, to) and not one.confidential, "open", "emergency:start"),  # ARCH 8: is told
 )
 RULES = {action: (rule, state) for rule, state, actions in TABLE for action in actions.split()}
 
