@@ -295,14 +295,3 @@ class Notice:
     case_reference: str
     made_at: datetime
     new: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeadLetter:
-    """A message that could not be sent. No person, no address, no case: what an operator may know."""
-
-    id: NoticeId
-    kind: Kind
-    made_at: datetime
-    ended_at: datetime
-    attempts: int

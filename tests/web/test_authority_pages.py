@@ -238,17 +238,6 @@ def test_a_form_sent_twice_files_one_paper_and_ends_it_once(community: Community
     assert (acts.count("authority:record"), acts.count("authority:end")) == (1, 1)
 
 
-def test_an_agency_named_reaches_its_programs_and_the_words_lie_sealed(community: Community, case: CaseId) -> None:
-    whole = f"agency:{community.agencies['lakeside_police']}"
-    filed(community, case, {**order(community), "recipients": [whole], "evidence_court": "canarydocket"})
-    assert seen(community, "sgt_lake", case)["cac", "forensic_interview"] is Access.OPEN
-    assert "canarydocket" in community.client("sup_harbor").get(f"/cases/{case}/authorities").text
-    with community.desk.consulting([case]) as cabinet:
-        bodies = list(cabinet.connection.execute(select(table.c.body)).scalars())
-    assert bodies
-    assert not any(b"canarydocket" in body for body in bodies)
-
-
 BUGS: dict[str, tuple[object, str, Callable[..., object], Callable[[Community, CaseId], None]]] = {
     "papers are told to everybody they do not name": (
         model.AuthorityOnFile,
