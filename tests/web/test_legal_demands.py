@@ -54,15 +54,15 @@ def test_whose_records_are_asked_for_hears_at_once_and_others_learn_nothing(comm
 
 def test_what_is_missing_is_said_and_nobody_is_told(community: Community, case: CaseId) -> None:
     boss = community.client("sgt_lake")
-    bad: dict[str, object]
-    for bad in (
+    wrong: list[dict[str, object]] = [
         {"programs": []},
         {"programs": [str(community.programs["advocates"].id)]},
         {"due_on": "soon"},
         {"due_on": "9999-12-31"},
         {"asks": " "},
         {"asked_by": "a\u202eb"},
-    ):
+    ]
+    for bad in wrong:
         shown = boss.send(f"/cases/{case}/demands/new", {**demand(community, "cps"), **bad})
         assert shown.status_code == 422, bad
         assert "Everything you have." in shown.text or "asks" in bad
