@@ -1,7 +1,7 @@
 # `make` prints what there is. Works as root or not, with or without Node; installs only what changed.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench pictures lock clean
+.PHONY: help run test check bench pictures matrix lock clean
 
 VENV := .venv
 PY := $(VENV)/bin/python
@@ -30,6 +30,9 @@ bench: $(VENV)/ready-to-test ## measure against the ratios of the design
 
 pictures: $(VENV)/ready-to-test ## take the pictures of the help anew, from the demo in a real browser
 	@exec $(PY) -m tests.stories.pictures $(ONLY)
+
+matrix: $(VENV)/ready-to-test ## write the help's page of who may see what anew, after a change of rules
+	@exec $(PY) -m coordination describe matrix --write
 
 lock: $(VENV)/ready-to-test ## pin every dependency anew, with hashes and without any host name
 	@$(PY) deploy/lock.py

@@ -9,7 +9,7 @@ from coordination.audit.grant import Grant
 from coordination.casework import authority_form
 from coordination.casework.authority_form import ENDS, Offer, Proposed
 from coordination.casework.desk import Desk, Work
-from coordination.casework.release_form import Typed, text
+from coordination.casework.release_typed import Typed, text
 from coordination.declare.authority_on_file import AuthorityKind
 from coordination.declare.information import NEVER_SHARED, InformationType
 from coordination.model.action import Action

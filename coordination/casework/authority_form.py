@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from coordination.casework import answers
-from coordination.casework.release_form import Typed, several, text
+from coordination.casework.release_typed import Typed, several, text
 from coordination.declare.authority_on_file import KINDS, AuthorityKind
 from coordination.declare.information import InformationType
 from coordination.model.authority import AuthorityWords

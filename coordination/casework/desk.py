@@ -43,7 +43,8 @@ _T = TypeVar("_T")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
     """The one way to work. clock gives the aware UTC instant; everything below takes it as an argument. seen: the
-    session whose request this is; its last use is written in the same commit as the request's entry.
+    session whose request this is; its last use is written in the same commit as the request's entry. travels: as on a
+    Cabinet, for one request.
     """
 
     database: Database
@@ -52,6 +53,7 @@ class Desk:
     rulebook: Rulebook
     clock: Callable[[], datetime]
     seen: Seen | None = None
+    travels: set[str] | None = None
 
     @property
     def now(self) -> datetime:
@@ -62,7 +64,7 @@ class Desk:
     def consulting(self, cases: Iterable[str] = ()) -> Iterator[Cabinet]:
         """A read transaction for facts and roster look-ups: nothing protected is opened in it."""
         with self.database.read(cases) as connection:
-            yield Cabinet(connection=connection, keyring=self.keyring, now=self.now)
+            yield Cabinet(connection=connection, keyring=self.keyring, now=self.now, travels=self.travels)
 
     def facts(self, actor: Actor, case_id: CaseId) -> CaseFacts:
         """The facts of one case for this actor; never raises for an absent one."""

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from coordination.casework import notices
 from coordination.casework.authority_form import said
 from coordination.casework.desk import Desk, Work
-from coordination.casework.release_form import Typed, several, text
+from coordination.casework.release_typed import Typed, several, text
 from coordination.model.action import Action
 from coordination.model.actor import Actor
 from coordination.model.errors import Invalid

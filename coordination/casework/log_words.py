@@ -8,7 +8,7 @@ from coordination.casework.authority_form import ENDS
 from coordination.casework.cases import CLOSING, REOPENING
 from coordination.casework.closing import DESPITE
 from coordination.casework.records import WITHDRAW_REASONS
-from coordination.casework.release_form import PURPOSES
+from coordination.casework.release_words import PURPOSES
 from coordination.declare.authority_on_file import KINDS
 from coordination.declare.event import Event
 from coordination.declare.information import InformationType
@@ -17,6 +17,7 @@ from coordination.model.action import Action
 from coordination.model.deadline import WITHDRAW_REASONS as DEADLINE_REASONS
 from coordination.model.referral_steps import STEPS
 from coordination.model.referrals import Kind
+from coordination.policy.accounting import RULES as ACCOUNTINGS
 from coordination.policy.rulebook import Rulebook
 
 ACTIONS: Mapping[Action, str] = {
@@ -32,6 +33,7 @@ ACTIONS: Mapping[Action, str] = {
     Action.AUTHORITY_RECORD: "Recorded an order or other paper",
     Action.CASE_ACCEPT_COORDINATION: "Took over the coordination of a case",
     Action.CASE_CLOSE: "Closed a case",
+    Action.CASE_EXPLAIN: "Asked why somebody sees something of a case, or does not",
     Action.CASE_IMPORT: "Brought a file of cases to be checked or opened",
     Action.CASE_LIST: "Looked at a list of cases",
     Action.CASE_OFFER_COORDINATION: "Offered the coordination of a case to another program",
@@ -60,6 +62,9 @@ ACTIONS: Mapping[Action, str] = {
     Action.DIRECTORY_READ: "Looked into the directory",
     Action.CONTACT_READ: "Looked at how they are reached",
     Action.CONTACT_SET: "Changed how they are reached",
+    Action.DISCLOSURE_EXPORT: "Took an accounting of disclosures out of the hub",
+    Action.DISCLOSURE_READ: "Looked at an accounting of disclosures",
+    Action.DISCLOSURE_SUSPEND: "Kept a recipient out of the copy of an accounting, or ended that",
     Action.DOCUMENT_LIST: "Looked at which cases have gaps in a document for another system",
     Action.DOCUMENT_MAKE: "Made a document for another system",
     Action.DRAFT_DISCARD: "Threw a draft away",
@@ -127,6 +132,7 @@ ACTIONS: Mapping[Action, str] = {
     Action.ROSTER_CONFIRM: "Confirmed another administrator's change of the roster",
     Action.ROSTER_DECLINE: "Declined or took back a proposed change of the roster",
     Action.ROSTER_LOAD: "Loaded the roster",
+    Action.RULES_COMPARE: "Counted what a change of the rules would open or close",
     Action.SERVICE_EDIT: "Changed a service in the directory",
     Action.ROSTER_PROPOSE: "Proposed a change of the roster outside the agency",
     Action.ROSTER_READ: "Looked at the roster of the agency",
@@ -184,8 +190,16 @@ _PURPOSES: Mapping[str, str] = {
     **{event.value: event.words for event in Event},
     **ENDS,
     **{kind.slug: kind.title for kind in KINDS},
+    "release_draft": "Waiting for signatures",
+    "release_paper": "Its paper was read or printed",
+    "release_scan": "The scan of its signed paper was taken out",
+    "release_signed": "The scan of the signed paper was filed",
+    "youth_page": "The page for the young person was shown",
     "oral": "Told in person or by telephone",
     "written": "Told in writing",
+    **{rule.slug: rule.title for rule in ACCOUNTINGS.values()},
+    "subpoena": "By a subpoena that forbids to tell",
+    "lifted": "Ended before its time",
 }
 _TYPES: Mapping[str, str] = {kind.value: kind.words for kind in InformationType}
 _COUNTED: Mapping[str, tuple[str, str]] = {

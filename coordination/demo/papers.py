@@ -1,41 +1,21 @@
-"""Room: demo. An order or other paper put on file, by the supervisor or worker of whoever shares."""
+"""Room: demo. Releases that are printed, signed by hand and scanned, as most are."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import timedelta
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING
 
-from coordination.casework import authorities
-from coordination.demo.residents import ZONE
-from coordination.demo.village import Village
-from coordination.model.ids import CaseId, new_id
+from coordination.casework import release_papers
+from coordination.demo.sheet import sheet
+from coordination.model.ids import CaseId, ReleaseId, new_id
+
+if TYPE_CHECKING:
+    from coordination.casework.release_typed import Typed
+    from coordination.demo.village import Village
 
 
-def paper_on_file(
-    v: Village,
-    subject: str,
-    case_id: CaseId,
-    kind: str,
-    types: Sequence[str],
-    *,
-    to: str,
-    days: int,
-    alone: str = "",
-    **evidence: str,
-) -> None:
-    """File a paper that runs so many days with today. to: a program; alone: one person of it, by their subject."""
-    program = v.program(to)
-    last = v.desk.now.astimezone(ZoneInfo(ZONE)).date() + timedelta(days=days - 1)
-    asked = {f"evidence_{slug}": said for slug, said in evidence.items()}
-    typed: dict[str, str | tuple[str, ...]] = {
-        "kind": kind,
-        "types": tuple(types),
-        "expires_on": last.isoformat(),
-        **asked,
-    }
-    if alone:
-        typed["person"] = f"{program}:{v.actor(alone).person_id}"
-    else:
-        typed["recipients"] = (program,)
-    authorities.record(v.desk, v.actor(subject), case_id, typed, new_id())
+def signed_on_paper(v: Village, subject: str, case_id: CaseId, paper: Typed, *recipients: str) -> ReleaseId:
+    """Record a release to be printed, have it signed by hand, and file the scan. paper: what is typed."""
+    draft = v.release(subject, case_id, {**paper, "method": "print"}, *recipients)
+    scan = sheet("Made up for the demo.", "The release, as it was signed.")
+    typed = {"compared": "yes", "copy": "given"}
+    return release_papers.file_signed(v.desk, v.actor(subject), case_id, draft, typed, scan, new_id())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from coordination.demo.papers import paper_on_file
+from coordination.demo.orders import paper_on_file
 from coordination.demo.stories import MINOR, PARENT, Story
 from coordination.demo.village import Village
 from coordination.model.ids import CaseId

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from coordination.demo.papers import paper_on_file
+from coordination.demo.orders import paper_on_file
 from coordination.demo.proofs import did
 from coordination.demo.stories import PARENT, Story
 from coordination.demo.stories_at_court import CUSTODIAN

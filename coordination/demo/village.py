@@ -39,7 +39,7 @@ from coordination.casework import (
 )
 from coordination.casework.answers import HAPPENED
 from coordination.casework.desk import Desk
-from coordination.casework.release_form import Typed
+from coordination.casework.release_typed import Typed
 from coordination.declare.missing_forms import FOUND
 from coordination.demo.calendar import Calendar
 from coordination.demo.residents import RESIDENTS, ZONE, issuer_of

@@ -108,9 +108,18 @@ def current_actor() -> Actor:
 
 
 def current_desk() -> Desk:
-    """The hub's desk, which keeps the session of this request awake in whatever it commits."""
+    """The hub's desk, which keeps the session of this request awake in whatever it commits, and puts down which notices
+    travel with what it opens."""
     session, desk = current_session(), current_hub().desk
-    return desk if session is None else replace(desk, seen=session.seen)
+    return desk if session is None else replace(desk, seen=session.seen, travels=traveling())
+
+
+def traveling() -> set[str]:
+    """The slugs of the notices that travel with whatever this request has opened so far."""
+    if "travels" not in g:
+        g.travels = set()
+    found: set[str] = g.travels
+    return found
 
 
 def browser() -> Browser:

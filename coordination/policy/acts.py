@@ -59,6 +59,8 @@ CASE_ACTS: dict[Action, Clause] = {
         Claim.ORDERED,
     ),
     Action.CASE_CLOSE: OPEN_AND_COORDINATES,
+    # What of it may be asked about is for policy/why.
+    Action.CASE_EXPLAIN: SEES_THE_CASE,
     Action.CASE_LIST: SEES_THE_CASE,
     Action.CASE_OFFER_COORDINATION: OPEN_AND_COORDINATES,
     Action.CASE_PRINT: SEES_THE_CASE,
@@ -133,11 +135,18 @@ CASE_ACTS: dict[Action, Clause] = {
 KEEPS_CONFLICTS = all_of(
     Claim.IS_PRIVACY_OFFICER, Not(Claim.OF_COURT), any_of(Not(Claim.OF_CONFIDENTIAL_PROGRAM), Claim.PLACED)
 )
+BY_THE_OFFICER = all_of(Claim.PRESENT, Not(Claim.EXCLUDED), KEEPS_CONFLICTS)
+BY_OFFICER_OR_SUPERVISOR = all_of(
+    Claim.PRESENT, Not(Claim.EXCLUDED), any_of(KEEPS_CONFLICTS, all_of(OWN_SUPERVISOR, Claim.ADMITTED))
+)
 CONFLICT_ACTS: dict[Action, Clause] = {
-    Action.CONFLICT_LIFT: all_of(Claim.PRESENT, Not(Claim.EXCLUDED), KEEPS_CONFLICTS),
-    Action.CONFLICT_SET: all_of(
-        Claim.PRESENT, Not(Claim.EXCLUDED), any_of(KEEPS_CONFLICTS, all_of(OWN_SUPERVISOR, Claim.ADMITTED))
-    ),
+    Action.CONFLICT_LIFT: BY_THE_OFFICER,
+    Action.CONFLICT_SET: BY_OFFICER_OR_SUPERVISOR,
+    # So is the accounting of disclosures: it tells who was shown which types, and opens none of them. Whose programs'
+    # it tells of is for casework/disclosures.
+    Action.DISCLOSURE_EXPORT: BY_OFFICER_OR_SUPERVISOR,
+    Action.DISCLOSURE_READ: BY_OFFICER_OR_SUPERVISOR,
+    Action.DISCLOSURE_SUSPEND: BY_THE_OFFICER,
 }
 
 # A referral reaches people who are on no team of the case: they get the referral, and not the case. What shuts somebody
@@ -225,6 +234,7 @@ SYSTEM_ACTS = frozenset(
         Action.PASSKEY_ENROL,
         Action.PERSON_DISABLE,
         Action.ROSTER_LOAD,
+        Action.RULES_COMPARE,
         Action.SESSION_START,
         Action.STATEMENT_ACCEPT,
     }
@@ -235,6 +245,7 @@ MAY_ASK: dict[Action, Clause] = {
     Action.CASE_LIST: WORKS_ON_CASES,
     Action.CASE_SEARCH: WORKS_ON_CASES,
     Action.DEADLINE_LIST: WORKS_ON_CASES,
+    Action.DISCLOSURE_READ: all_of(any_of(Claim.IS_PRIVACY_OFFICER, Claim.IS_SUPERVISOR), Not(Claim.OF_COURT)),
     Action.DOCUMENT_LIST: all_of(Claim.IS_SUPERVISOR, Not(Claim.OF_COURT)),
     Action.EMERGENCY_LIST: all_of(Claim.IS_SUPERVISOR, Not(Claim.OF_COURT)),
     Action.FILING_LIST: all_of(CASE_ROLES, Claim.OF_COURT),

@@ -60,12 +60,23 @@ _THERAPY_NOTES = InformationType.PSYCHOTHERAPY_NOTES
 _TRIBAL = Regime.TRIBAL
 _WORK_PRODUCT = InformationType.WORK_PRODUCT
 
+
+def _of_victim_service(holding: Holding) -> bool:
+    """A program under one of the consent regimes, or a confidential one. A confidential treatment program is none of
+    them: what closes it stands below, with the emergency and the order that its own law names (42 USC 290dd-2(b)(2)).
+    """
+    program = holding.program
+    if not CONSENT_REGIMES.isdisjoint(program.regimes):
+        return True
+    return program.confidential and _PART_2 not in program.regimes
+
+
 FORBIDS: tuple[Forbid, ...] = (
     Forbid(
         slug="victim_service_by_release_only",
         citation="34 USC 12291(b)(2)(B); 42 USC 10406(c)(5); 28 CFR 94.115; 34 USC 11275",
         sentence="Victim services and youth shelters share only by the person's own written release.",
-        covers=lambda holding: holding.program.confidential or not CONSENT_REGIMES.isdisjoint(holding.program.regimes),
+        covers=_of_victim_service,
         # (C) and (E) of the first know of what a court compels and a statute specifically mandates; (H) of reviews of a
         # death. Each only by a paper on file that says so, with what was done to tell the victim.
         except_by=frozenset({COURT_ORDER, FATALITY_REVIEW, MANDATED_REPORT, OWN_RECORD, RELEASE}),

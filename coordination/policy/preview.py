@@ -1,4 +1,4 @@
-"""Room: policy. What a release would change, cell by cell, before anybody signs it. Pure."""
+"""Room: policy. What a release would change, cell by cell, before anybody signs it, and before it is stopped. Pure."""
 
 from __future__ import annotations
 
@@ -60,4 +60,23 @@ def _gains(
             )
             gain = Gain(recipient=program, information_type=kind, now=now_open, then=then_open, warnings=told)
             found.append(gain)
+    return found
+
+
+def losses(
+    rulebook: Rulebook, facts: CaseFacts, release: Release, parties: tuple[Program, Iterable[Program]], now: datetime
+) -> list[Gain]:
+    """For each recipient and each type of the release: what its team members get now, and get once it is stopped.
+
+    Cells that stay open stand on something else: the law, or another release of the sharing program. parties: as above.
+    """
+    sharing, recipients = parties
+    after = replace(facts, releases=tuple(one for one in facts.releases if one.id != release.id))
+    found = []
+    for program in recipients:
+        for kind in sorted(release.types):
+            now_open, then_open = (
+                access_of_members(rulebook, world, sharing, kind, program, now) for world in (facts, after)
+            )
+            found.append(Gain(recipient=program, information_type=kind, now=now_open, then=then_open))
     return found

@@ -27,6 +27,7 @@ from coordination.storage import (
     record_tables,
     roster,
     sessions,
+    suspension_tables,
     training_tables,
 )
 from coordination.storage.cabinet import Cabinet
@@ -45,6 +46,7 @@ _ROOMS = (
     record_tables,
     roster,
     sessions,
+    suspension_tables,
     training_tables,
     log,
 )  # imported, so that their tables are known
@@ -125,7 +127,7 @@ def _rows(connection: Connection, table: Table, *, strange: bool) -> Iterator[An
 
 def at_once(table: Table) -> int:
     """How many rows of a table may be in memory together: few of one whose rows hold parts of files."""
-    return FEW if table is file_tables.record_file_parts else BATCH
+    return FEW if table in (file_tables.record_file_parts, file_tables.release_scans) else BATCH
 
 
 def guarded(connection: Connection, table: Table) -> bool:

@@ -178,7 +178,9 @@ def _open(cabinet: Cabinet, grant: Grant, chosen: Prepared, **asked: object) -> 
     if not granted:
         return []
     asked |= {"granted": granted, "cases": sorted({case_id for case_id, _, _ in granted})}
-    return [_record(cabinet, row) for row in chosen.named_rows(cabinet.connection, asked)]
+    found = [_record(cabinet, row) for row in chosen.named_rows(cabinet.connection, asked)]
+    keys.carry(cabinet, grant, *((one.case_id, one.program_id, one.information_type) for one in found))
+    return found
 
 
 def _chain(versions: Sequence[Record]) -> list[Record]:

@@ -8,19 +8,21 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, exists, insert, or_, select, update
+from sqlalchemy import Row, and_, exists, insert, or_, select, update
 
 from coordination.audit.grant import Grant
 from coordination.declare.information import InformationType
 from coordination.model.errors import Conflict
-from coordination.model.ids import CaseId, ProgramId, ReleaseId
+from coordination.model.ids import CaseId, Handle, ProgramId, ReleaseId
 from coordination.model.release import ListedRelease, NewRelease, ReleasePaper, Signature
 from coordination.storage import keys
 from coordination.storage.cabinet import Cabinet
 from coordination.storage.record_tables import release_recipients, release_types, releases
-from coordination.storage.roster import agencies, programs
+from coordination.storage.roster import agencies, people, programs
 
 TABLE = "releases"
+SIGNED = "signed"
+"""How an unsigned paper ends when its signed one takes its place."""
 
 
 def record(cabinet: Cabinet, grant: Grant, release: NewRelease) -> None:
@@ -65,17 +67,42 @@ def revoke(cabinet: Cabinet, grant: Grant, release_id: ReleaseId, how: str) -> N
         raise Conflict("This release was stopped already.")
 
 
+def supersede(cabinet: Cabinet, grant: Grant, draft: ReleaseId) -> None:
+    """End an unsigned paper because its signed one was filed. One that ended already is a Conflict."""
+    done = cabinet.connection.execute(
+        update(releases)
+        .where(
+            releases.c.id == draft,
+            releases.c.case_id == grant.case.case_id,
+            releases.c.program_id == grant.actor.program_id,
+            releases.c.signers_suffice.is_(False),
+            releases.c.revoked_at.is_(None),
+        )
+        .values(revoked_at=cabinet.now, revoked_by=grant.actor.person_id, revoked_how=SIGNED)
+    )
+    if done.rowcount != 1:
+        raise Conflict("This paper was filed or stopped already.")
+
+
 def open_listed(cabinet: Cabinet, grant: Grant) -> list[ListedRelease]:
-    """The releases on the grant's case to which the actor's program is a party; the paper only to the sharing one."""
+    """The releases on the grant's case to which the actor's program is a party; the paper only to the sharing one.
+
+    INVARIANT: a paper that nobody has signed yet is nobody's but the sharing program's.
+    """
     actor = grant.actor
     mine = [actor.program_id, actor.agency_id]
     party = exists().where(
         release_recipients.c.release_id == releases.c.id, release_recipients.c.recipient_id.in_(mine)
     )
     query = (
-        select(releases, programs.c.name.label("sharing_name"))
+        select(releases, programs.c.name.label("sharing_name"), people.c.name.label("revoker"))
         .join(programs, programs.c.id == releases.c.program_id)
-        .where(releases.c.case_id == grant.case.case_id, or_(releases.c.program_id == actor.program_id, party))
+        .outerjoin(people, people.c.id == releases.c.revoked_by)
+        .where(
+            releases.c.case_id == grant.case.case_id,
+            or_(releases.c.program_id == actor.program_id, and_(releases.c.signers_suffice, party)),
+            or_(releases.c.revoked_how.is_(None), releases.c.revoked_how != SIGNED),
+        )
         .order_by(releases.c.recorded_at.desc(), releases.c.id)
     )
     rows = cabinet.connection.execute(query).all()
@@ -116,7 +143,7 @@ def _listed(
 ) -> ListedRelease:
     own = row.program_id == grant.actor.program_id
     drawer = _drawer(ReleaseId(row.id), CaseId(row.case_id), ProgramId(row.program_id))
-    paper = keys.unseal_own(cabinet, grant, drawer, row.key_id, row.body) if own else None
+    paper = _paper(keys.unseal_own(cabinet, grant, drawer, row.key_id, row.body)) if own else None
     return ListedRelease(
         id=ReleaseId(row.id),
         sharing_program_id=ProgramId(row.program_id),
@@ -129,25 +156,31 @@ def _listed(
         recorded_at=row.recorded_at,
         revoked_at=row.revoked_at,
         revoked_how=row.revoked_how or "",
-        state=_state(row, cabinet.now),
+        state=_state(row, paper, cabinet.now),
         names_hub=bool(row.names_hub),
         signers_encoded=bool(row.signers_encoded),
         own=own,
-        paper=_paper(paper) if paper is not None else None,
+        paper=paper,
+        handle=Handle(row.handle),
+        revoked_by=(row.revoker or "") if own else "",
     )
 
 
 def _paper(body: bytes) -> ReleasePaper:
     found = json.loads(body)
-    return ReleasePaper(**{**found, "signers": tuple(Signature(**signer) for signer in found["signers"])})
+    signers = tuple(Signature(**signer) for signer in found["signers"])
+    words = tuple((heading, tuple(lines)) for heading, lines in found.get("words", ()))
+    return ReleasePaper(**{**found, "signers": signers, "regimes": tuple(found.get("regimes", ())), "words": words})
 
 
-def _state(row: Row[Any], now: datetime) -> str:
+def _state(row: Row[Any], paper: ReleasePaper | None, now: datetime) -> str:
     if row.revoked_at is not None and row.revoked_at <= now:
         return "revoked"
+    if row.expires_at <= now:
+        return "expired"
     if not row.signers_suffice:
-        return "not valid"
-    return "in force" if row.starts_at <= now < row.expires_at else "expired"
+        return "not signed yet" if paper is not None and not paper.sha256 and paper.method == "print" else "not valid"
+    return "in force" if row.starts_at <= now else "not begun yet"
 
 
 def _drawer(release_id: ReleaseId, case_id: CaseId, program_id: ProgramId) -> keys.Drawer:

@@ -28,6 +28,7 @@ from coordination.web import (
     deadlines,
     designations,
     directory,
+    disclosures,
     documents,
     drafts,
     emergencies,
@@ -50,6 +51,7 @@ from coordination.web import (
     records,
     referrals,
     regions,
+    release_papers,
     releases,
     requests,
     restrictions,
@@ -60,6 +62,7 @@ from coordination.web import (
     team,
     training,
     units,
+    why,
     work,
 )
 from coordination.web import sessions as session_pages
@@ -78,6 +81,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     deadlines.pages,
     designations.pages,
     directory.pages,
+    disclosures.pages,
     contacts.pages,
     convening.pages,
     documents.pages,
@@ -100,6 +104,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     records.pages,
     referrals.pages,
     regions.pages,
+    release_papers.pages,
     releases.pages,
     emergencies.pages,
     requests.pages,
@@ -112,6 +117,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     team.pages,
     training.pages,
     units.pages,
+    why.pages,
     work.pages,
 )
 

@@ -8,7 +8,8 @@ from flask.typing import ResponseReturnValue
 from coordination.casework import authorities
 from coordination.casework.authority_form import BY_SLUG, ENDS, PROTECTS, TOLD
 from coordination.casework.legal_demands import WHAT, WHO
-from coordination.casework.release_form import Typed, last_day, text
+from coordination.casework.release_form import last_day
+from coordination.casework.release_typed import Typed, text
 from coordination.door.gate import current_actor, current_desk
 from coordination.model.action import Action
 from coordination.model.errors import Invalid

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from coordination.casework import legal_demands
 from coordination.casework.legal_demands import WHAT, WHO
-from coordination.casework.release_form import Typed
+from coordination.casework.release_typed import Typed
 from coordination.door.gate import current_actor, current_desk
 from coordination.model.action import Action
 from coordination.model.errors import Invalid

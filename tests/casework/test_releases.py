@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from coordination.casework import cases, hub_codes, records, releases, teams
-from coordination.casework.release_form import Typed
+from coordination.casework.release_typed import Typed
 from coordination.declare.information import InformationType
 from coordination.model.action import Action
 from coordination.model.errors import Conflict, Invalid, Refused

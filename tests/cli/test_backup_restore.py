@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from coordination.casework import authorities, records, releases
-from coordination.casework.release_form import Typed
+from coordination.casework.release_typed import Typed
 from coordination.hub import utc_now
 from coordination.model.explanation import Access
 from coordination.model.ids import AuthorityId, CaseId, new_id

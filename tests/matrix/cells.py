@@ -62,6 +62,15 @@ PROGRAMS = {partner: program(partner) for partner in REGIMES}
 OWNERS = [*PROGRAMS.values(), program("child_welfare", "next_county"), program("victim_advocacy", "shelter")]
 
 
+KEPT_BY_THE_OFFICER = {
+    Action.CONFLICT_LIFT,
+    Action.CONFLICT_SET,
+    Action.DISCLOSURE_EXPORT,
+    Action.DISCLOSURE_READ,
+    Action.DISCLOSURE_SUSPEND,
+}
+
+
 def settled(action: Action, viewer: Viewer, situation: Situation) -> bool | None:
     """Where the oracle marked a doubt and the project answered it: the answer that stands, or None.
 
@@ -83,7 +92,7 @@ def settled(action: Action, viewer: Viewer, situation: Situation) -> bool | None
         return False
     if action in {Action.CASE_ACCEPT_COORDINATION, Action.DEMAND_RECORD} and viewer.confidential:
         return False
-    if action in {Action.CONFLICT_SET, Action.CONFLICT_LIFT} and viewer.role == "privacy_officer":
+    if action in KEPT_BY_THE_OFFICER and viewer.role == "privacy_officer":
         return oracle.may(action.value, viewer, replace(situation, restricted=False))
     return None
 

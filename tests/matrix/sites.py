@@ -82,6 +82,7 @@ class Site:
     records: list[Record] = field(default_factory=list)
     releases: dict[str, ReleaseId] = field(default_factory=dict)
     papers: dict[str, AuthorityId] = field(default_factory=dict)  # by program: an order that opens nothing yet
+    unsigned: dict[str, ReleaseId] = field(default_factory=dict)  # papers that wait for their signatures
     drafts: dict[str, DraftId] = field(default_factory=dict)
     requests: dict[str, str] = field(default_factory=dict)
     directory: dict[str, dict[str, str]] = field(default_factory=dict)  # program: kind of thing: id, on one site
@@ -123,6 +124,7 @@ class Ground:
         if not site.present:
             site.drafts = {slug: DraftId(new_id()) for slug in PEOPLE}
             site.releases = {slug: ReleaseId(new_id()) for slug in PROGRAMS}
+            site.unsigned = {slug: ReleaseId(new_id()) for slug in PROGRAMS}
             site.requests = {slug: new_id() for slug in PROGRAMS}
             site.referrals = {pair: new_id() for pair in REFERRED}
             site.deadlines = {slug: new_id() for slug in OWED}
@@ -197,6 +199,8 @@ class Ground:
         order = authority("court_order", (to,), ("advocacy" if slug == "advocates" else "report",), ORDER, **kept)
         boss = self.actor(TEAM[slug][0])
         site.papers[slug] = authorities.record(desk, boss, site.case_id, order, new_id())
+        waiting = paper(others, types) | {"method": "print"}
+        site.unsigned[slug] = releases.record(desk, author, site.case_id, waiting, new_id())
         for person, (_, program, role) in PEOPLE.items():
             if program == slug and role in WORKING:
                 draft = DraftId(new_id())

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from coordination.casework import authorities, authority_form, records, teams
-from coordination.casework.release_form import text
+from coordination.casework.release_typed import text
 from coordination.model import facts as model
 from coordination.model.errors import Refused
 from coordination.model.explanation import Access

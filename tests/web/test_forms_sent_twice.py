@@ -17,6 +17,9 @@ from tests.casework.story import entries_of
 from tests.casework.test_releases import open_case
 from tests.community import Community
 from tests.web.sendable import FORMS, NOTE, Form, Scene, names_the_hub
+from tests.web.sendable_of_disclosures import FORMS_OF_DISCLOSURES
+
+ALL_FORMS = (*FORMS, *FORMS_OF_DISCLOSURES)
 
 
 @pytest.fixture
@@ -29,7 +32,7 @@ def acts_of(community: Community) -> Counter[str]:
     return Counter(one["action"] for one in entries_of(community) if one["outcome"] == "allowed")
 
 
-@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.__name__)
+@pytest.mark.parametrize("form", ALL_FORMS, ids=lambda form: form.__name__)
 def test_a_form_sent_twice_shows_the_first_result_and_acts_once(scene: Scene, form: Callable[[Scene], Form]) -> None:
     slug, path, typed = form(scene)
     visitor, key = scene.community.client(slug), new_id()
@@ -41,7 +44,7 @@ def test_a_form_sent_twice_shows_the_first_result_and_acts_once(scene: Scene, fo
     assert acts_of(scene.community) == done
 
 
-@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.__name__)
+@pytest.mark.parametrize("form", ALL_FORMS, ids=lambda form: form.__name__)
 def test_a_field_that_comes_twice_or_not_at_all_is_no_mistake_of_the_hubs(
     scene: Scene, form: Callable[[Scene], Form]
 ) -> None:
@@ -74,6 +77,7 @@ WITH_TESTS_OF_THEIR_OWN = {
     "on_call": ("casework/test_directory.py", "test_a_form_sent_twice_lists_one_service"),
     "passkeys": ("web/test_passkey_forgeries.py", "test_of_one_answer_sent_twice_at_once_one_is_taken"),
     "referrals": ("casework/test_referrals.py", "test_a_form_sent_twice_is_one_referral"),
+    "release_papers": ("web/test_release_papers.py", "test_the_form_sent_twice_files_one_signed_paper"),
     "role_changes": ("web/test_agency_pages.py", "test_the_form_sent_twice_enrols_once"),
     "regions": ("web/test_region_pages.py", "test_the_form_sent_twice_appoints_once"),
     "statements": ("web/test_agency_pages.py", "test_the_form_sent_twice_enrols_once"),
@@ -100,7 +104,7 @@ def test_every_form_with_a_key_is_among_them(scene: Scene) -> None:
     }
     adapter = scene.community.app.url_map.bind("127.0.0.1")
     here = set()
-    for form in FORMS:
+    for form in ALL_FORMS:
         fresh = Scene(community=scene.community, case=open_case(scene.community))
         here.add(adapter.match(form(fresh)[1], method="POST")[0])
     every = {rule.endpoint for rule in scene.community.app.url_map.iter_rules() if "POST" in (rule.methods or ())}
