@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from coordination.casework.authority_form import ENDS
 from coordination.casework.cases import CLOSING, REOPENING
 from coordination.casework.closing import DESPITE
 from coordination.casework.records import WITHDRAW_REASONS
 from coordination.casework.release_words import PURPOSES
+from coordination.declare.authority_on_file import KINDS
 from coordination.declare.event import Event
 from coordination.declare.information import InformationType
 from coordination.declare.needs import NEEDS
@@ -25,6 +27,10 @@ ACTIONS: Mapping[Action, str] = {
     Action.BACKUP_MAKE: "Made a backup of the hub",
     Action.BACKUP_RESTORE: "Restored the hub from a backup",
     Action.ALARM_RAISE: "Told a program that something waits too long",
+    Action.AUTHORITY_END: "Ended an order or other paper",
+    Action.AUTHORITY_LIST: "Read the orders and other papers of a case",
+    Action.AUTHORITY_PREVIEW: "Looked at what an order or other paper would open",
+    Action.AUTHORITY_RECORD: "Recorded an order or other paper",
     Action.CASE_ACCEPT_COORDINATION: "Took over the coordination of a case",
     Action.CASE_CLOSE: "Closed a case",
     Action.CASE_EXPLAIN: "Asked why somebody sees something of a case, or does not",
@@ -50,6 +56,7 @@ ACTIONS: Mapping[Action, str] = {
     Action.DEADLINE_RESUME: "Let a paused deadline run on",
     Action.DEADLINE_START: "Told of an event that starts a deadline",
     Action.DEADLINE_WITHDRAW: "Withdrew a deadline that was started in error",
+    Action.DEMAND_RECORD: "Told that a legal demand for records came",
     Action.DESIGNATION_EDIT: "Changed for which counties a program is designated",
     Action.DIRECTORY_EDIT: "Changed a program's entry in the directory",
     Action.DIRECTORY_READ: "Looked into the directory",
@@ -188,6 +195,8 @@ _PURPOSES: Mapping[str, str] = {
     "closed": "A report was closed",
     **{choice.slug: choice.title for choice in (*DEADLINE_REASONS, *WITHDRAW_REASONS)},
     **{event.value: event.words for event in Event},
+    **ENDS,
+    **{kind.slug: kind.title for kind in KINDS},
     "release_draft": "Waiting for signatures",
     "release_paper": "Its paper was read or printed",
     "release_scan": "The scan of its signed paper was taken out",

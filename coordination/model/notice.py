@@ -29,10 +29,12 @@ class Kind(StrEnum):
     """What waits. Whoever adds one adds its line to KINDS."""
 
     ASSIGNED = "assigned"
+    AUTHORITY_ENDING = "authority_ending"
     COORDINATION_OFFERED = "coordination_offered"
     DEADLINE_AT_RISK = "deadline_at_risk"
     DEADLINE_OVERDUE = "deadline_overdue"
     DEADLINE_STILL_OPEN = "deadline_still_open"
+    DEMAND_CAME = "demand_came"
     EMERGENCY_REJECTED = "emergency_rejected"
     EMERGENCY_STARTED = "emergency_started"
     EMERGENCY_UNREVIEWED = "emergency_unreviewed"
@@ -75,6 +77,11 @@ class Line:
 
 KINDS: dict[Kind, Line] = {
     Kind.ASSIGNED: Line(title="You are on the team of a case.", action=Action.CASE_READ),
+    Kind.AUTHORITY_ENDING: Line(
+        title="An order or other paper that your program filed ends within 7 days.",
+        action=Action.AUTHORITY_LIST,
+        page="/authorities",
+    ),
     Kind.COORDINATION_OFFERED: Line(
         title="Your program was asked to coordinate a case.", action=Action.CASE_ACCEPT_COORDINATION, roles=LEADS
     ),
@@ -92,6 +99,12 @@ KINDS: dict[Kind, Line] = {
         title="Something that your program must do by law is overdue for a day, and no proof of it is here.",
         action=Action.DEADLINE_READ,
         page="#deadlines",
+    ),
+    Kind.DEMAND_CAME: Line(
+        title="A legal demand for records of your program came. Call your lawyer today.",
+        action=Action.AUTHORITY_LIST,
+        roles=SUPERVISORS,
+        page="/authorities#demands",
     ),
     Kind.EMERGENCY_REJECTED: Line(
         title="A reviewer said that you should not have used emergency access.", action=Action.CASE_READ
@@ -294,14 +307,3 @@ class Notice:
     case_reference: str
     made_at: datetime
     new: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeadLetter:
-    """A message that could not be sent. No person, no address, no case: what an operator may know."""
-
-    id: NoticeId
-    kind: Kind
-    made_at: datetime
-    ended_at: datetime
-    attempts: int

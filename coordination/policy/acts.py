@@ -43,6 +43,12 @@ GETS_FILINGS = all_of(ENTERABLE, CASE_ROLES, Claim.OF_COURT, Claim.PLACED)
 
 # Actions about a case: judged on CaseFacts.
 CASE_ACTS: dict[Action, Clause] = {
+    # Whose paper it is, and which kinds a supervisor alone files, is for casework/authorities. One ends on a closed
+    # case too, and whoever waits for an order of their own files none.
+    Action.AUTHORITY_END: SEES_THE_CASE,
+    Action.AUTHORITY_LIST: SHARES,
+    Action.AUTHORITY_PREVIEW: SHARES_IN_AN_OPEN_CASE,
+    Action.AUTHORITY_RECORD: SHARES_IN_AN_OPEN_CASE,
     # Coordinating a case is seen by the whole team, so a confidential program never does.
     Action.CASE_ACCEPT_COORDINATION: all_of(
         SEES_THE_CASE,
@@ -71,6 +77,8 @@ CASE_ACTS: dict[Action, Clause] = {
     Action.DEADLINE_RESUME: SEES_THE_CASE,
     Action.DEADLINE_START: OPEN_AND_SEEN,
     Action.DEADLINE_WITHDRAW: all_of(ENTERABLE, OWN_SUPERVISOR),
+    # What comes of it is told to others on the case, so a confidential program's would tell that it is there.
+    Action.DEMAND_RECORD: all_of(ENTERABLE, OWN_SUPERVISOR, Not(Claim.OF_CONFIDENTIAL_PROGRAM)),
     # What a state system still lacks is the supervisor's own program's, over all of its cases.
     Action.DOCUMENT_LIST: all_of(SEES_THE_CASE, Claim.IS_SUPERVISOR),
     Action.DOCUMENT_MAKE: SEES_THE_CASE,

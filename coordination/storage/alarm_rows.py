@@ -12,7 +12,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 
+from coordination.model.authority import LEGAL_DEMAND
 from coordination.model.ids import CaseId, Handle, ProgramId
+from coordination.storage.authority_tables import authorities
 from coordination.storage.cabinet import Cabinet
 from coordination.storage.case_tables import cases, memberships, places
 from coordination.storage.record_tables import not_ended, releases, requests
@@ -119,6 +121,24 @@ def facts_of_releases_ending(cabinet: Cabinet) -> list[Due]:
             _open_program(releases.c.program_id),
         )
         .order_by(releases.c.expires_at)
+    )
+    return _due(cabinet, query)
+
+
+def facts_of_authorities_ending(cabinet: Cabinet) -> list[Due]:
+    """Orders and other papers in force that end within RELEASE_ENDS, to tell the program that filed them."""
+    query = (
+        select(authorities.c.program_id, authorities.c.case_id, authorities.c.id, authorities.c.handle)
+        .join(cases, cases.c.id == authorities.c.case_id)
+        .where(
+            and_(authorities.c.expires_at > cabinet.now, authorities.c.expires_at <= cabinet.now + RELEASE_ENDS),
+            authorities.c.starts_at <= cabinet.now - timedelta(days=1),  # as above
+            authorities.c.ended_at.is_(None),
+            authorities.c.kind != LEGAL_DEMAND,
+            cases.c.closed_at.is_(None),
+            _open_program(authorities.c.program_id),
+        )
+        .order_by(authorities.c.expires_at)
     )
     return _due(cabinet, query)
 

@@ -16,8 +16,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 from coordination.audit.grant import Grant
 from coordination.database.prepared import Prepared
 from coordination.database.types import Instant
+from coordination.model.dead_letter import DeadLetter
 from coordination.model.ids import Handle, NoticeId, ProgramId, new_id
-from coordination.model.notice import Claimed, DeadLetter, Kind, Message, Outcome
+from coordination.model.notice import Claimed, Kind, Message, Outcome
 from coordination.storage.cabinet import Cabinet
 from coordination.storage.outbox_tables import outbox
 from coordination.storage.record_tables import agency_keys

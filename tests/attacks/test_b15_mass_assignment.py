@@ -205,6 +205,7 @@ NOT_REACHED = frozenset(
         "agency.end_program",
         "agency.end_provider",
         "agency.make_code",
+        "authorities.preview",
         "cases.find",
         "consultations.file",
         "emergencies.review",  # of one that is not there: tests/web/test_emergency_pages.py

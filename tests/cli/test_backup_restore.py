@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import update
 
-from coordination.casework import releases, retention
+from coordination.casework import authorities, records, releases, retention
 from coordination.casework.release_typed import Typed
 from coordination.hub import utc_now
 from coordination.model.explanation import Access
-from coordination.model.ids import CaseId, new_id
+from coordination.model.ids import AuthorityId, CaseId, new_id
 from coordination.model.session import NotOnRoster
 from coordination.storage.case_tables import cases
 from tests.casework import kept
@@ -21,6 +21,7 @@ from tests.casework.test_releases import paper, seen
 from tests.cli.drill import Drill, every_row, people_at_work, until
 from tests.community import Community, issuer_of, make_community
 from tests.databases import Store
+from tests.matrix.filled import authority
 
 # What a restore changes on purpose: every session has ended, nobody holds the lease, and the log has one entry more.
 CHANGED = {"sessions", "sequencer", "entry", "leaf", "node", "disclosure", "concern", "checkpoint"}
@@ -43,6 +44,16 @@ def for_a_month(community: Community) -> Typed:
     """A release of the identity to the advocacy center."""
     last = (community.clock.now + timedelta(days=29)).date()
     return paper(community, ("cac",), ("identity",), expires_on=last.isoformat())
+
+
+def ordered(community: Community, case_id: CaseId) -> AuthorityId:
+    """A note of where the child lives, and a court order that opens it to the advocacy center for ten days."""
+    desk, typed = community.desk, {"since": "2026-11-01", "setting": "kin", "why": "For now."}
+    records.file(desk, community.actor("ana_cps_worker"), case_id, "placement_note", typed, new_id())
+    last = (community.clock.now + timedelta(days=9)).date().isoformat()
+    to = (str(community.programs["cac"].id),)
+    order = authority("court_order", to, ("placement",), ("court", "signed_on", "authorizes"), expires_on=last)
+    return authorities.record(desk, community.actor("sam_cps_supervisor"), case_id, order, new_id())
 
 
 def test_restored_hub_is_the_one_backed_up_row_by_row(drill: Drill) -> None:
@@ -99,10 +110,13 @@ def test_what_was_stopped_or_purged_after_the_backup_stays_so(drill: Drill) -> N
         assigned(community, case_id, program, boss, member)
     typed = for_a_month(community)
     release_id = releases.record(community.desk, community.actor("ana_cps_worker"), case_id, typed, new_id())
+    order = ordered(community, case_id)
+    assert seen(community, "int_harbor", case_id)["cps", "placement"] is Access.OPEN
     other, note = kept.filled(community)
     drill.checkpoint()
     manifest = drill.backup()
 
+    authorities.end(community.desk, community.actor("sam_cps_supervisor"), case_id, order, "set_aside", new_id())
     releases.revoke(community.desk, community.actor("ana_cps_worker"), case_id, release_id, "oral", new_id())
     with community.desk.database.write([other]) as connection:
         long_ago = community.clock.now - timedelta(days=40)
@@ -121,6 +135,7 @@ def test_what_was_stopped_or_purged_after_the_backup_stays_so(drill: Drill) -> N
         assert "Still ended or purged" in done.output
         with drill.open(there) as restored:
             assert seen(restored, "int_harbor", case_id)["cps", "identity"] is Access.KNOWN
+            assert seen(restored, "int_harbor", case_id)["cps", "placement"] is Access.KNOWN
             assert kept.still_open(restored, other, "cps") == []
             assert kept.still_open(restored, other, "cac")
             assert not [pair for pair in seen(restored, "int_harbor", other) if pair[0] == "cps"]
@@ -141,9 +156,11 @@ def test_endings_guard_bites_when_the_list_is_left_out_on_purpose(drill: Drill) 
     assigned(community, case_id, "cac", "sup_harbor", "int_harbor")
     typed = for_a_month(community)
     release_id = releases.record(community.desk, community.actor("ana_cps_worker"), case_id, typed, new_id())
+    order = ordered(community, case_id)
     drill.checkpoint()
     manifest = drill.backup()
     releases.revoke(community.desk, community.actor("ana_cps_worker"), case_id, release_id, "oral", new_id())
+    authorities.end(community.desk, community.actor("sam_cps_supervisor"), case_id, order, "set_aside", new_id())
     with drill.elsewhere() as there:
         (there.settings().checkpoint_copy / "endings").unlink()
         refused = drill.restore(there, manifest)
@@ -154,6 +171,7 @@ def test_endings_guard_bites_when_the_list_is_left_out_on_purpose(drill: Drill) 
         assert "look at every release" in done.output
         with drill.open(there) as restored:
             assert seen(restored, "int_harbor", case_id)["cps", "identity"] is Access.OPEN
+            assert seen(restored, "int_harbor", case_id)["cps", "placement"] is Access.OPEN
 
 
 def test_restore_behind_a_checkpoint_is_told_by_the_second_path(drill: Drill) -> None:

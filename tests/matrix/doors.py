@@ -13,6 +13,7 @@ from coordination.model.action import Action
 from coordination.model.ids import new_id
 from tests.matrix.agency_doors import ADMINISTRATION
 from tests.matrix.asks import Ask, Door, Form, by_role, given, on_case, program_id
+from tests.matrix.authority_doors import AUTHORITY_DOORS
 from tests.matrix.deadline_doors import DEADLINE_DOORS
 from tests.matrix.directory_doors import DIRECTORY_DOORS
 from tests.matrix.disclosure_doors import DISCLOSURE_DOORS
@@ -69,6 +70,7 @@ CHILD = {"called": "Somebody", "confirm": "yes"}
 
 DOORS: Mapping[tuple[str, str], Door] = {
     **ADMINISTRATION,
+    **AUTHORITY_DOORS,
     **DEADLINE_DOORS,
     **DIRECTORY_DOORS,
     **STAFF_DOORS,

@@ -60,6 +60,7 @@ def test_a_field_that_comes_twice_or_not_at_all_is_no_mistake_of_the_hubs(
 WITH_TESTS_OF_THEIR_OWN = {
     "agency": ("web/test_agency_pages.py", "test_the_form_sent_twice_enrols_once"),
     "consultations": ("web/test_convening.py", "test_form_sent_twice_files_one_consultation"),
+    "authorities": ("web/test_authority_pages.py", "test_a_form_sent_twice_files_one_paper_and_ends_it_once"),
     "contacts": ("casework/test_directory.py", "test_a_form_sent_twice_lists_one_service"),  # by act_general, as there
     "deadlines": ("web/test_deadline_pages.py", "test_a_form_sent_twice_acts_once"),
     "designations": ("casework/test_directory.py", "test_a_form_sent_twice_lists_one_service"),
@@ -67,6 +68,7 @@ WITH_TESTS_OF_THEIR_OWN = {
     "emergencies": ("web/test_emergency_pages.py", "test_a_form_sent_twice_opens_it_once"),
     "filings": ("plugins/test_courts_at_the_door.py", "test_a_form_sent_twice_gives_one_order"),
     "imports": ("web/test_imports.py", "test_the_form_sent_twice_opens_each_case_once"),
+    "legal_demands": ("web/test_legal_demands.py", "test_a_form_sent_twice_tells_of_one_demand"),
     "missing": (
         "web/test_missing_pages.py",
         "test_case_page_leads_to_what_is_missing_and_each_form_sent_twice_acts_once",
