@@ -53,11 +53,15 @@ _NEEDS = {need.slug: need.title for need in NEEDS}
 
 # What the case page leads to, and nobody asks for here.
 LINKED = (
+    ("authorities.index", "/cases/<case_id>/authorities"),
     ("convening.new", "/cases/<case_id>/convene"),
+    ("disclosures.read", "/disclosures"),
     ("documents.index", "/cases/<case_id>/documents"),
+    ("emergencies.ask", "/cases/<case_id>/emergency"),
     ("missing.index", "/cases/<case_id>/missing"),
     ("plans.read", "/cases/<case_id>/plans"),
     ("screens.choose", "/cases/<case_id>/screens"),
+    ("why.read", "/cases/<case_id>/why"),
 )
 
 
@@ -105,6 +109,7 @@ class Bare:
         self._frame: dict[str, object] = {
             "actor": actor, "demo": False, "settings": settings, "signed_in": True, "viewer": actor,
             "notices_waiting": self._waiting,
+            "unsaid": lambda _body: [],  # it knows of no law, so nothing travels
         }  # fmt: skip
 
     def show(self, links: tuple[Link, ...]) -> None:

@@ -157,7 +157,7 @@ def _release(
     _add(
         rows,
         record_tables.releases,
-        (release, next(fresh), case_id, office.id, "coordination", at, until, True, True, True, team[seat], at,
+        (release, next(fresh), case_id, office.id, "coordination", at, until, None, True, True, True, team[seat], at,
          None, None, None, key_id, body),
     )  # fmt: skip
     row = (case_id, office.id)
