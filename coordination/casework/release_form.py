@@ -88,6 +88,7 @@ def check(
             for s in paper.signers
         ],
         alone_authority=paper.alone_authority,
+        types=types,
     )
     if verdict.problems:
         errors["signers"] = " ".join(dict.fromkeys(verdict.problems))

@@ -12,9 +12,11 @@ or the part of its code; whether that stands for the parent's signature beside a
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import StrEnum
 
+from coordination.declare.information import InformationType
 from coordination.declare.regime import Regime
 from coordination.model.program import Program
 
@@ -60,6 +62,12 @@ _NEEDS_AUTHORITY = frozenset(
 # Regimes whose own signer rules were not read; a victim service under one of them too is not wholly encoded either.
 NOT_ENCODED = frozenset({Regime.FERPA, Regime.HIPAA, Regime.PART_2, Regime.RHYA, Regime.TRIBAL})
 
+# “With written consent of youth and family” (45 CFR 1351.19(b)(1)); of treatment, the minor alone or with a
+# parent (42 CFR 2.14; which of the two a state asks for was not read): the young person's own signature is there.
+_YOUTH_TOO = frozenset({Regime.PART_2, Regime.RHYA})
+# Whoever holds them (law-and-standards.md §7: “minor-consented care: the minor alone”; 42 CFR 2.32 travels).
+_YOUTH_TOO_OF = frozenset({InformationType.MINOR_CONSENTED_CARE, InformationType.SUBSTANCE_USE})
+_YOUTH = frozenset({Capacity.ADULT, Capacity.MINOR})
 
 _SECOND_SIGNER = (
     "A parent or guardian who is not the abuser must sign too, or name the law under which the young person "
@@ -67,17 +75,25 @@ _SECOND_SIGNER = (
 )
 
 
-def judge(program: Program, signers: Sequence[Signer], *, alone_authority: str = "") -> Verdict:
+def judge(
+    program: Program,
+    signers: Sequence[Signer],
+    *,
+    alone_authority: str = "",
+    types: AbstractSet[InformationType] = frozenset(),
+) -> Verdict:
     """Judge the signatures on a release of `program`.
 
     alone_authority: the law under which a minor may get this service, and so release, without a parent; free text
-    recorded with the release.
+    recorded with the release. types: what the release opens.
     """
     problems = [problem for signer in signers for problem in _excluded(signer)]
     if not signers:
         problems.append("Somebody must sign the release.")
     if program.victim_service and signers:
         problems.extend(_victim_service(signers, alone_authority))
+    elif signers and (not program.regimes.isdisjoint(_YOUTH_TOO) or types & _YOUTH_TOO_OF):
+        problems.extend(_youth_too(signers))
     return Verdict(suffices=not problems, problems=tuple(problems), encoded=encoded(program))
 
 
@@ -99,6 +115,12 @@ def _excluded(signer: Signer) -> list[str]:
     if signer.capacity in _NEEDS_AUTHORITY and not signer.authority.strip():
         problems.append("Name the court order, law or paper that lets this signer sign for the child.")
     return problems
+
+
+def _youth_too(signers: Sequence[Signer]) -> list[str]:
+    """INVARIANT: where the youth decides, no signature stands for theirs but that of a person of age."""
+    signed = any(signer.capacity in _YOUTH for signer in signers)
+    return [] if signed else ["The young person must sign too; a parent or guardian alone is not enough for this."]
 
 
 def _victim_service(signers: Sequence[Signer], alone_authority: str) -> list[str]:
