@@ -30,7 +30,7 @@ class AuthorityKind(LegalAuthority):
     sharing: regimes of which the sharing program must have one; empty: any. never: regimes it never reaches.
     recipients: partner types that may be named; empty: any but a court. types: what it may open; empty: any named.
     government_only: the recipient's agency must be a government entity, but for the partner types in `agents`.
-    one_side: one of the two must be of these partner types, and both governments. days: the longest a paper runs, in days.
+    one_side: one of the two must be of these partner types, and both governments. days: the longest that a paper runs.
     evidence: what is written down with it. supervisor: only a supervisor of the sharing program files one.
     notify: a victim must be told, or the attempts written down (34 USC 12291(b)(2)(C)), where a victim service shares.
     """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from coordination.declare import Regime
+from coordination.declare import InformationType, Regime
 from coordination.policy.signers import Capacity, Signer, encoded, judge
 from tests.policy.village import CENTER, COUNTY, HAVEN, program
 
@@ -95,3 +95,20 @@ def test_regime_whose_signers_were_not_read_is_shown_as_not_encoded_even_beside_
     both = program("any", regime, Regime.VAWA)
     assert not encoded(both)
     assert not judge(both, (PARENT,)).suffices  # the rules that were read bind all the same
+
+
+@pytest.mark.parametrize("regime", [Regime.PART_2, Regime.RHYA])
+def test_a_parent_alone_opens_neither_treatment_nor_a_youth_shelter(regime: Regime) -> None:
+    """45 CFR 1351.19(b)(1): consent of youth *and* family; of treatment no reading of 42 CFR 2.14 leaves the minor out."""
+    for signed, suffices in (((PARENT,), False), ((MINOR, PARENT), True), ((MINOR,), True)):
+        assert judge(program("any", regime), signed).suffices is suffices
+    assert judge(program("any", regime), (sign(Capacity.ADULT, abuser=""),)).suffices
+    assert not judge(program("any", regime), (sign(Capacity.GUARDIAN_AD_LITEM, authority=ORDER),)).suffices
+
+
+@pytest.mark.parametrize("kind", [InformationType.MINOR_CONSENTED_CARE, InformationType.SUBSTANCE_USE])
+def test_a_parent_alone_opens_no_care_that_the_young_person_chose_whoever_holds_it(kind: InformationType) -> None:
+    clinic = program("medical", Regime.HIPAA)
+    assert judge(clinic, (PARENT,), types=frozenset({InformationType.MEDICAL})).suffices
+    assert not judge(clinic, (PARENT,), types=frozenset({InformationType.MEDICAL, kind})).suffices
+    assert judge(clinic, (MINOR,), types=frozenset({kind})).suffices
