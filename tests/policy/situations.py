@@ -176,7 +176,8 @@ def _stay(dice: random.Random) -> tuple[datetime, datetime | None]:
 
 
 def _recipients(dice: random.Random, viewer: Program) -> frozenset[ProgramId | AgencyId]:
-    return frozenset({dice.choice([viewer.id, viewer.id, viewer.id, viewer.agency_id, ProgramId("other")])})
+    named: list[ProgramId | AgencyId] = [viewer.id, viewer.id, viewer.id, viewer.agency_id, ProgramId("other")]
+    return frozenset({dice.choice(named)})
 
 
 def _some(dice: random.Random, kind: InformationType) -> frozenset[InformationType]:

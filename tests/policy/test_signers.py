@@ -99,7 +99,7 @@ def test_regime_whose_signers_were_not_read_is_shown_as_not_encoded_even_beside_
 
 @pytest.mark.parametrize("regime", [Regime.PART_2, Regime.RHYA])
 def test_a_parent_alone_opens_neither_treatment_nor_a_youth_shelter(regime: Regime) -> None:
-    """45 CFR 1351.19(b)(1): consent of youth *and* family; of treatment no reading of 42 CFR 2.14 leaves the minor out."""
+    """45 CFR 1351.19(b)(1): consent of youth *and* family; of treatment 42 CFR 2.14 never leaves the minor out."""
     for signed, suffices in (((PARENT,), False), ((MINOR, PARENT), True), ((MINOR,), True)):
         assert judge(program("any", regime), signed).suffices is suffices
     assert judge(program("any", regime), (sign(Capacity.ADULT, abuser=""),)).suffices
