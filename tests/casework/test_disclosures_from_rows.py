@@ -9,11 +9,11 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import delete, insert
+from sqlalchemy import Connection, insert, update
 
 from coordination.declare.authority_on_file import KINDS
 from coordination.declare.information import InformationType
@@ -62,12 +62,19 @@ def _filled(here: Neighbourhood) -> tuple[CaseId, list[tuple[Program, Informatio
     return case_id, held
 
 
-def _put(here: Neighbourhood, case_id: CaseId, kind: str, viewer: Actor, state: str) -> None:
-    """One paper of this kind by each neighbour, to the viewer's program, about everything."""
+def _end_all(connection: Connection, now: datetime) -> None:
+    """The hub may delete none of them, so what was there before is over."""
+    for table in (authorities, emergencies):
+        connection.execute(update(table).where(table.c.ended_at.is_(None)).values(ended_at=now))
+
+
+def _put(
+    here: Neighbourhood, case_id: CaseId, kind: str, viewer: Actor, state: str, types: frozenset[InformationType]
+) -> None:
+    """One paper of this kind by each neighbour, to the viewer's program, about these types."""
     now, (since, until, ended) = here.clock.now, STATES[state]
     with here.desk.database.write((case_id,)) as connection:
-        for table in (authority_types, authority_recipients, authorities):
-            connection.execute(delete(table))
+        _end_all(connection, now)
         for program in PROGRAMS:
             about: dict[str, Any] = {"case_id": case_id, "program_id": here.programs[program].id}
             paper = new_id()
@@ -79,16 +86,15 @@ def _put(here: Neighbourhood, case_id: CaseId, kind: str, viewer: Actor, state: 
             )
             to = {"recipient_id": viewer.program_id, "recipient_kind": "program"}
             connection.execute(insert(authority_recipients).values(authority_id=paper, **to, **about))
-            types = [{"authority_id": paper, "information_type": one.value, **about} for one in InformationType]
-            connection.execute(insert(authority_types), types)
+            rows = [{"authority_id": paper, "information_type": one.value, **about} for one in types]
+            connection.execute(insert(authority_types), rows)
 
 
 def _hurry(here: Neighbourhood, case_id: CaseId, viewer: Actor, state: str) -> None:
     """The viewer's emergency access, in this state, and no paper."""
     now, (since, until, ended) = here.clock.now, STATES[state]
     with here.desk.database.write((case_id,)) as connection:
-        for table in (authority_types, authority_recipients, authorities, emergencies):
-            connection.execute(delete(table))
+        _end_all(connection, now)
         connection.execute(
             insert(emergencies).values(
                 id=new_id(),
@@ -137,13 +143,15 @@ def _read(
         yield cell, f"{shown} {by}", unlike(cell, shown, by)
 
 
-def _cells(here: Neighbourhood, kinds: tuple[str, ...]) -> Iterator[tuple[Cell, str, str | None]]:
+def _cells(
+    here: Neighbourhood, kinds: tuple[str, ...], viewers: tuple[str, ...] = VIEWERS
+) -> Iterator[tuple[Cell, str, str | None]]:
     case_id, held = _filled(here)
-    for slug in VIEWERS:
+    for slug in viewers:
         viewer = here.actor(slug, step_up=True)
         for state in STATES:
             for kind in kinds if state == "in_force" else kinds[:2]:
-                _put(here, case_id, kind, viewer, state)
+                _put(here, case_id, kind, viewer, state, frozenset(of for _, of in held))
                 paper = Paper(kind=NAMES.get(kind, kind), state=state)
                 yield from _read(here, case_id, viewer, held, paper=paper)
             if state == "not_yet":
@@ -152,18 +160,19 @@ def _cells(here: Neighbourhood, kinds: tuple[str, ...]) -> Iterator[tuple[Cell, 
             emergency = "in_force" if state == "in_force" else "expired"
             yield from _read(here, case_id, viewer, held, emergency=emergency)
             with here.desk.database.write((case_id,)) as connection:
-                connection.execute(delete(emergencies))
+                _end_all(connection, here.clock.now)
 
 
 def test_what_stands_in_the_tables_opens_what_the_law_note_says(here: Neighbourhood) -> None:
     seen, wrong = Counter[str](), []
-    for cell, shown, difference in _cells(here, tuple(kind.slug for kind in KINDS)):
+    viewers = VIEWERS if here.desk.database.dialect == "sqlite" else VIEWERS[:2]
+    for cell, shown, difference in _cells(here, tuple(kind.slug for kind in KINDS), viewers):
         seen[shown] += 1
         if difference is None:
             wrong.append(f"{shown}: {cell}")
     sys.stdout.write(f"{seen.total():,} cells of rows, {len(wrong)} unexpected; {dict(seen)}\n")
     assert not wrong, "\n".join(wrong[:9])
-    assert seen.total() > 900
+    assert seen.total() > 300 * len(viewers)
     assert {f"open {word}" for word in ("court_order", "part_2_order", "medical_emergency", "emergency")} <= seen.keys()
 
 

@@ -237,13 +237,10 @@ def test_emergency_access_and_papers_do_nothing_for_whoever_is_excluded_or_on_no
 
 def test_a_private_clinic_is_no_government_that_exchanges_with_a_tribe() -> None:
     nurse, detective = person(CLINIC), person(POLICE)
-    for viewer, to in ((nurse, CLINIC), (detective, POLICE)):
-        exchange = paper(TRIBAL_EXCHANGE, TRIBE, to, Kind.SERVICE_PLAN)
-        found = seen(viewer, told(viewer, TRIBE, Kind.SERVICE_PLAN, exchange))
-        assert (found[Kind.SERVICE_PLAN] is Access.OPEN) is (to is POLICE)
-    between_police = paper(TRIBAL_EXCHANGE, COUNTY, POLICE, Kind.SERVICE_PLAN)
-    found = seen(detective, told(detective, COUNTY, Kind.SERVICE_PLAN, between_police))
-    assert found[Kind.SERVICE_PLAN] is Access.KNOWN  # neither side is a tribe
+    for viewer, sharing, opens in ((nurse, TRIBE, False), (detective, TRIBE, True), (detective, COUNTY, False)):
+        exchange = paper(TRIBAL_EXCHANGE, sharing, viewer.program, Kind.SERVICE_PLAN)
+        found = seen(viewer, told(viewer, sharing, Kind.SERVICE_PLAN, exchange))
+        assert (found[Kind.SERVICE_PLAN] is Access.OPEN) is opens
 
 
 @pytest.mark.parametrize("kind", [kind.slug for kind in KINDS])
