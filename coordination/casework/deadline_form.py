@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import TypeVar
 
 from coordination.casework import answers, moments
-from coordination.casework.release_form import text
+from coordination.casework.release_typed import text
 from coordination.declare.deadline import DeadlineRule
 from coordination.declare.event import Event
 from coordination.declare.form import Choice

@@ -13,7 +13,7 @@ from fpdf import FPDF
 from fpdf.enums import WrapMode, XPos, YPos
 from fpdf.fonts import TTFFont
 
-from coordination.model.document import Filled, Made
+from coordination.model.document import Filled, Made, Paper
 
 FONT = Path(__file__).resolve().parent.parent / "fonts" / "DejaVuSans.ttf"
 BOX = "□"
@@ -47,6 +47,20 @@ def draw(made: Made) -> bytes:
     return bytes(sheet.output())
 
 
+def draw_lines(paper: Paper) -> bytes:
+    """The PDF of a list: its heading, what stands above it, and a block for each line."""
+    sheet = _Paper(paper)
+    sheet.add_page()
+    sheet.write_line(paper.title, _LARGE)
+    for words in paper.about:
+        sheet.write_line(words, _SMALL)
+    for heading, said in paper.blocks:
+        sheet.write_block(heading, said)
+    if sheet.boxes:
+        sheet.write_line(MISSING_LETTERS, _SMALL)
+    return bytes(sheet.output())
+
+
 def _about(made: Made) -> list[str]:
     said = [f"Document {made.document.slug}, version {made.document.version}."]
     if made.period:
@@ -62,10 +76,10 @@ def _about(made: Made) -> list[str]:
 class _Paper(FPDF):
     """Letter paper with the mark of the print on every sheet. boxes: whether a letter had to be left out."""
 
-    def __init__(self, made: Made) -> None:
+    def __init__(self, made: Made | Paper) -> None:
         super().__init__(format="letter")
         self.boxes = False
-        self._mark = f"{made.person} · {made.made} · print {made.number}"
+        self._mark = f"{made.person} · {made.made} · case {made.reference} · print {made.number}"
         self._return_to = f"Whoever finds this paper: give it to {made.program}."
         self.add_font(_FAMILY, fname=FONT)
         font = self.fonts[_FAMILY]
@@ -98,6 +112,15 @@ class _Paper(FPDF):
         self.write_line("; ".join(line.words) if line.words else BLANK)
         for small in filter(None, (line.gap, line.note, line.came_from and f"From: {line.came_from}")):
             self.write_line(small, _SMALL, grey=_QUIET)
+
+    def write_block(self, heading: str, said: tuple[str, ...]) -> None:
+        """One line of a list: its heading and what is said under it."""
+        if self.will_page_break(_A_FIELD):
+            self.add_page()
+        self.ln(2)
+        self.write_line(heading)
+        for words in said:
+            self.write_line(words, _SMALL, grey=_QUIET)
 
     def write_line(self, words: str, size: int = _TEXT, *, grey: int = 0) -> None:
         """One paragraph over the whole width."""

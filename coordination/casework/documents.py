@@ -26,6 +26,7 @@ from coordination.model.case import CaseHeader
 from coordination.model.document import Made
 from coordination.model.explanation import TypeAccess
 from coordination.model.ids import CaseId, Handle, RecordId, new_id
+from coordination.model.program import Program
 from coordination.model.reporting_period import ReportingPeriod, period_called, period_of
 from coordination.policy import explain
 from coordination.storage import case_rows, records
@@ -185,8 +186,13 @@ def forms_of(document: Document) -> frozenset[str]:
 
 def types_of(desk: Desk, actor: Actor, document: Document, *, also: str = "") -> frozenset[InformationType]:
     """The information types that it is filled from, by a program like the actor's. also: one more form."""
+    return types_in(desk, actor.program, document, also=also)
+
+
+def types_in(desk: Desk, program: Program, document: Document, *, also: str = "") -> frozenset[InformationType]:
+    """The same, by this program."""
     slugs = {*forms_of(document), also}
-    found = {form.information_type for form in desk.catalog.forms_of(actor.program.partner_type) if form.slug in slugs}
+    found = {form.information_type for form in desk.catalog.forms_of(program.partner_type) if form.slug in slugs}
     return frozenset(found - document.never)
 
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from coordination.casework import answers, standing
+from coordination.casework import answers, documents, moments, standing
 from coordination.casework.answers import Typed
 from coordination.casework.cleaning import outside
 from coordination.casework.cleaning.kinds import Unfit
 from coordination.casework.desk import Desk, Work
 from coordination.casework.endangerment import kept_back
+from coordination.casework.file_notices import with_notices
 from coordination.casework.file_words import may_attach, may_withdraw, own
 from coordination.casework.record_pages import granted
 from coordination.casework.records import WITHDRAW_REASONS
@@ -27,10 +28,11 @@ from coordination.model.errors import Invalid, Refused
 from coordination.model.facts import CaseFacts, RecordFacts
 from coordination.model.files import LONGEST_WORDS, MOST, Attachment, Cleaned, FileFacts, OpenedFile, Shows
 from coordination.model.ids import CaseId, FileId, Handle, RecordId, new_id
+from coordination.policy import explain
 from coordination.policy.audience import audience, places_seen
 from coordination.policy.claims import may_hold
 from coordination.policy.threshold import may_matter
-from coordination.storage import case_facts, files, records
+from coordination.storage import case_facts, case_rows, files, records
 from coordination.storage.team_rows import bump
 
 # The uploader attests in these words what is attached; they are shown on the form as they stand here.
@@ -179,7 +181,15 @@ def read(desk: Desk, actor: Actor, case_id: CaseId, record_id: RecordId, file_id
     others = frozenset(InformationType) - {record.information_type}
     grant = granted(desk, actor, Action.FILE_READ, facts, closed, also=[file.handle], leaving_out=others)
     with desk.opened(grant) as cabinet:
-        return files.open(cabinet, grant, file)
+        opened = files.open(cabinet, grant, file)
+    told = tuple(dict.fromkeys(told for one in grant.case.types for told in explain.notices(desk.rulebook, one)))
+    if not told:
+        return opened
+    with desk.opened(grant) as cabinet:
+        reference = case_rows.headers(cabinet, grant)[facts.case_id].reference
+    made = moments.words(desk.now, actor.program.zone)
+    mark = f"{actor.name}, {documents.name_of(actor)} · {made} · case {reference} · file {file.handle[:8].upper()}"
+    return with_notices(opened, told, mark)
 
 
 def withdrawing(desk: Desk, actor: Actor, case_id: CaseId, record_id: RecordId, file_id: FileId) -> None:

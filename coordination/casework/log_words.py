@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from coordination.casework.authority_form import ENDS
 from coordination.casework.cases import CLOSING, REOPENING
 from coordination.casework.closing import DESPITE
 from coordination.casework.records import WITHDRAW_REASONS
-from coordination.casework.release_form import PURPOSES
+from coordination.casework.release_words import PURPOSES
+from coordination.declare.authority_on_file import KINDS
 from coordination.declare.event import Event
 from coordination.declare.information import InformationType
 from coordination.declare.needs import NEEDS
@@ -15,6 +17,7 @@ from coordination.model.action import Action
 from coordination.model.deadline import WITHDRAW_REASONS as DEADLINE_REASONS
 from coordination.model.referral_steps import STEPS
 from coordination.model.referrals import Kind
+from coordination.policy.accounting import RULES as ACCOUNTINGS
 from coordination.policy.rulebook import Rulebook
 
 ACTIONS: Mapping[Action, str] = {
@@ -24,8 +27,13 @@ ACTIONS: Mapping[Action, str] = {
     Action.BACKUP_MAKE: "Made a backup of the hub",
     Action.BACKUP_RESTORE: "Restored the hub from a backup",
     Action.ALARM_RAISE: "Told a program that something waits too long",
+    Action.AUTHORITY_END: "Ended an order or other paper",
+    Action.AUTHORITY_LIST: "Read the orders and other papers of a case",
+    Action.AUTHORITY_PREVIEW: "Looked at what an order or other paper would open",
+    Action.AUTHORITY_RECORD: "Recorded an order or other paper",
     Action.CASE_ACCEPT_COORDINATION: "Took over the coordination of a case",
     Action.CASE_CLOSE: "Closed a case",
+    Action.CASE_EXPLAIN: "Asked why somebody sees something of a case, or does not",
     Action.CASE_IMPORT: "Brought a file of cases to be checked or opened",
     Action.CASE_LIST: "Looked at a list of cases",
     Action.CASE_OFFER_COORDINATION: "Offered the coordination of a case to another program",
@@ -48,11 +56,15 @@ ACTIONS: Mapping[Action, str] = {
     Action.DEADLINE_RESUME: "Let a paused deadline run on",
     Action.DEADLINE_START: "Told of an event that starts a deadline",
     Action.DEADLINE_WITHDRAW: "Withdrew a deadline that was started in error",
+    Action.DEMAND_RECORD: "Told that a legal demand for records came",
     Action.DESIGNATION_EDIT: "Changed for which counties a program is designated",
     Action.DIRECTORY_EDIT: "Changed a program's entry in the directory",
     Action.DIRECTORY_READ: "Looked into the directory",
     Action.CONTACT_READ: "Looked at how they are reached",
     Action.CONTACT_SET: "Changed how they are reached",
+    Action.DISCLOSURE_EXPORT: "Took an accounting of disclosures out of the hub",
+    Action.DISCLOSURE_READ: "Looked at an accounting of disclosures",
+    Action.DISCLOSURE_SUSPEND: "Kept a recipient out of the copy of an accounting, or ended that",
     Action.DOCUMENT_LIST: "Looked at which cases have gaps in a document for another system",
     Action.DOCUMENT_MAKE: "Made a document for another system",
     Action.DRAFT_DISCARD: "Threw a draft away",
@@ -69,6 +81,8 @@ ACTIONS: Mapping[Action, str] = {
     Action.FILING_ANSWER: "Gave an order or a date of a court to those who filed",
     Action.FILING_LIST: "Looked at what was filed with a court",
     Action.FILING_READ: "Read something filed with a court",
+    Action.HOLD_LIFT: "Lifted a legal hold",
+    Action.HOLD_SET: "Set a legal hold on a case",
     Action.HUB_CODE_ISSUE: "Made a one-time code for a case",
     Action.KEYS_ROTATE: "Changed an encryption key",
     Action.MEMBER_ASSIGN: "Put a person on a team",
@@ -89,6 +103,9 @@ ACTIONS: Mapping[Action, str] = {
     Action.PASSKEY_END: "Cut off a passkey",
     Action.PASSKEY_ENROL: "Added a passkey",
     Action.PERSON_DISABLE: "Ended a person’s use of the hub",
+    Action.PURGE_CONFIRM: "Destroyed what their program had on a case",
+    Action.PURGE_DECLINE: "Declined or took back a proposed purge",
+    Action.PURGE_PROPOSE: "Proposed to destroy what their program has on a case",
     Action.RECORD_CORRECT: "Corrected a record",
     Action.RECORD_FILE: "Filed a record",
     Action.RECORD_HISTORY: "Read the history of a record",
@@ -116,10 +133,13 @@ ACTIONS: Mapping[Action, str] = {
     Action.REQUEST_ANSWER: "Answered a request to open information",
     Action.REQUEST_LIST: "Looked at requests to open information",
     Action.REQUEST_MAKE: "Asked for information to be opened",
+    Action.RETENTION_LIST: "Looked at what their program keeps, and for how long",
+    Action.RETENTION_SET: "Set for how long their program keeps records",
     Action.ROSTER_CHANGE: "Changed the roster of the agency",
     Action.ROSTER_CONFIRM: "Confirmed another administrator's change of the roster",
     Action.ROSTER_DECLINE: "Declined or took back a proposed change of the roster",
     Action.ROSTER_LOAD: "Loaded the roster",
+    Action.RULES_COMPARE: "Counted what a change of the rules would open or close",
     Action.SERVICE_EDIT: "Changed a service in the directory",
     Action.ROSTER_PROPOSE: "Proposed a change of the roster outside the agency",
     Action.ROSTER_READ: "Looked at the roster of the agency",
@@ -175,8 +195,18 @@ _PURPOSES: Mapping[str, str] = {
     "closed": "A report was closed",
     **{choice.slug: choice.title for choice in (*DEADLINE_REASONS, *WITHDRAW_REASONS)},
     **{event.value: event.words for event in Event},
+    **ENDS,
+    **{kind.slug: kind.title for kind in KINDS},
+    "release_draft": "Waiting for signatures",
+    "release_paper": "Its paper was read or printed",
+    "release_scan": "The scan of its signed paper was taken out",
+    "release_signed": "The scan of the signed paper was filed",
+    "youth_page": "The page for the young person was shown",
     "oral": "Told in person or by telephone",
     "written": "Told in writing",
+    **{rule.slug: rule.title for rule in ACCOUNTINGS.values()},
+    "subpoena": "By a subpoena that forbids to tell",
+    "lifted": "Ended before its time",
 }
 _TYPES: Mapping[str, str] = {kind.value: kind.words for kind in InformationType}
 _COUNTED: Mapping[str, tuple[str, str]] = {

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from coordination.casework.matrix_opens import closed, opens, program_of, reached, urgent
+from coordination.declare.authority_on_file import KINDS
 from coordination.declare.information import NEVER_SHOWN_LOCKED, RELEASED_ALONE, STEP_UP, InformationType
 from coordination.declare.partner import PartnerType
+from coordination.declare.regime import CITATIONS
 from coordination.declare.rule import Disclosure
-from coordination.model.facts import Holding
-from coordination.model.ids import AgencyId, Handle, ProgramId
-from coordination.model.matrix import FloorLine, GapLine, HeldLine, LawfulLine, Matrix, NoticeLine
+from coordination.model.matrix import FloorLine, GapLine, HeldLine, LawfulLine, Matrix, NoticeLine, PaperLine
 from coordination.model.program import Program
 from coordination.partners.catalog import Catalog
 from coordination.partners.load import load
-from coordination.policy.floor import EXISTENCE_PROTECTED, FILED_IN_COURT, FORBIDS, RELEASE, forbidden
+from coordination.policy.floor import EXISTENCE_PROTECTED, FILED_IN_COURT, FORBIDS, RELEASE
 from coordination.policy.rulebook import Rulebook, compile_rulebook
 
 
-def of_plugins(names: Iterable[str]) -> Matrix:
-    """The matrix of the named plugins; needs no database. Misconfigured when they do not hold together."""
-    catalog = load(tuple(names))
+def of_plugins(names: Iterable[str], choices: Iterable[str] = ()) -> Matrix:
+    """The matrix of the named plugins; needs no database. Misconfigured when they do not hold together.
+
+    choices: how screening tools are switched here; they open nothing, and are in the rules hash.
+    """
+    catalog = load(tuple(names), tuple(choices))
     rulebook = compile_rulebook(catalog.partner_types.values(), catalog.jurisdictions.values(), catalog.rules_hash)
     return describe(catalog, rulebook)
 
@@ -51,6 +55,9 @@ def describe(catalog: Catalog, rulebook: Rulebook) -> Matrix:
         never_shown_locked=_words(NEVER_SHOWN_LOCKED),
         step_up=_words(STEP_UP),
         released_alone=_words(RELEASED_ALONE),
+        opens=tuple(sorted(set(opens(catalog, rulebook)))),
+        papers=tuple(_papers(catalog)),
+        in_emergency=tuple(_in_emergency(catalog)),
         notices=tuple(
             NoticeLine(
                 sentence=notice.sentence,
@@ -63,18 +70,43 @@ def describe(catalog: Catalog, rulebook: Rulebook) -> Matrix:
     )
 
 
+def _papers(catalog: Catalog) -> Iterable[PaperLine]:
+    """Each kind of paper with what it may open at most, of which partner types."""
+    for kind in KINDS:
+        types = {partner: reached(kind, partner) for partner in catalog.partner_types.values()}
+        yield PaperLine(
+            title=kind.title,
+            citation=kind.citation,
+            sharing=tuple((partner.title, _words(found)) for partner, found in types.items() if found),
+            recipients=tuple(
+                catalog.partner_types[one].title for one in sorted(kind.recipients & set(catalog.partner_types))
+            ),
+            government_only=kind.government_only,
+            days=kind.days,
+            evidence=tuple(one.words for one in kind.evidence),
+        )
+
+
+def _in_emergency(catalog: Catalog) -> Iterable[tuple[str, tuple[str, ...]]]:
+    for partner in catalog.partner_types.values():
+        if found := urgent(partner):
+            yield partner.title, _words(found)
+
+
 def _held(partner: PartnerType) -> HeldLine:
-    by_law_closed = {held for held in partner.holds if _closed(partner, held, "any_law")}
-    never = {held for held in partner.holds if _closed(partner, held, RELEASE)}
-    filed = {InformationType.COURT} if not _closed(partner, InformationType.COURT, FILED_IN_COURT) else set()
+    by_law_closed = {held for held in partner.holds if closed(partner, held, "any_law")}
+    never = {held for held in partner.holds if closed(partner, held, RELEASE)}
+    filed = {InformationType.COURT} if not closed(partner, InformationType.COURT, FILED_IN_COURT) else set()
     return HeldLine(
         partner_type=partner.title,
+        bound_by=tuple(f"{regime.words} ({CITATIONS[regime]})" for regime in sorted(partner.regimes)),
         confidential=partner.confidential,
         shown_locked=not (partner.confidential or partner.regimes & EXISTENCE_PROTECTED),
         holds=_words(partner.holds),
         by_release=_words(by_law_closed - never - filed),
+        by_paper=tuple(kind.title for kind in KINDS if reached(kind, partner) & by_law_closed),
         never_shared=_words(never),
-        bounds=tuple(_bounds(_program(partner))),
+        bounds=tuple(_bounds(program_of(partner))),
         standing=partner.standing_notice,
     )
 
@@ -97,7 +129,7 @@ def _lawful(
     catalog: Catalog, rulebook: Rulebook, jurisdiction: str, rule: Disclosure, sharing: str, recipient: str
 ) -> Iterable[LawfulLine]:
     owner = catalog.partner_types[sharing]
-    withheld = {held for held in rule.types if _closed(owner, held, rule.authority)}
+    withheld = {held for held in rule.types if closed(owner, held, rule.authority)}
     authority = rulebook.authorities[rule.authority]
     yield LawfulLine(
         jurisdiction=_title(catalog, jurisdiction),
@@ -108,29 +140,7 @@ def _lawful(
         withheld=_words(withheld),
         authority=authority.title,
         citation=authority.citation,
-    )
-
-
-def _closed(partner: PartnerType, information_type: InformationType, authority: str) -> bool:
-    """Whether the floor closes this type of a program of this partner type to this authority."""
-    return forbidden(Holding(program=_program(partner), information_type=information_type), authority) is not None
-
-
-def _program(partner: PartnerType) -> Program:
-    """A program of this partner type, as the roster would make it."""
-    return Program(
-        id=ProgramId(""),
-        handle=Handle(""),
-        agency_id=AgencyId(""),
-        agency_name="",
-        slug=partner.slug,
-        name=partner.title,
-        partner_type=partner.slug,
-        regimes=partner.regimes,
-        confidential=partner.confidential,
-        government=False,
-        jurisdictions=frozenset(),
-        zone="UTC",
+        agreement=rule.agreement,
     )
 
 

@@ -22,8 +22,9 @@ from coordination.model.action import Action
 from coordination.model.actor import Actor
 from coordination.model.files import FileHead
 from coordination.model.ids import CaseId, EpisodeId, Handle, RecordId, new_id
+from coordination.model.program import Program
 from coordination.model.record import Record
-from coordination.storage import files, missing, records
+from coordination.storage import case_rows, files, missing, records
 
 GAP = "Not known"
 SHOWN = (OPENED, DESCRIPTION, PHOTO, DANGERS, FOUND)
@@ -40,7 +41,9 @@ class Section:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Packet:
-    """The packet as it stands on paper, numbered like every print. picture: the record that the portrait is on."""
+    """The packet as it stands on paper, numbered like every print. picture: the record that the portrait is on.
+
+    reference: of the case, for the mark. travels: what the law has go along on paper, each with its citation."""
 
     case_id: CaseId
     line: EpisodeLine
@@ -52,6 +55,8 @@ class Packet:
     numbers: tuple[str, ...]
     picture: RecordId | None
     files: tuple[FileLine, ...]
+    reference: str
+    travels: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +94,7 @@ def packet(desk: Desk, actor: Actor, case_id: CaseId, episode_id: EpisodeId) -> 
         photo = next((one for one in filed if one.form == PHOTO.slug), None)
         there = records.facts_of_record(cabinet, case_id, photo.id) if photo else None
         pictures: list[FileHead] = files.listed(cabinet, grant, there) if there else []
+        reference = case_rows.headers(cabinet, grant)[facts.case_id].reference
     owner = owner_of(actor, facts, episode)
     newest = [(form, _newest(form, filed)) for form in SHOWN]
     said = [(form, saved(desk.catalog, owner, one, actor.program.zone) if one else None) for form, one in newest]
@@ -103,6 +109,8 @@ def packet(desk: Desk, actor: Actor, case_id: CaseId, episode_id: EpisodeId) -> 
         numbers=_numbers(filed),
         picture=photo.id if photo else None,
         files=tuple(file_words.line(desk, actor, facts, head) for head in pictures if not head.withdrawn_at),
+        reference=reference,
+        travels=_leaving(desk, owner),
     )
 
 
@@ -138,6 +146,12 @@ def poster(desk: Desk, actor: Actor, case_id: CaseId, episode_id: EpisodeId) -> 
         may_write=actor.program_id == episode.program_id and desk.judge(actor, Action.MISSING_ADD, facts).allowed,
         number=number_of(handle),
     )
+
+
+def _leaving(desk: Desk, owner: Program) -> tuple[tuple[str, str], ...]:
+    """What the law has travel with what leaves the owner: a packet goes out, whoever makes it."""
+    told = [desk.rulebook.notice(slug) for slug in desk.rulebook.travels(owner)]
+    return tuple((one.sentence, one.citation) for one in told)
 
 
 def _numbers(filed: Sequence[Record]) -> tuple[str, ...]:

@@ -63,17 +63,25 @@ def export(desk: Desk, actor: Actor, narrowed: Narrowed) -> Iterator[LoggedAct]:
     return iter(()) if narrowed.reference and case is None else _exported(desk, grant, criteria)
 
 
+def acts_of(
+    desk: Desk, cabinet: Cabinet, grant: Grant, criteria: Criteria, *, before: int | None, limit: int
+) -> list[tuple[LoggedAct, Entry | None]]:
+    """The newest entries below `before` as this auditor reads them, each with its bytes' own Entry where it has one."""
+    programs, watch = _watch(cabinet, grant.actor)
+    found = log_pages.open_page(cabinet, grant, watch, criteria, before=before, limit=limit)
+    acts = _acts(desk, found, _labels(cabinet, grant, found), programs, watch)
+    return [(act, read.entry) for act, read in zip(acts, found, strict=True)]
+
+
 def _exported(desk: Desk, grant: Grant, criteria: Criteria) -> Iterator[LoggedAct]:
     before: int | None = None
     for _ in range(MOST_EXPORTED // EXPORT_PAGE):
         with desk.opened(grant) as cabinet:
-            programs, watch = _watch(cabinet, grant.actor)
-            found = log_pages.open_page(cabinet, grant, watch, criteria, before=before, limit=EXPORT_PAGE)
-            acts = _acts(desk, found, _labels(cabinet, grant, found), programs, watch)
-        yield from acts
+            found = acts_of(desk, cabinet, grant, criteria, before=before, limit=EXPORT_PAGE)
+        yield from (act for act, _ in found)
         if len(found) < EXPORT_PAGE:
             return
-        before = found[-1].seq
+        before = found[-1][0].seq
 
 
 def _case(desk: Desk, actor: Actor, narrowed: Narrowed) -> Handle | None:

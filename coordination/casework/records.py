@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from coordination.casework import answers, form_events
+from coordination.casework import answers, form_events, majority
 from coordination.casework.answers import Answered, Typed
 from coordination.casework.desk import Desk, Work
 from coordination.casework.endangerment import kept_back
@@ -181,6 +181,7 @@ def keep(desk: Desk, w: Work, filing: Filing, draft: DraftFacts | None = None) -
     if not may_hold(actor, w.facts, filing.information_type, w.now):
         raise Refused(reason="not_named")  # a confidential program's release to the hub does not name this type
     records.file(w.cabinet, w.grant, w.facts.case_id, filing)
+    majority.recompute(w, filing)
     form_events.follow(desk.catalog, w, filing)
     if draft is not None:
         drafts.discard(w.cabinet, w.grant, draft.draft_id)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from coordination.casework.answers import words
 from coordination.casework.certification import KNOWN
-from coordination.casework.release_form import several, text
+from coordination.casework.release_typed import several, text
 from coordination.declare.form import Choice, Form, FormKind, Question, QuestionKind
 from coordination.declare.information import InformationType
 from coordination.declare.needs import NEEDS

@@ -19,6 +19,7 @@ from coordination.model.explanation import Access
 from coordination.model.facts import CaseFacts
 from coordination.model.ids import Handle, ReferralId
 from coordination.model.on_call import OnCall
+from coordination.model.program import Program
 from coordination.model.record import Record
 from coordination.model.referral_line import ReferralLine
 from coordination.model.referral_page import Listed, MyWork
@@ -80,6 +81,9 @@ def read(desk: Desk, actor: Actor, referral_id: ReferralId) -> ReferralPage:
         events = referrals.open_events(cabinet, grant, referral, shown)
         carried = [] if sent else referrals.open_carried(cabinet, grant, referral)
         ring = stalled.ring(cabinet, referral) if sent else ()
+    other = referral.recipient if sent else referral.sender
+    if any(event.program_id == other.id for event in events):
+        _put_down(desk, other)
     actions = may(actor, facts, desk.now)
     asked = names.asked_in([one for one in carried if one.form == CHILD.slug], names.audience_of(desk.catalog, actor))
     return ReferralPage(
@@ -100,6 +104,13 @@ def read(desk: Desk, actor: Actor, referral_id: ReferralId) -> ReferralPage:
     )
 
 
+def _put_down(desk: Desk, other: Program) -> None:
+    """Words that another program wrote, or the bare line that it brings a case, tell what a record of it would: so the
+    same notices go onto the page."""
+    if desk.travels is not None:
+        desk.travels.update(desk.rulebook.travels(other))
+
+
 def listed(desk: Desk, actor: Actor) -> Listed:
     """The referrals to and by the actor's program: one entry names those shown, in a constant number of statements."""
     with desk.consulting() as cabinet:
@@ -108,6 +119,9 @@ def listed(desk: Desk, actor: Actor) -> Listed:
         found = case_facts.facts_of_referred(cabinet.connection, actor, [*received, *sent])
     shown = _allowed(desk, actor, Action.REFERRAL_LIST, found)
     desk.ask_many(actor, Action.REFERRAL_LIST, shown, objects=_named(desk, actor, shown))
+    for facts in shown:
+        if facts.referral is not None and facts.referral.sender.id != actor.program_id:
+            _put_down(desk, facts.referral.sender)
     lines = [line_of(desk, actor, facts) for facts in shown]
     return Listed(
         received=tuple(one for one in lines if one.referral.recipient.id == actor.program_id),

@@ -14,7 +14,7 @@ from coordination.casework.answers import words
 from coordination.casework.desk import Desk, Work
 from coordination.casework.records import draft_of
 from coordination.casework.referral_form import MOST_WORDS, Proposed, Typed
-from coordination.casework.release_form import text
+from coordination.casework.release_typed import text
 from coordination.model.action import Action
 from coordination.model.actor import Actor
 from coordination.model.case import RecordHead

@@ -2,50 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from coordination.casework import answers
+from coordination.casework.release_signed import paper_of
+from coordination.casework.release_typed import Typed, several, text
+from coordination.casework.release_words import HUB_METHODS, LONGEST_DAYS, METHODS, PRINT, PURPOSES
 from coordination.declare.information import InformationType
 from coordination.model.errors import Invalid
 from coordination.model.ids import AgencyId, ProgramId
 from coordination.model.program import Program
-from coordination.model.release import ReleasePaper, Signature
+from coordination.model.release import ReleasePaper
 from coordination.policy.consents import objections
-from coordination.policy.signers import Capacity, Signer, judge
-
-Typed = Mapping[str, str | tuple[str, ...]]
-
-DEFAULT_DAYS = 30
-LONGEST_DAYS = 365
-SIGNERS = 3
-
-PURPOSES = {
-    "safety": "Keep the young person safe now",
-    "investigation": "Coordinate the investigation",
-    "care": "Medical or mental-health care",
-    "services": "Services the young person asked for",
-    "court": "A court hearing",
-    "case_review": "Case review by the team",
-}
-CAPACITIES = {
-    Capacity.MINOR: "The young person (under 18)",
-    Capacity.ADULT: "The person themselves (18 or older)",
-    Capacity.PARENT: "Parent",
-    Capacity.GUARDIAN: "Legal guardian or custodian",
-    Capacity.COURT_GUARDIAN: "Guardian appointed by a court",
-    Capacity.GUARDIAN_AD_LITEM: "Guardian ad litem (only if the order lets them sign)",
-    Capacity.REPRESENTATIVE: "Personal representative",
-    Capacity.TRIBE: "Tribe under an order or tribal code",
-}
-SIGNS_AS = {capacity.value: words.split(" (")[0].lower() for capacity, words in CAPACITIES.items()}
+from coordination.policy.signers import Capacity, Child, Signer, Verdict, judge
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposed:
-    """A release as typed and checked; times UTC. problems: what the signer rules object to, if anything."""
+    """A release as typed and checked; times UTC. starts_at: None for at once. paper: as nobody has signed it yet."""
 
     recipients: tuple[ProgramId, ...]
     types: frozenset[InformationType]
@@ -53,6 +29,12 @@ class Proposed:
     expires_at: datetime
     paper: ReleasePaper
     encoded: bool
+    starts_at: datetime | None = None
+
+    @property
+    def draft(self) -> bool:
+        """Whether it waits for signatures on its print."""
+        return self.paper.method == PRINT
 
 
 def check(
@@ -78,10 +60,29 @@ def check(
     for name, problem in objections(sharing, types, purpose).items():
         errors.setdefault(name, problem)
     expires_at = _expiry(typed, sharing, now, longest, errors)
+    starts_at = None if hub else _start(typed, sharing, now, expires_at, errors)
     if text(typed, "not_condition") != "yes":
         errors["not_condition"] = "Confirm that help does not depend on signing. If it does, the release is not lawful."
-    paper = _paper(typed, errors)
-    verdict = judge(
+    paper = paper_of(typed, sharing, now, errors, methods=HUB_METHODS if hub else METHODS)
+    verdict = judged(sharing, paper, types)
+    if verdict.problems:
+        errors["signers"] = " ".join(dict.fromkeys(verdict.problems))
+    if errors or expires_at is None:
+        raise Invalid(errors)
+    return Proposed(
+        recipients=chosen,
+        types=types,
+        purpose=purpose,
+        expires_at=expires_at,
+        paper=paper,
+        encoded=verdict.encoded,
+        starts_at=starts_at,
+    )
+
+
+def judged(sharing: Program, paper: ReleasePaper, types: frozenset[InformationType]) -> Verdict:
+    """What the signer rules say of this paper: asked when it is typed, and again when its signed print is filed."""
+    return judge(
         sharing,
         [
             Signer(capacity=Capacity(s.capacity), name=s.name, abuser=s.abuser, authority=s.authority)
@@ -89,26 +90,8 @@ def check(
         ],
         alone_authority=paper.alone_authority,
         types=types,
+        child=Child(age=paper.age, custody=paper.custody),
     )
-    if verdict.problems:
-        errors["signers"] = " ".join(dict.fromkeys(verdict.problems))
-    if errors or expires_at is None:
-        raise Invalid(errors)
-    return Proposed(
-        recipients=chosen, types=types, purpose=purpose, expires_at=expires_at, paper=paper, encoded=verdict.encoded
-    )
-
-
-def text(typed: Typed, name: str) -> str:
-    """One typed value, trimmed; empty when absent."""
-    value = typed.get(name, "")
-    return (value if isinstance(value, str) else (value[0] if value else "")).strip()
-
-
-def several(typed: Typed, name: str) -> tuple[str, ...]:
-    """Several typed values."""
-    value = typed.get(name, ())
-    return (value,) if isinstance(value, str) and value else tuple(value)
 
 
 def last_day(expires_at: datetime, zone: str) -> date:
@@ -155,32 +138,31 @@ def _expiry(typed: Typed, sharing: Program, now: datetime, longest: int, errors:
     return datetime.combine(last + timedelta(days=1), time(), tzinfo=zone).astimezone(now.tzinfo)
 
 
-def _paper(typed: Typed, errors: dict[str, str]) -> ReleasePaper:
-    """What the paper says. A signer of whom anything was typed is never left out: an abuser's name must not slip by."""
-    signers = []
-    for number in range(1, SIGNERS + 1):
-        capacity, abuser = text(typed, f"signer_{number}_capacity"), text(typed, f"signer_{number}_abuser")
-        name = _kept(typed, f"signer_{number}_name", 200, errors)
-        authority = _kept(typed, f"signer_{number}_authority", 400, errors)
-        if capacity in CAPACITIES:
-            signers.append(Signature(capacity=capacity, name=name, abuser=abuser, authority=authority))
-        elif capacity or name or abuser or authority:
-            errors[f"signer_{number}_capacity"] = "Choose as what each person signs."
-    return ReleasePaper(
-        signers=tuple(signers),
-        alone_authority=_kept(typed, "alone_authority", 400, errors),
-        method="screen" if text(typed, "method") == "screen" else "paper",
-        language=_kept(typed, "language", 60, errors),
-    )
-
-
-def _kept(typed: Typed, name: str, longest: int, errors: dict[str, str]) -> str:
-    """One line as it will be kept; what cannot be kept is said beside its field, never cut."""
+def _start(
+    typed: Typed, sharing: Program, now: datetime, expires_at: datetime | None, errors: dict[str, str]
+) -> datetime | None:
+    """When it begins: None for at once, else the start of the day in the program's zone."""
+    written = text(typed, "starts_on")
+    if not written:
+        return None
+    zone = ZoneInfo(sharing.zone)
     try:
-        return answers.line(text(typed, name), longest)
-    except ValueError as error:
-        errors[name] = str(error)
-        return ""
+        first = date.fromisoformat(written)
+    except ValueError:
+        errors["starts_on"] = "Write the first day as year-month-day, or leave it empty for today."
+        return None
+    today = now.astimezone(zone).date()
+    if first < today:
+        errors["starts_on"] = "That day is past. A release cannot begin before it is signed."
+    elif expires_at is not None and first > last_day(expires_at, sharing.zone):
+        errors["starts_on"] = "It would begin after its last day."
+    if first == today or "starts_on" in errors:
+        return None
+    if expires_at is None:
+        return (
+            None  # the last day has a sentence of its own, and a day that no calendar reaches cannot be reckoned with
+        )
+    return datetime.combine(first, time(), tzinfo=zone).astimezone(now.tzinfo)
 
 
 def recipient_rows(recipients: tuple[ProgramId, ...]) -> tuple[tuple[ProgramId | AgencyId, str], ...]:

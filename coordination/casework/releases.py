@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from coordination.casework import release_form, requests
+from coordination.casework import majority, release_form, release_paper, release_signed, requests
 from coordination.casework.desk import Desk, Work
-from coordination.casework.release_form import Proposed, Typed
+from coordination.casework.majority import Ending
+from coordination.casework.release_form import Proposed
+from coordination.casework.release_typed import Typed, text
+from coordination.casework.release_words import LONGEST_DAYS
 from coordination.crypto.tokens import token_digest
 from coordination.declare.information import NEVER_SHARED, InformationType
 from coordination.model.action import Action
 from coordination.model.actor import Actor
 from coordination.model.errors import Invalid, Refused
+from coordination.model.explanation import TypeAccess
 from coordination.model.facts import CaseFacts, Release
 from coordination.model.ids import CaseId, Handle, ReleaseId, new_id
 from coordination.model.program import Program
-from coordination.model.release import Gain, ListedRelease, NewRelease
+from coordination.model.release import Gain, ListedRelease, NewRelease, ReleasePaper
 from coordination.policy.claims import Claim, holds
 from coordination.policy.decide import NO_CASE, decide_general
 from coordination.policy.preview import gains
@@ -39,6 +44,19 @@ class Offer:
     encoded: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """What is shown before a release is recorded: who would gain what, the paper in words, and when it ends (UTC)."""
+
+    gains: list[Gain]
+    paper: ReleasePaper
+    last: datetime
+
+
+DRAFT = "release_draft"
+"""The purpose in the access log of a paper that waits for its signatures."""
+
+
 def offer(desk: Desk, actor: Actor, case_id: CaseId) -> Offer:
     """The choices of the form on one case. Logged as a preview: the list of programs is the case's team."""
     facts = desk.facts(actor, case_id)
@@ -48,29 +66,47 @@ def offer(desk: Desk, actor: Actor, case_id: CaseId) -> Offer:
 
 def preview(desk: Desk, actor: Actor, case_id: CaseId, typed: Typed) -> list[Gain]:
     """Exactly which recipient would gain which type, before anything is saved. Raises Invalid."""
+    return look(desk, actor, case_id, typed).gains
+
+
+def look(desk: Desk, actor: Actor, case_id: CaseId, typed: Typed) -> Look:
+    """Who would gain what, and the paper as it would be signed, before anything is saved. Raises Invalid."""
     facts = desk.facts(actor, case_id)
-    desk.ask(actor, Action.RELEASE_PREVIEW, facts)
+    grant = desk.ask(actor, Action.RELEASE_PREVIEW, facts, only=_own_identity(actor))
     offered = _offer(desk, actor, facts)
-    return _gains(desk, actor, facts, _checked(desk, actor, offered, typed), offered)
+    proposed = _checked(desk, actor, offered, typed)
+    with desk.opened(grant) as cabinet:
+        known = majority.born(cabinet, grant)
+    majority.checked(typed, actor.program, proposed, known, desk.now)
+    paper = release_paper.worded(actor.program, proposed, offered.recipients, desk.now)
+    return Look(gains=_gains(desk, actor, facts, proposed, offered), paper=paper, last=proposed.expires_at)
 
 
 def record(desk: Desk, actor: Actor, case_id: CaseId, typed: Typed, key: str) -> ReleaseId:
-    """Record a release of the actor's program; open to its recipients from their next request on."""
+    """Record a release of the actor's program; open to its recipients from their next request on.
+
+    One that is to be signed on its print is kept as a draft, which opens nothing (release_papers.file_signed).
+    """
     facts = desk.facts(actor, case_id)
     if not desk.judge(actor, Action.RELEASE_RECORD, facts).allowed:
         desk.refuse(actor, Action.RELEASE_RECORD, facts)
-    proposed = _checked(desk, actor, _offer(desk, actor, facts), typed)
-    release = _new(desk, actor, case_id, proposed)
+    offered = _offer(desk, actor, facts)
+    proposed = _checked(desk, actor, offered, typed)
+    worded = release_paper.worded(actor.program, proposed, offered.recipients, desk.now)
+    asked, handle = text(typed, "request"), Handle(new_id())
+    paper = release_signed.signed(replace(worded, request=asked), typed, actor, desk.now)
 
     def work(w: Work) -> str:
+        ending = majority.checked(typed, actor.program, proposed, majority.born(w.cabinet, w.grant), w.now)
+        release = _new(desk, actor, case_id, ending, paper, handle)
         releases.record(w.cabinet, w.grant, release)
-        requests.settle(w, release_form.text(typed, "request"), proposed.recipients, proposed.types)
-        bump(w.cabinet, w.grant, case_id, [actor.program_id, *proposed.recipients])
+        if not proposed.draft:
+            requests.settle(w, asked, proposed.recipients, proposed.types)
+        bump(w.cabinet, w.grant, case_id, [actor.program_id, *(() if proposed.draft else proposed.recipients)])
         return release.id
 
-    done = desk.act(
-        actor, Action.RELEASE_RECORD, case_id, work, key=key, objects=[release.handle], purpose=proposed.purpose
-    )
+    purpose = DRAFT if proposed.draft else proposed.purpose
+    done = desk.act(actor, Action.RELEASE_RECORD, case_id, work, key=key, objects=[handle], purpose=purpose)
     return ReleaseId(done)
 
 
@@ -101,10 +137,10 @@ def revoke(desk: Desk, actor: Actor, case_id: CaseId, release_id: ReleaseId, how
 
 
 def party_to(actor: Actor, facts: CaseFacts, release_id: ReleaseId) -> Release | None:
-    """The release, when the actor's program gave or received it."""
+    """The release, when the actor's program gave or received it; one that nobody signed yet, when it gave it."""
     for release in facts.releases:
         if release.id == release_id and (
-            release.sharing_program_id == actor.program_id or release.names(actor.program)
+            release.sharing_program_id == actor.program_id or (release.signers_suffice and release.names(actor.program))
         ):
             return release
     return None
@@ -122,10 +158,11 @@ def hub_offer(desk: Desk, actor: Actor) -> Offer:
     )
 
 
-def check_hub(desk: Desk, actor: Actor, typed: Typed) -> Proposed:
-    """Check the typed release to the hub without a case: nothing about a child is read or kept. Raises Invalid."""
+def look_hub(desk: Desk, actor: Actor, typed: Typed) -> ReleasePaper:
+    """The paper of the release to the hub, to be signed: nothing about a child is read or kept. Raises Invalid."""
     offered = hub_offer(desk, actor)
-    return _checked(desk, actor, offered, typed, hub=True)
+    proposed = _checked(desk, actor, offered, typed, hub=True)
+    return release_paper.worded(actor.program, proposed, offered.recipients, desk.now, names_hub=True)
 
 
 def name_hub(desk: Desk, actor: Actor, code: str, typed: Typed, key: str) -> CaseId:
@@ -134,7 +171,12 @@ def name_hub(desk: Desk, actor: Actor, code: str, typed: Typed, key: str) -> Cas
     Place, membership, release and log entry are one commit. A wrong, used or late code, and a case one may not
     enter, are the same refusal, logged without an object.
     """
-    proposed = check_hub(desk, actor, typed)
+    offered = hub_offer(desk, actor)
+    proposed = _checked(desk, actor, offered, typed, hub=True)
+    # A confidential program has no record of the child before this, so it says itself when they turn 18.
+    ending = majority.checked(typed, actor.program, proposed, (), desk.now)
+    worded = release_paper.worded(actor.program, proposed, offered.recipients, desk.now, names_hub=True)
+    paper = release_signed.signed(worded, typed, actor, desk.now)
     digest = token_digest(code.strip().upper())
     with desk.consulting() as cabinet:
         done = act_keys.facts_of_key(cabinet, actor, key, Action.RELEASE_NAME_HUB, digest)
@@ -148,7 +190,7 @@ def name_hub(desk: Desk, actor: Actor, code: str, typed: Typed, key: str) -> Cas
     facts = desk.facts(actor, case_id or CaseId(""))
     if case_id is None or not _open_to(actor, facts, desk.now):
         desk.refuse(actor, Action.RELEASE_NAME_HUB, reason="code")
-    release = _new(desk, actor, case_id, proposed, names_hub=True)
+    release = _new(desk, actor, case_id, ending, paper, Handle(new_id()), names_hub=True)
 
     def work(w: Work) -> str:
         _enterable(w.cabinet, actor, case_id)
@@ -202,7 +244,7 @@ def _types(desk: Desk, actor: Actor) -> tuple[InformationType, ...]:
 
 def _longest(desk: Desk, actor: Actor) -> int:
     places = [desk.catalog.jurisdictions[slug].release_days for slug in actor.program.jurisdictions]
-    return min([days for days in places if days is not None] + [release_form.LONGEST_DAYS])
+    return min([days for days in places if days is not None] + [LONGEST_DAYS])
 
 
 def _checked(desk: Desk, actor: Actor, offered: Offer, typed: Typed, *, hub: bool = False) -> Proposed:
@@ -231,19 +273,36 @@ def _gains(desk: Desk, actor: Actor, facts: CaseFacts, proposed: Proposed, offer
     return gains(desk.rulebook, facts if facts.present else NO_CASE, release, (actor.program, named), desk.now)
 
 
-def _new(desk: Desk, actor: Actor, case_id: CaseId, proposed: Proposed, *, names_hub: bool = False) -> NewRelease:
+def _own_identity(actor: Actor) -> Callable[[TypeAccess], bool]:
+    """What the preview opens: the own record of the child, for the day they turn 18."""
+    return lambda one: one.program_id == actor.program_id and one.information_type is InformationType.IDENTITY
+
+
+def _new(
+    desk: Desk,
+    actor: Actor,
+    case_id: CaseId,
+    ending: Ending,
+    paper: ReleasePaper,
+    handle: Handle,
+    *,
+    names_hub: bool = False,
+) -> NewRelease:
+    proposed = ending.proposed
+    kept = replace(paper, said_under_18=proposed.paper.said_under_18)
     return NewRelease(
         id=ReleaseId(new_id()),
-        handle=Handle(new_id()),
+        handle=handle,
         case_id=case_id,
         sharing=actor.program,
         recipients=release_form.recipient_rows(proposed.recipients),
         types=proposed.types,
         purpose=proposed.purpose,
-        starts_at=desk.now,
+        starts_at=proposed.starts_at or desk.now,
         expires_at=proposed.expires_at,
-        signers_suffice=True,
+        signers_suffice=not proposed.draft,
         signers_encoded=proposed.encoded,
         names_hub=names_hub,
-        paper=proposed.paper,
+        paper=kept if proposed.draft else release_paper.sealed(kept),
+        ends_at_majority=ending.at,
     )

@@ -1,15 +1,28 @@
-"""Room: cli. `describe matrix`: in plain English, who may see which type of whose on which authority (Markdown)."""
+"""Room: cli. `describe`: who may see what on which authority, as text, page or sheet; and what a change would do."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import closing
+from pathlib import Path
 
 import click
 
 from coordination.casework import matrix as casework
-from coordination.model.matrix import HeldLine, LawfulLine, Matrix
-from coordination.settings import Settings
+from coordination.casework import matrix_sheet, rules_diff, rules_file
+from coordination.casework.matrix_text import markdown
+from coordination.casework.rules_diff import Cell
+from coordination.casework.rules_file import RuleSet
+from coordination.cli.matrix_page import page
+from coordination.hub import Hub
+from coordination.model.errors import Invalid
+from coordination.settings import DEFAULT_PLUGINS, Settings
+from coordination.web.help_text import FOLDER
+
+HELP = FOLDER / "30-matrix.md"
+LARGEST = 16 * 1024 * 1024  # bytes of an export
+NOW = "now"
 
 
 @click.group()
@@ -18,115 +31,97 @@ def describe() -> None:
 
 
 @describe.command()
-def matrix() -> None:
+@click.option("--format", "kind", type=click.Choice(["markdown", "html", "csv"]), default="markdown", help="How.")
+@click.option("--write", is_flag=True, help="Write the page of the help anew, from the plugins that come with the hub.")
+def matrix(kind: str, *, write: bool) -> None:
     """Who may see which type of whose on which authority, made from the rules in force. Needs no database."""
-    settings = Settings.read(os.environ)
-    click.echo("\n".join(markdown(casework.of_plugins(settings.plugins))))
-
-
-def markdown(found: Matrix) -> Iterator[str]:
-    """The matrix as lines of Markdown."""
-    yield "# Who may see what, and on which authority"
-    yield ""
-    yield f"Made from the rules themselves. Rules hash: `{found.rules_hash}`; each entry of the access log carries it."
-    yield ""
-    yield "Nothing is open unless a line below says so. A line counts only while both programs have a place on the"
-    yield "case, the viewer is a team member there (or a supervisor, for their own program’s records), the case is not"
-    yield "restricted to others, and the conflict list does not exclude them. The conflict list beats every line."
-    yield "What goes along with a referral opens to its recipient by the same lines, place on the case or not."
-    yield from _section("Own records", _own(found.held))
-    yield from _section("By law, without a release", _by_law(found.lawful))
-    yield from _section("By a release", _by_release(found))
-    yield from _section("Bounds of some kinds of program", _bounds(found))
-    yield from _section("The federal floor: what nothing above can lift", _floor(found))
-    yield from _section("Shown, locked, or absent", _locked(found))
-    yield from _section("Notices that travel with what is shown", _notices(found))
-    yield from _section("Not encoded: ask counsel", _gaps(found))
-
-
-def _section(title: str, lines: Iterable[str]) -> Iterator[str]:
-    yield ""
-    yield f"## {title}"
-    yield ""
-    yield from lines
-
-
-def _own(held: Iterable[HeldLine]) -> Iterator[str]:
-    yield "A program sees what it filed itself."
-    yield ""
-    yield "| Kind of program | Confidential | Files |"
-    yield "|---|---|---|"
-    for line in held:
-        yield f"| {line.partner_type} | {'yes' if line.confidential else 'no'} | {_list(line.holds)} |"
-
-
-def _by_law(lawful: Iterable[LawfulLine]) -> Iterator[str]:
-    lines = list(lawful)
-    if not lines:
-        yield "No law that opens anything without a release is encoded here."
+    if write:
+        HELP.write_text(help_page(), encoding="utf-8")
+        click.echo(f"Written: {HELP.name}")
         return
-    yield "| Who may see | Whose | Which types | On which authority | Under the law of |"
-    yield "|---|---|---|---|---|"
-    for line in lines:
-        who = f"{line.recipient} (government agencies only)" if line.government_only else line.recipient
-        types = _list(line.types) or "nothing: the federal floor closes all of it"
-        if line.types and line.withheld:
-            types += f" (not {_list(line.withheld)}: the federal floor)"
-        yield f"| {who} | {line.sharing} | {types} | {line.authority}, {line.citation} | {line.jurisdiction} |"
+    settings = Settings.read(os.environ)
+    found = casework.of_plugins(settings.plugins, settings.screening)
+    if kind == "csv":
+        click.echo("".join(matrix_sheet.lines(found)), nl=False)
+    else:
+        text = "\n".join(markdown(found))
+        click.echo(text if kind == "markdown" else page(text))
 
 
-def _by_release(found: Matrix) -> Iterator[str]:
-    yield "A release in force opens the types it names, of the program that shares, to the programs and agencies it"
-    yield "names: from its start until it ends or is revoked, on the very next request."
-    if found.released_alone:
-        yield f"- By a release that names nothing else: {_list(found.released_alone)}."
-    for line in found.held:
-        if line.by_release:
-            yield f"- **{line.partner_type}**: only a release ever opens {_list(line.by_release)}."
-    for line in found.held:
-        if line.never_shared:
-            yield f"- **{line.partner_type}**: no release opens {_list(line.never_shared)}."
+def help_page() -> str:
+    """The page of the help: the matrix of the plugins that come with the hub, whatever an operator chose."""
+    return "\n".join(markdown(casework.of_plugins(DEFAULT_PLUGINS))) + "\n"
 
 
-def _bounds(found: Matrix) -> Iterator[str]:
-    yield "Whatever stands above, a program of these kinds:"
+@describe.command()
+@click.option("--to", type=click.Path(dir_okay=False, writable=True, path_type=Path), help="A file, not the screen.")
+def rules(to: Path | None) -> None:
+    """The rules in force as JSON, to be kept and compared with others by `describe diff`."""
+    settings = Settings.read(os.environ)
+    text = rules_file.export(rules_file.of_plugins(settings.plugins, settings.screening))
+    if to is None:
+        click.echo(text)
+    else:
+        to.write_text(text + "\n", encoding="utf-8")
+
+
+@describe.command()
+@click.argument("old")
+@click.argument("new")
+@click.option("--cases", is_flag=True, help="Count for the cases of this hub, too. This is logged.")
+def diff(old: str, new: str, *, cases: bool) -> None:
+    """What the rules NEW open or close that OLD did not.
+
+    Each is a list of plugins (a,b,c), a settings file with COORDINATION_PLUGINS in it, what `describe rules` wrote
+    (a file that ends in .json), or the word now.
+    """
+    before, after = _rules(old), _rules(new)
+    found = rules_diff.diff(before, after)
+    click.echo(f"From rules {before.rules_hash} to rules {after.rules_hash}")
+    click.echo("\n".join(_told("Would open", rules_diff.sentences(found.opened))))
+    click.echo("\n".join(_told("Would close", rules_diff.sentences(found.closed))))
+    if cases:
+        with closing(Hub.open(Settings.read(os.environ))) as hub:
+            counted = rules_diff.counts(hub.desk, before.rulebook, after.rulebook)
+        for opens, title in ((True, "Would open on cases here"), (False, "Would close on cases here")):
+            click.echo("\n".join(_told(title, _cells(counted, opens=opens))))
+        click.echo("Programs whose clients are protected by law are not counted. Small numbers are not told apart.")
+
+
+def _rules(said: str) -> RuleSet:
+    file = Path(said)
+    if said == NOW:
+        settings = Settings.read(os.environ)
+        return rules_file.of_plugins(settings.plugins, settings.screening)
+    if not file.is_file():
+        if file.suffix or "/" in said:
+            raise Invalid({said: "There is no such file."})
+        return rules_file.of_plugins(tuple(said.replace(",", " ").split()))
+    if file.stat().st_size > LARGEST:
+        raise Invalid({file.name: "It is too large to be a file of rules."})
+    try:
+        text = file.read_text(encoding="utf-8")
+    except (OSError, ValueError) as error:
+        raise Invalid({file.name: "It cannot be read as text."}) from error
+    if file.suffix == ".json":
+        return rules_file.read(file.name, text)
+    settings = Settings.read(_environ(text))
+    return rules_file.of_plugins(settings.plugins, settings.screening)
+
+
+def _environ(text: str) -> dict[str, str]:
+    """A settings file as systemd reads it: NAME=value lines, # for comments."""
+    pairs = (line.strip().partition("=") for line in text.splitlines() if line.strip()[:1] not in {"", "#", ";"})
+    return {name.strip(): value.strip().strip("\"'") for name, _, value in pairs}
+
+
+def _told(title: str, lines: Iterable[str]) -> Iterator[str]:
     yield ""
-    for line in found.held:
-        for bound in line.bounds:
-            yield f"- **{line.partner_type}** {bound}."
-    for line in found.held:
-        if line.standing:
-            yield f"- **{line.partner_type}**: each page of its people and with its records says: “{line.standing}”"
+    yield f"{title}:"
+    yield from [f"- {line}" for line in lines] or ["- nothing"]
 
 
-def _floor(found: Matrix) -> Iterator[str]:
-    for line in found.floor:
-        yield f"- {line.sentence} Opened by: {_list(line.opened_by)}. Source: {line.citation}."
-
-
-def _locked(found: Matrix) -> Iterator[str]:
-    yield "A team member is told that a type exists and is locked, so that they can ask for it, except that:"
-    yield ""
-    yield f"- never shown locked, absent without access: {_list(found.never_shown_locked)};"
-    protected = _list(line.partner_type for line in found.held if not line.shown_locked)
-    if protected:
-        yield f"- nothing of these is ever shown locked, since whom they serve is itself protected: {protected};"
-    yield f"- opened only after a fresh second factor: {_list(found.step_up)}."
-
-
-def _notices(found: Matrix) -> Iterator[str]:
-    for line in found.notices:
-        law = f" Under {line.where}." if line.where else ""
-        whose = _list(line.with_) or "no program here"
-        yield f"- With anything of {whose}: {line.sentence}{law} Source: {line.citation}."
-
-
-def _gaps(found: Matrix) -> Iterator[str]:
-    if not found.gaps:
-        yield "Nothing is left open."
-    for line in found.gaps:
-        yield f"- **{line.where}**, {line.citation}: {line.ask}"
-
-
-def _list(words: Iterable[str]) -> str:
-    return "; ".join(words)  # a name may have a comma in it
+def _cells(counted: Iterable[tuple[Cell, int]], *, opens: bool) -> Iterator[str]:
+    for (sharing, recipient, kind, opened), count in counted:
+        if opened is opens:
+            yield f"{sharing} → {recipient}: {kind}: {rules_diff.told(count)}"

@@ -109,9 +109,9 @@ KINDS: tuple[AuthorityKind, ...] = (
         sentence="a report that the law demands tells you this.",
         # Part 2: the report is outside it, the records stay protected (42 USC 290dd-2(e)(2)).
         never=frozenset({Regime.PART_2, Regime.RHYA}),
-        # “Specifically mandated by the State or tribe” (E). What the report says, and of the records nothing more.
+        # “Specifically mandated by the State or tribe” (E). What the report says, and whom it is about; no more.
         recipients=frozenset({"child_welfare", "law_enforcement", "tribes"}),
-        types=frozenset({InformationType.REPORT}),
+        types=frozenset({InformationType.IDENTITY, InformationType.REPORT}),
         government_only=True,
         days=365,
         evidence=(

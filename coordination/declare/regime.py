@@ -29,6 +29,29 @@ class Regime(StrEnum):
     VAWA = "vawa"
     VOCA = "voca"
 
+    @property
+    def words(self) -> str:
+        """What it is called, in a word or two."""
+        return WORDS[self]
+
+
+WORDS = {
+    Regime.APPOINTED: "Order of appointment",
+    Regime.ATTORNEY: "Attorney",
+    Regime.CAPTA: "CAPTA",
+    Regime.FERPA: "FERPA",
+    Regime.FVPSA: "FVPSA",
+    Regime.HIPAA: "HIPAA",
+    Regime.INVESTIGATIVE: "Investigative data",
+    Regime.JUDICIAL: "Court",
+    Regime.JUVENILE: "Juvenile records",
+    Regime.PART_2: "Part 2",
+    Regime.RHYA: "RHYA",
+    Regime.STATE_TEAM: "State team statute",
+    Regime.TRIBAL: "Tribe",
+    Regime.VAWA: "VAWA",
+    Regime.VOCA: "VOCA",
+}
 
 CITATIONS = {
     Regime.APPOINTED: "the order that appoints the representative",

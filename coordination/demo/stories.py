@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from coordination.demo.papers import signed_on_paper
 from coordination.demo.proofs import did
 from coordination.demo.village import Village
 from coordination.model.referrals import Kind
@@ -125,9 +126,9 @@ def dana(v: Village) -> Story:
     yield 18, "16:00"
     paper = v.paper(
         ("child_protection", "identity", "report"), days=30, purpose="investigation", **PARENT,
-        signer_1_name="Ruth Quill",
+        signer_1_name="Ruth Quill", subject="Dana Quill",
     )  # fmt: skip
-    v.release("ana_cps_worker", case, paper, "cac")
+    signed_on_paper(v, "ana_cps_worker", case, paper, "cac")
     yield 17, "09:20"
     v.called(report, "ana_cps_worker", case, told="Lakeside Police Department", happened_at=v.when(23, "09:30"))
     v.file(
@@ -169,7 +170,8 @@ def mateo(v: Village) -> Story:
     yield 19, "10:15"
     paper = v.paper(
         ("identity", "report"), days=60, purpose="services", signer_1_name="Elena Ruiz",
-        signer_1_capacity="guardian", signer_1_abuser="no", language="Spanish",
+        signer_1_capacity="guardian", signer_1_abuser="no", language="Spanish", paper_language="es",
+        subject="Mateo Ruiz", interpreter="Luz Vega",
     )  # fmt: skip
     release = v.release("ana_cps_worker", case, paper, "cac")
     yield 6, "17:30"
@@ -187,8 +189,9 @@ def tilly(v: Village) -> Story:
     yield 44, "11:00"
     v.team("ana_cps_worker", case, "cac")
     v.assign("sup_harbor", case, "int_harbor")
-    paper = v.paper(("identity", "report"), days=30, purpose="case_review", **PARENT, signer_1_name="Sol Berg")
-    v.release("ana_cps_worker", case, paper, "cac")
+    paper = v.paper(("identity", "report"), days=30, purpose="case_review", **PARENT, signer_1_name="Sol Berg",
+                    subject="Tilly Berg")  # fmt: skip
+    signed_on_paper(v, "ana_cps_worker", case, paper, "cac")
     yield 40, "15:00"
     v.file(
         "int_harbor", case, "services_note", as_of=v.when(40), support="begun", note="A counselor meets Tilly weekly."

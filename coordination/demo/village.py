@@ -39,7 +39,7 @@ from coordination.casework import (
 )
 from coordination.casework.answers import HAPPENED
 from coordination.casework.desk import Desk
-from coordination.casework.release_form import Typed
+from coordination.casework.release_typed import Typed
 from coordination.declare.missing_forms import FOUND
 from coordination.demo.calendar import Calendar
 from coordination.demo.residents import RESIDENTS, ZONE, issuer_of
@@ -194,13 +194,9 @@ class Village:
     ) -> dict[str, str | tuple[str, ...]]:
         """What is typed on a release that runs `days` from the village's today. signed: the signers' fields."""
         local = self.desk.now.astimezone(ZoneInfo(ZONE)).date()
-        return {
-            "types": tuple(types),
-            "purpose": purpose,
-            "expires_on": (local + timedelta(days=days)).isoformat(),
-            "not_condition": "yes",
-            **signed,
-        }
+        said = {"not_condition": "yes", "under_18": "yes", **signed}
+        last = (local + timedelta(days=days)).isoformat()
+        return {"types": tuple(types), "purpose": purpose, "expires_on": last, **said}
 
     def join(self, coordinator: str, case_id: CaseId, program: str, supervisor: str, *people: str) -> None:
         """Invite a program, whose supervisor assigns its people."""

@@ -50,6 +50,29 @@ class Made:
     warning: str = ""
 
     @property
+    def reference(self) -> str:
+        """The case's, for the mark on every sheet."""
+        return self.header.reference
+
+    @property
     def gaps(self) -> tuple[Filled, ...]:
         """The fields that are empty or open, in order."""
         return tuple(line for line in self.lines if line.gap)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """A list on paper. about: what stands above it. blocks: a heading and its lines each. made_at: UTC, for the file.
+
+    reference, number, person, program and made: the mark of the print, on every sheet.
+    """
+
+    title: str
+    about: tuple[str, ...]
+    blocks: tuple[tuple[str, tuple[str, ...]], ...]
+    reference: str
+    number: str
+    person: str
+    program: str
+    made: str
+    made_at: datetime

@@ -99,8 +99,15 @@ class FileHead:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenedFile:
-    """A file as it was opened for somebody. name: a neutral one, by which it leaves the hub."""
+    """A file as it was opened for somebody. name: a neutral one, by which it leaves the hub. folder: it lies in a ZIP,
+    beside the notices that travel with it."""
 
     name: str
     kind: Kind
     content: bytes
+    folder: bool = False
+
+    @property
+    def media_type(self) -> str:
+        """As what it leaves the hub."""
+        return "application/zip" if self.folder else self.kind.media_type

@@ -12,28 +12,62 @@ from coordination.model.program import Program
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signature:
-    """One signer as recorded: capacity slug, name, the answer to the excluded-signer question, the authority."""
+    """One signer as recorded: capacity slug, name, the answer to the excluded-signer question, the authority.
+
+    typed: the name as it was typed for a signature on screen. drawn: the drawn one, as an SVG path; "" for none.
+    """
 
     capacity: str
     name: str
     abuser: str
     authority: str = ""
+    typed: str = ""
+    drawn: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReleasePaper:
-    """What the release says beside its recipients and types; sealed. method: paper, screen; language of the paper."""
+    """What the release says beside its recipients and types; sealed.
+
+    method: paper (signed already, in the program's file), print (signed on the hub's print, whose scan is filed) or
+    screen. language: the one that was spoken; paper_language: slug of the catalogue the paper is written in. subject:
+    whom it is about. age in years, None when not asked. words: the paper as it was shown, headings with their lines.
+    regimes: slugs that bound the sharing program. signed_on: the day as year-month-day; signed_at: the instant of a
+    signature on screen, in words of the program's zone. witness: who was there. copy: given, declined or "". sha256:
+    hex, of the scan, or of words and signatures; "" while nobody has signed. scan: kind of the scan, "" for none.
+    request: id of the request that a draft would answer.
+    said_under_18: whoever recorded it said that the person is under 18 through its last day.
+    """
 
     signers: tuple[Signature, ...]
     alone_authority: str = ""
     method: str = "paper"
     language: str = ""
     statement: str = ""
+    paper_language: str = "en"
+    subject: str = ""
+    interpreter: str = ""
+    age: int | None = None
+    custody: str = ""
+    custody_evidence: str = ""
+    regimes: tuple[str, ...] = ()
+    words: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    signed_on: str = ""
+    signed_at: str = ""
+    witness: str = ""
+    copy: str = ""
+    sha256: str = ""
+    scan: str = ""
+    request: str = ""
+    said_under_18: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewRelease:
-    """A release about to be recorded. starts_at and expires_at are UTC; expiry is mandatory."""
+    """A release about to be recorded. starts_at and expires_at are UTC; expiry is mandatory.
+
+    ends_at_majority: model.facts.Release.
+    """
 
     id: ReleaseId
     handle: Handle
@@ -48,11 +82,16 @@ class NewRelease:
     signers_encoded: bool
     names_hub: bool
     paper: ReleasePaper
+    ends_at_majority: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListedRelease:
-    """A release as a party to it sees it. paper is None to recipients; state: in force, expired, revoked, not valid."""
+    """A release as a party to it sees it. paper and revoked_by are for the sharing program alone (None, "").
+
+    state: in force, not begun yet, not signed yet, expired, revoked, not valid, ended at 18. ends_at_majority is None
+    to recipients too, to whom it has simply ended: the day is a birth date.
+    """
 
     id: ReleaseId
     sharing_program_id: ProgramId
@@ -70,6 +109,9 @@ class ListedRelease:
     signers_encoded: bool
     own: bool
     paper: ReleasePaper | None
+    handle: Handle
+    revoked_by: str
+    ends_at_majority: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,3 +132,8 @@ class Gain:
     def gained(self) -> bool:
         """Whether the release opens it anew."""
         return self.then == "open" and self.now != "open"
+
+    @property
+    def lost(self) -> bool:
+        """Whether stopping the release closes it."""
+        return self.now == "open" and self.then != "open"

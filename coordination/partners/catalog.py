@@ -6,7 +6,7 @@ import dataclasses
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 from types import MappingProxyType
@@ -30,13 +30,15 @@ from coordination.partners.tool_forms import form_of
 class Catalog:
     """Partner types and jurisdictions by slug; rules_hash is the hex SHA-256 of everything declared.
 
-    screening: every version of every tool with the form its screens are filed on, by slug.
+    screening: every version of every tool with the form its screens are filed on, by slug. found: forms that were
+    asked for before, since a page asks for the same ones for each of its lines; only those that are there.
     """
 
     partner_types: Mapping[str, PartnerType]
     jurisdictions: Mapping[str, Jurisdiction]
     rules_hash: str
     screening: Mapping[str, tuple[tuple[ScreeningTool, Form], ...]]
+    found: dict[tuple[str, str, int | None], Form] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def forms_of(self, partner_type: str) -> tuple[Form, ...]:
         """The forms a program of this type may file: the core's, where it holds their type, and its own. The newest
@@ -53,6 +55,13 @@ class Catalog:
         A screening tool's form too, for whoever runs the tool: its screens are filed by casework/screens alone; and
         those of a missing episode, which are filed beside an episode alone.
         """
+        asked = (partner_type, slug, version)
+        known = self.found.get(asked) or self._look_up(partner_type, slug, version)
+        if known is not None:
+            self.found[asked] = known
+        return known
+
+    def _look_up(self, partner_type: str, slug: str, version: int | None) -> Form | None:
         beside = EPISODE_FORMS if InformationType.MISSING in self.partner_types[partner_type].holds else ()
         own = (*self._versions_of(partner_type), *beside, *self.receipts_of(partner_type))
         if slug in self.screening:

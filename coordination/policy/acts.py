@@ -43,6 +43,12 @@ GETS_FILINGS = all_of(ENTERABLE, CASE_ROLES, Claim.OF_COURT, Claim.PLACED)
 
 # Actions about a case: judged on CaseFacts.
 CASE_ACTS: dict[Action, Clause] = {
+    # Whose paper it is, and which kinds a supervisor alone files, is for casework/authorities. One ends on a closed
+    # case too, and whoever waits for an order of their own files none.
+    Action.AUTHORITY_END: SEES_THE_CASE,
+    Action.AUTHORITY_LIST: SHARES,
+    Action.AUTHORITY_PREVIEW: SHARES_IN_AN_OPEN_CASE,
+    Action.AUTHORITY_RECORD: SHARES_IN_AN_OPEN_CASE,
     # Coordinating a case is seen by the whole team, so a confidential program never does.
     Action.CASE_ACCEPT_COORDINATION: all_of(
         SEES_THE_CASE,
@@ -53,6 +59,8 @@ CASE_ACTS: dict[Action, Clause] = {
         Claim.ORDERED,
     ),
     Action.CASE_CLOSE: OPEN_AND_COORDINATES,
+    # What of it may be asked about is for policy/why.
+    Action.CASE_EXPLAIN: SEES_THE_CASE,
     Action.CASE_LIST: SEES_THE_CASE,
     Action.CASE_OFFER_COORDINATION: OPEN_AND_COORDINATES,
     Action.CASE_PRINT: SEES_THE_CASE,
@@ -69,6 +77,8 @@ CASE_ACTS: dict[Action, Clause] = {
     Action.DEADLINE_RESUME: SEES_THE_CASE,
     Action.DEADLINE_START: OPEN_AND_SEEN,
     Action.DEADLINE_WITHDRAW: all_of(ENTERABLE, OWN_SUPERVISOR),
+    # What comes of it is told to others on the case, so a confidential program's would tell that it is there.
+    Action.DEMAND_RECORD: all_of(ENTERABLE, OWN_SUPERVISOR, Not(Claim.OF_CONFIDENTIAL_PROGRAM)),
     # What a state system still lacks is the supervisor's own program's, over all of its cases.
     Action.DOCUMENT_LIST: all_of(SEES_THE_CASE, Claim.IS_SUPERVISOR),
     Action.DOCUMENT_MAKE: SEES_THE_CASE,
@@ -125,11 +135,18 @@ CASE_ACTS: dict[Action, Clause] = {
 KEEPS_CONFLICTS = all_of(
     Claim.IS_PRIVACY_OFFICER, Not(Claim.OF_COURT), any_of(Not(Claim.OF_CONFIDENTIAL_PROGRAM), Claim.PLACED)
 )
+BY_THE_OFFICER = all_of(Claim.PRESENT, Not(Claim.EXCLUDED), KEEPS_CONFLICTS)
+BY_OFFICER_OR_SUPERVISOR = all_of(
+    Claim.PRESENT, Not(Claim.EXCLUDED), any_of(KEEPS_CONFLICTS, all_of(OWN_SUPERVISOR, Claim.ADMITTED))
+)
 CONFLICT_ACTS: dict[Action, Clause] = {
-    Action.CONFLICT_LIFT: all_of(Claim.PRESENT, Not(Claim.EXCLUDED), KEEPS_CONFLICTS),
-    Action.CONFLICT_SET: all_of(
-        Claim.PRESENT, Not(Claim.EXCLUDED), any_of(KEEPS_CONFLICTS, all_of(OWN_SUPERVISOR, Claim.ADMITTED))
-    ),
+    Action.CONFLICT_LIFT: BY_THE_OFFICER,
+    Action.CONFLICT_SET: BY_OFFICER_OR_SUPERVISOR,
+    # So is the accounting of disclosures: it tells who was shown which types, and opens none of them. Whose programs'
+    # it tells of is for casework/disclosures.
+    Action.DISCLOSURE_EXPORT: BY_OFFICER_OR_SUPERVISOR,
+    Action.DISCLOSURE_READ: BY_OFFICER_OR_SUPERVISOR,
+    Action.DISCLOSURE_SUSPEND: BY_THE_OFFICER,
 }
 
 # A referral reaches people who are on no team of the case: they get the referral, and not the case. What shuts somebody
@@ -163,6 +180,10 @@ REFERRAL_ACTS: dict[Action, Clause] = {
 # Whoever works by an order of appointment is invited to the case that the order is about.
 OPENS_CASES = all_of(WORKS_ON_CASES, Not(Claim.OF_CONFIDENTIAL_PROGRAM), Not(Claim.OF_APPOINTED_PROGRAM))
 
+# Destroying needs no reading: who keeps a program's records from being kept too long sees counts and references alone.
+# Which cases are the program's, and that two people are needed, is for casework/retention.
+KEEPS_RETENTION = all_of(any_of(Claim.IS_PRIVACY_OFFICER, Claim.IS_SUPERVISOR), Not(Claim.OF_COURT))
+
 # Actions about no one case: judged on the actor alone (facts of no case).
 GENERAL_ACTS: dict[Action, Clause] = {
     Action.ACCESS_LOG_EXPORT: all_of(Claim.IS_AUDITOR),
@@ -184,15 +205,22 @@ GENERAL_ACTS: dict[Action, Clause] = {
     Action.DIRECTORY_READ: EVERYBODY,
     Action.DRAFT_DISCARD: WORKS_ON_CASES,
     Action.DRAFT_LIST: WORKS_ON_CASES,
+    Action.HOLD_LIFT: KEEPS_RETENTION,
+    Action.HOLD_SET: KEEPS_RETENTION,
     # An administrator counts places and never sees a case: rights to administer include no right to read.
     Action.MEMBERSHIP_COUNT: all_of(Claim.IS_ADMINISTRATOR),
     Action.NOTICE_MARK_SEEN: WORKS_ON_CASES,
     Action.ON_CALL_EDIT: KEEPS_ENTRIES,
     Action.PASSKEY_CODE: all_of(Claim.IS_ADMINISTRATOR),
     Action.PASSKEY_END: EVERYBODY,
+    Action.PURGE_CONFIRM: KEEPS_RETENTION,
+    Action.PURGE_DECLINE: KEEPS_RETENTION,
+    Action.PURGE_PROPOSE: KEEPS_RETENTION,
     # INVARIANT: a liaison gets numbers and duties, and no case: there is no clause in CASE_ACTS that asks for a region.
     Action.REGION_READ: all_of(WORKS_ON_CASES, Claim.OVERSEES, Not(Claim.OF_CONFIDENTIAL_PROGRAM)),
     Action.RELEASE_NAME_HUB: all_of(WORKS_ON_CASES, Claim.OF_CONFIDENTIAL_PROGRAM),
+    Action.RETENTION_LIST: KEEPS_RETENTION,
+    Action.RETENTION_SET: KEEPS_RETENTION,
     # Whose roster, and who may confirm whose change, is for casework/administration and casework/role_changes.
     Action.ROSTER_CHANGE: all_of(Claim.IS_ADMINISTRATOR),
     Action.ROSTER_CONFIRM: all_of(Claim.IS_ADMINISTRATOR),
@@ -217,6 +245,7 @@ SYSTEM_ACTS = frozenset(
         Action.PASSKEY_ENROL,
         Action.PERSON_DISABLE,
         Action.ROSTER_LOAD,
+        Action.RULES_COMPARE,
         Action.SESSION_START,
         Action.STATEMENT_ACCEPT,
     }
@@ -227,6 +256,7 @@ MAY_ASK: dict[Action, Clause] = {
     Action.CASE_LIST: WORKS_ON_CASES,
     Action.CASE_SEARCH: WORKS_ON_CASES,
     Action.DEADLINE_LIST: WORKS_ON_CASES,
+    Action.DISCLOSURE_READ: all_of(any_of(Claim.IS_PRIVACY_OFFICER, Claim.IS_SUPERVISOR), Not(Claim.OF_COURT)),
     Action.DOCUMENT_LIST: all_of(Claim.IS_SUPERVISOR, Not(Claim.OF_COURT)),
     Action.EMERGENCY_LIST: all_of(Claim.IS_SUPERVISOR, Not(Claim.OF_COURT)),
     Action.FILING_LIST: all_of(CASE_ROLES, Claim.OF_COURT),

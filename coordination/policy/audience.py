@@ -12,7 +12,7 @@ from coordination.declare.information import InformationType
 from coordination.declare.regime import Regime
 from coordination.model.action import Action
 from coordination.model.actor import Actor, Role
-from coordination.model.explanation import Access
+from coordination.model.explanation import Access, TypeAccess
 from coordination.model.facts import CaseFacts, Holding, Membership, Place
 from coordination.model.ids import AppointmentId, Handle, PersonId, ProgramId
 from coordination.model.program import Program
@@ -135,6 +135,14 @@ def access_of_members(
     What waits for a second factor counts as open: that is all it waits for. A paper that names single people of the
     program counts as naming it, since one of them may be asking; emergency access is one person's, and does not count.
     """
+    found = line_of_members(rulebook, facts, owner, kind, program, now)
+    return "absent" if found is None else "known" if found.access is Access.KNOWN else "open"
+
+
+def line_of_members(
+    rulebook: Rulebook, facts: CaseFacts, owner: Program, kind: InformationType, program: Program, now: datetime
+) -> TypeAccess | None:
+    """The line of the decision that team members of `program` would get for this type of `owner`, or None."""
     viewer = _member_of(program)
     joined = Membership(person_id=_NOBODY, program_id=program.id, since=now)
     held = {Holding(program=owner, information_type=kind), *(one for one in facts.holdings if one.program == program)}
@@ -148,13 +156,9 @@ def access_of_members(
         emergency_until=None,
     )
     if not holds(GETS_FILINGS if program.court else ON_THE_TEAM, viewer, asked, now):
-        return "absent"
-    found = {
-        access.access
-        for access in accesses(rulebook, viewer, asked, now)
-        if (access.program_id, access.information_type) == (owner.id, kind)
-    }
-    return "absent" if not found else "known" if found == {Access.KNOWN} else "open"
+        return None
+    found = accesses(rulebook, viewer, asked, now)
+    return next((one for one in found if (one.program_id, one.information_type) == (owner.id, kind)), None)
 
 
 def _member_of(program: Program) -> Actor:

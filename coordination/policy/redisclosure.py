@@ -5,6 +5,8 @@ The core's notices are federal, and no plugin takes them away; a jurisdiction's 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from coordination.declare.redisclosure import Redisclosure
 from coordination.declare.regime import Regime
 from coordination.model.program import Program
@@ -34,9 +36,41 @@ FEDERAL: tuple[Redisclosure, ...] = (
     ),
 )
 
-# Told in the preview of a release that names a program under these regimes.
-RECEIVING: tuple[Redisclosure, ...] = (
-    Redisclosure(
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reader:
+    """Who else may come to read what a recipient is shown: told before the recipient is named.
+
+    citation: "" where the law was not read; then the sentence ends with the advice to ask counsel. It is told of a
+    program under one of `regimes`, of one of `partner_types`, or of any government program where `government`.
+    """
+
+    slug: str
+    citation: str
+    sentence: str
+    regimes: frozenset[Regime] = frozenset()
+    partner_types: frozenset[str] = frozenset()
+    government: bool = False
+
+    def is_of(self, recipient: Program) -> bool:
+        """Whether it is to be told of this recipient."""
+        return bool(
+            self.regimes & recipient.regimes
+            or recipient.partner_type in self.partner_types
+            or (self.government and recipient.government)
+        )
+
+    @property
+    def words(self) -> str:
+        """The sentence with its citation, or with whom to ask."""
+        return f"{self.sentence} ({self.citation})" if self.citation else f"{self.sentence} {UNREAD}"
+
+
+UNREAD = "This law was not checked here: ask counsel."
+
+# Who can read it through them. Told in the preview of a release that names such a program.
+RECEIVING: tuple[Reader, ...] = (
+    Reader(
         slug="school_keeps",
         citation="20 USC 1232g",
         sentence=(
@@ -45,9 +79,34 @@ RECEIVING: tuple[Redisclosure, ...] = (
         ),
         regimes=frozenset({Regime.FERPA}),
     ),
+    Reader(
+        slug="patient_portal",
+        citation="",
+        sentence=(
+            "What a clinic keeps may show in its patient portal, and a parent may have the password. Ask the clinic "
+            "who can see the young person’s chart before you share."
+        ),
+        regimes=frozenset({Regime.HIPAA}),
+    ),
+    Reader(
+        slug="discovery",
+        citation="",
+        sentence=(
+            "What police, a prosecutor or an advocate who works for them is told may have to be given to the other "
+            "side in a criminal case."
+        ),
+        regimes=frozenset({Regime.INVESTIGATIVE}),
+        partner_types=frozenset({"prosecution", "victim_witness"}),
+    ),
+    Reader(
+        slug="public_records",
+        citation="",
+        sentence="A government agency may be asked for its papers under a public-records law.",
+        government=True,
+    ),
 )
 
 
 def warnings(recipient: Program) -> tuple[str, ...]:
-    """What to weigh before this program is named in a release: sentences with their citation."""
-    return tuple(f"{told.sentence} ({told.citation})" for told in RECEIVING if told.regimes & recipient.regimes)
+    """What to weigh before this program is named: who else may read it through them, each with its citation."""
+    return tuple(one.words for one in RECEIVING if one.is_of(recipient))

@@ -70,3 +70,49 @@ document.addEventListener("keydown", (event) => {
     leaveQuickly(link);
   }
 });
+
+// A signature on screen is the typed name. Beside it one may be drawn with a finger or a mouse; it is kept as lines from
+// point to point, in whole pixels. Without JavaScript there is no canvas, and the typed name is enough.
+document.addEventListener("DOMContentLoaded", () => {
+  for (const kept of document.querySelectorAll("input[data-drawn]")) {
+    const canvas = document.createElement("canvas");
+    Object.assign(canvas, { width: 400, height: 120, className: "hub-drawing" });
+    const told = document.createElement("p");
+    told.className = "usa-hint";
+    told.textContent = "You may also draw it here.";
+    const again = document.createElement("button");
+    Object.assign(again, { type: "button", className: "usa-button usa-button--unstyled", textContent: "Clear the drawing" });
+    kept.after(told, canvas, again);
+    const pen = canvas.getContext("2d");
+    let drawing = false;
+    const at = (event) => {
+      const box = canvas.getBoundingClientRect();
+      const x = Math.round(((event.clientX - box.left) * canvas.width) / box.width);
+      const y = Math.round(((event.clientY - box.top) * canvas.height) / box.height);
+      return [Math.min(399, Math.max(0, x)), Math.min(119, Math.max(0, y))];
+    };
+    canvas.addEventListener("pointerdown", (event) => {
+      drawing = true;
+      canvas.setPointerCapture(event.pointerId);
+      const [x, y] = at(event);
+      kept.value += `M${x} ${y}`;
+      pen.beginPath();
+      pen.moveTo(x, y);
+    });
+    canvas.addEventListener("pointermove", (event) => {
+      if (drawing && kept.value.length < 5900) {
+        const [x, y] = at(event);
+        kept.value += `L${x} ${y}`;
+        pen.lineTo(x, y);
+        pen.stroke();
+      }
+    });
+    for (const end of ["pointerup", "pointercancel"]) {
+      canvas.addEventListener(end, () => { drawing = false; });
+    }
+    again.addEventListener("click", () => {
+      kept.value = "";
+      pen.clearRect(0, 0, canvas.width, canvas.height);
+    });
+  }
+});

@@ -15,7 +15,7 @@ from coordination.declare.information import InformationType
 from coordination.model.deadline import Deadline, NewDeadline, State
 from coordination.model.ids import CaseId, DeadlineId, Handle, ProgramId
 from coordination.model.record import Happened, Precision
-from coordination.storage import records
+from coordination.storage import keys, records
 from coordination.storage.cabinet import Cabinet
 from coordination.storage.deadline_tables import deadlines
 
@@ -81,9 +81,15 @@ def open(  # noqa: A001 - read as deadlines.open(cabinet, grant)
         return []
     asked = {"granted": granted, "cases": sorted({case_id for case_id, _, _ in granted})}
     if chosen is None:
-        return [_deadline(row) for row in _OPENED.named_rows(cabinet.connection, asked)]
+        return _carried(cabinet, grant, [_deadline(row) for row in _OPENED.named_rows(cabinet.connection, asked)])
     rows = _CHOSEN.named_rows(cabinet.connection, asked | {"chosen": sorted(chosen)}) if chosen else []
-    return [_deadline(row) for row in rows]
+    return _carried(cabinet, grant, [_deadline(row) for row in rows])
+
+
+def _carried(cabinet: Cabinet, grant: Grant, found: list[Deadline]) -> list[Deadline]:
+    """That a program owes something about a child tells as much as a record of it: the same notices travel."""
+    keys.carry(cabinet, grant, *((one.case_id, one.program_id, one.information_type) for one in found))
+    return found
 
 
 def _deadline(row: Any) -> Deadline:  # noqa: ANN401 - a row of deadlines

@@ -58,7 +58,22 @@ def unseal(cabinet: Cabinet, grant: Grant, drawer: Drawer, key_id: str, body: by
         for case in grant.cases
     ):
         raise Refused(reason="not_granted")
+    carry(cabinet, grant, (drawer.case_id, drawer.program_id, drawer.information_type))
     return _unsealed(cabinet, drawer, key_id, body)
+
+
+def carry(cabinet: Cabinet, grant: Grant, *opened: tuple[CaseId, ProgramId, InformationType]) -> None:
+    """Put down which notices the law has travel with what was opened: the one place from which every page takes them.
+
+    opened: case, owning program and information type of each body or line that is given out.
+    """
+    if cabinet.travels is None:
+        return
+    wanted = set(opened)
+    for case in grant.cases:
+        for access in case.types:
+            if access.notices and (case.case_id, access.program_id, access.information_type) in wanted:
+                cabinet.travels.update(access.notices)
 
 
 def unseal_own(cabinet: Cabinet, grant: Grant, drawer: Drawer, key_id: str, body: bytes) -> bytes:
@@ -83,10 +98,14 @@ def unseal_sent(
     return _unsealed(cabinet, drawer, key_id, body)
 
 
+class Destroyed(Unavailable):
+    """The key is gone for good: what lies under it was purged."""
+
+
 def _unsealed(cabinet: Cabinet, drawer: Drawer, key_id: str, body: bytes) -> bytes:
     key = _data_key(cabinet, drawer)
     if key is None or key.key_id != key_id:
-        raise Unavailable("This information cannot be opened now.")
+        raise Destroyed("This information cannot be opened now.")
     return decrypt(key, body, drawer.binding(key_id))
 
 

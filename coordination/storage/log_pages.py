@@ -29,6 +29,14 @@ class Read:
     at: datetime
     entry: Entry | None
 
+    @classmethod
+    def of(cls, seq: int, at: datetime, data: bytes) -> Read:
+        """One row of the log as it was read."""
+        try:
+            return cls(seq=seq, at=at, entry=parse(data))
+        except ValueError:
+            return cls(seq=seq, at=at, entry=None)
+
 
 def open_page(
     cabinet: Cabinet, grant: Grant, watch: Watch, criteria: Criteria, *, before: int | None, limit: int
@@ -43,7 +51,7 @@ def open_page(
     chosen = (_of_case if criteria.case else _of_programs)(watch, criteria, before, limit).subquery()
     query = select(leaf.c.seq, leaf.c.at, entry.c.bytes).join(entry, _FOUND).join(chosen, chosen.c.seq == leaf.c.seq)
     rows = cabinet.connection.execute(query.order_by(leaf.c.seq.desc()))
-    return [Read(seq=seq, at=at, entry=_entry(data)) for seq, at, data in rows]
+    return [Read.of(seq, at, data) for seq, at, data in rows]
 
 
 def open_newest(cabinet: Cabinet, grant: Grant) -> datetime | None:
@@ -105,10 +113,3 @@ def _wanted(watch: Watch, criteria: Criteria) -> list[ColumnElement[bool]]:
     found += [leaf.c.at >= criteria.since] if criteria.since is not None else []
     found += [leaf.c.at < criteria.until] if criteria.until is not None else []
     return found
-
-
-def _entry(data: bytes) -> Entry | None:
-    try:
-        return parse(data)
-    except ValueError:
-        return None

@@ -14,6 +14,7 @@ from coordination.declare.information import InformationType
 from coordination.model.ids import CaseId, EpisodeId, Handle, PersonId, ProgramId, RecordId
 from coordination.model.missing import Approval, EpisodeFacts
 from coordination.model.record import Happened, Precision
+from coordination.storage import keys
 from coordination.storage.cabinet import Cabinet
 from coordination.storage.missing_tables import missing_approvals, missing_episodes
 from coordination.storage.record_tables import records
@@ -125,7 +126,9 @@ def open(cabinet: Cabinet, grant: Grant) -> list[EpisodeFacts]:  # noqa: A001 - 
     if not granted:
         return []
     asked = {"granted": granted, "cases": sorted({case_id for case_id, _ in granted})}
-    return [_facts(row) for row in _OPENED.named_rows(cabinet.connection, asked)]
+    found = [_facts(row) for row in _OPENED.named_rows(cabinet.connection, asked)]
+    keys.carry(cabinet, grant, *((one.case_id, one.program_id, InformationType.MISSING) for one in found))
+    return found
 
 
 def approve(cabinet: Cabinet, grant: Grant, episode: EpisodeFacts, record_id: RecordId, side: str) -> bool:

@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from contextlib import suppress
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, exists, insert, or_, select, update
+from sqlalchemy import Row, and_, exists, insert, or_, select, update
 
 from coordination.audit.grant import Grant
 from coordination.declare.information import InformationType
 from coordination.model.errors import Conflict
-from coordination.model.ids import CaseId, ProgramId, ReleaseId
+from coordination.model.ids import CaseId, Handle, ProgramId, ReleaseId
 from coordination.model.release import ListedRelease, NewRelease, ReleasePaper, Signature
 from coordination.storage import keys
 from coordination.storage.cabinet import Cabinet
 from coordination.storage.record_tables import release_recipients, release_types, releases
-from coordination.storage.roster import agencies, programs
+from coordination.storage.roster import agencies, people, programs
 
 TABLE = "releases"
+SIGNED = "signed"
+"""How an unsigned paper ends when its signed one takes its place."""
 
 
 def record(cabinet: Cabinet, grant: Grant, release: NewRelease) -> None:
@@ -37,6 +40,7 @@ def record(cabinet: Cabinet, grant: Grant, release: NewRelease) -> None:
             purpose=release.purpose,
             starts_at=release.starts_at,
             expires_at=release.expires_at,
+            ends_at_majority=release.ends_at_majority,
             signers_suffice=release.signers_suffice,
             signers_encoded=release.signers_encoded,
             names_hub=release.names_hub,
@@ -65,17 +69,60 @@ def revoke(cabinet: Cabinet, grant: Grant, release_id: ReleaseId, how: str) -> N
         raise Conflict("This release was stopped already.")
 
 
+def supersede(cabinet: Cabinet, grant: Grant, draft: ReleaseId) -> None:
+    """End an unsigned paper because its signed one was filed. One that ended already is a Conflict."""
+    done = cabinet.connection.execute(
+        update(releases)
+        .where(
+            releases.c.id == draft,
+            releases.c.case_id == grant.case.case_id,
+            releases.c.program_id == grant.actor.program_id,
+            releases.c.signers_suffice.is_(False),
+            releases.c.revoked_at.is_(None),
+        )
+        .values(revoked_at=cabinet.now, revoked_by=grant.actor.person_id, revoked_how=SIGNED)
+    )
+    if done.rowcount != 1:
+        raise Conflict("This paper was filed or stopped already.")
+
+
+def end_at_majority(cabinet: Cabinet, grant: Grant, release_id: ReleaseId, at: datetime) -> None:
+    """Set at which instant (UTC) a release of the actor's own program ends because the person is 18."""
+    cabinet.connection.execute(
+        update(releases)
+        .where(
+            releases.c.id == release_id,
+            releases.c.case_id == grant.case.case_id,
+            releases.c.program_id == grant.actor.program_id,
+        )
+        .values(ends_at_majority=at)
+    )
+
+
+def open_own_papers(cabinet: Cabinet, grant: Grant) -> list[ListedRelease]:
+    """The releases that the actor's own program gave on the grant's case, with their papers, newest first."""
+    return [release for release in open_listed(cabinet, grant) if release.own]
+
+
 def open_listed(cabinet: Cabinet, grant: Grant) -> list[ListedRelease]:
-    """The releases on the grant's case to which the actor's program is a party; the paper only to the sharing one."""
+    """The releases on the grant's case to which the actor's program is a party; the paper only to the sharing one.
+
+    INVARIANT: a paper that nobody has signed yet is nobody's but the sharing program's.
+    """
     actor = grant.actor
     mine = [actor.program_id, actor.agency_id]
     party = exists().where(
         release_recipients.c.release_id == releases.c.id, release_recipients.c.recipient_id.in_(mine)
     )
     query = (
-        select(releases, programs.c.name.label("sharing_name"))
+        select(releases, programs.c.name.label("sharing_name"), people.c.name.label("revoker"))
         .join(programs, programs.c.id == releases.c.program_id)
-        .where(releases.c.case_id == grant.case.case_id, or_(releases.c.program_id == actor.program_id, party))
+        .outerjoin(people, people.c.id == releases.c.revoked_by)
+        .where(
+            releases.c.case_id == grant.case.case_id,
+            or_(releases.c.program_id == actor.program_id, and_(releases.c.signers_suffice, party)),
+            or_(releases.c.revoked_how.is_(None), releases.c.revoked_how != SIGNED),
+        )
         .order_by(releases.c.recorded_at.desc(), releases.c.id)
     )
     rows = cabinet.connection.execute(query).all()
@@ -116,7 +163,9 @@ def _listed(
 ) -> ListedRelease:
     own = row.program_id == grant.actor.program_id
     drawer = _drawer(ReleaseId(row.id), CaseId(row.case_id), ProgramId(row.program_id))
-    paper = keys.unseal_own(cabinet, grant, drawer, row.key_id, row.body) if own else None
+    paper = None
+    with suppress(keys.Destroyed):  # with what it shared; that it was given stays
+        paper = _paper(keys.unseal_own(cabinet, grant, drawer, row.key_id, row.body)) if own else None
     return ListedRelease(
         id=ReleaseId(row.id),
         sharing_program_id=ProgramId(row.program_id),
@@ -129,25 +178,34 @@ def _listed(
         recorded_at=row.recorded_at,
         revoked_at=row.revoked_at,
         revoked_how=row.revoked_how or "",
-        state=_state(row, cabinet.now),
+        state=_state(row, paper, cabinet.now, own=own),
         names_hub=bool(row.names_hub),
         signers_encoded=bool(row.signers_encoded),
         own=own,
-        paper=_paper(paper) if paper is not None else None,
+        paper=paper,
+        handle=Handle(row.handle),
+        revoked_by=(row.revoker or "") if own else "",
+        ends_at_majority=row.ends_at_majority if own else None,
     )
 
 
 def _paper(body: bytes) -> ReleasePaper:
     found = json.loads(body)
-    return ReleasePaper(**{**found, "signers": tuple(Signature(**signer) for signer in found["signers"])})
+    signers = tuple(Signature(**signer) for signer in found["signers"])
+    words = tuple((heading, tuple(lines)) for heading, lines in found.get("words", ()))
+    return ReleasePaper(**{**found, "signers": signers, "regimes": tuple(found.get("regimes", ())), "words": words})
 
 
-def _state(row: Row[Any], now: datetime) -> str:
-    if row.revoked_at is not None and row.revoked_at <= now:
+def _state(row: Row[Any], paper: ReleasePaper | None, now: datetime, *, own: bool) -> str:
+    if row.revoked_at is not None:
         return "revoked"
+    if row.expires_at <= now:
+        return "expired"
     if not row.signers_suffice:
-        return "not valid"
-    return "in force" if row.starts_at <= now < row.expires_at else "expired"
+        return "not signed yet" if paper is not None and not paper.sha256 and paper.method == "print" else "not valid"
+    if row.ends_at_majority is not None and row.ends_at_majority <= now:
+        return "ended at 18" if own else "ended"
+    return "in force" if row.starts_at <= now else "not begun yet"
 
 
 def _drawer(release_id: ReleaseId, case_id: CaseId, program_id: ProgramId) -> keys.Drawer:

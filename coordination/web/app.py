@@ -19,6 +19,7 @@ from coordination.model.session import Browser, Session
 from coordination.settings import Settings
 from coordination.web import (
     agency,
+    authorities,
     cases,
     conflicts,
     consultations,
@@ -27,6 +28,7 @@ from coordination.web import (
     deadlines,
     designations,
     directory,
+    disclosures,
     documents,
     drafts,
     emergencies,
@@ -37,6 +39,7 @@ from coordination.web import (
     home,
     imports,
     intake,
+    legal_demands,
     missing,
     notices,
     on_call,
@@ -48,9 +51,11 @@ from coordination.web import (
     records,
     referrals,
     regions,
+    release_papers,
     releases,
     requests,
     restrictions,
+    retention,
     role_changes,
     screens,
     signin_pages,
@@ -58,6 +63,7 @@ from coordination.web import (
     team,
     training,
     units,
+    why,
     work,
 )
 from coordination.web import sessions as session_pages
@@ -69,12 +75,14 @@ STATIC = Path(__file__).resolve().parent.parent / "static"
 # cannot be imported stops the start: nothing is left out silently. tests/web/test_base.py compares this with the files.
 BLUEPRINTS: tuple[Blueprint, ...] = (
     agency.pages,
+    authorities.pages,
     cases.pages,
     conflicts.pages,
     consultations.pages,
     deadlines.pages,
     designations.pages,
     directory.pages,
+    disclosures.pages,
     contacts.pages,
     convening.pages,
     documents.pages,
@@ -86,6 +94,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     home.pages,
     imports.pages,
     intake.pages,
+    legal_demands.pages,
     missing.pages,
     on_call.pages,
     notices.pages,
@@ -96,10 +105,12 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     records.pages,
     referrals.pages,
     regions.pages,
+    release_papers.pages,
     releases.pages,
     emergencies.pages,
     requests.pages,
     restrictions.pages,
+    retention.pages,
     role_changes.pages,
     screens.pages,
     session_pages.pages,
@@ -108,6 +119,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     team.pages,
     training.pages,
     units.pages,
+    why.pages,
     work.pages,
 )
 

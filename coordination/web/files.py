@@ -31,7 +31,7 @@ def attach(case_id: str, record_id: str) -> ResponseReturnValue:
     """Keep the file, or show the form again with a sentence beside each field that cannot be taken."""
     desk, actor, typed, key = current_desk(), current_actor(), sent(), act_key()
     try:
-        files.attach(desk, actor, CaseId(case_id), RecordId(record_id), typed, _content(), key)
+        files.attach(desk, actor, CaseId(case_id), RecordId(record_id), typed, content_sent(), key)
     except Invalid as invalid:
         return _form(case_id, record_id, typed, invalid.fields), 422
     return redirect(_record(case_id, record_id), 303)
@@ -46,7 +46,7 @@ def read(case_id: str, record_id: str, file_id: str) -> ResponseReturnValue:
     except Refused as refused:
         return step_up_or(refused)
     headers.hand_over()
-    response = Response(opened.content, mimetype=opened.kind.media_type)
+    response = Response(opened.content, mimetype=opened.media_type)
     response.headers["Content-Disposition"] = f'attachment; filename="{opened.name}"'
     return response
 
@@ -68,7 +68,7 @@ def withdraw(case_id: str, record_id: str, file_id: str) -> ResponseReturnValue:
     return redirect(_record(case_id, record_id), 303)
 
 
-def _content() -> bytes | None:
+def content_sent() -> bytes | None:
     """What was sent as the file, at most one byte more than may be taken; None when nothing was chosen.
 
     INVARIANT: the name and the type that the browser says it has are not looked at.

@@ -1,6 +1,6 @@
 """Room: web. Help is written as plain text with a few marks, and read here: # title, ## heading, - item, 1. step,
-**strong**, [another page](03-releases.md), ![what is to be seen](pictures/name.png) as a paragraph of its own, and
-lines that begin with four spaces, which are shown as they are.
+**strong**, `code`, [another page](03-releases.md), ![what is to be seen](pictures/name.png) as a paragraph of its own,
+| a | table | whose second line is | --- | --- |, and lines that begin with four spaces, which are shown as they are.
 
 No HTML passes: everything is escaped first. Files are coordination/help/NN-slug.md; NN gives their order. Addresses are
 relative, so that the same text works on a code host, and in a hub that lies under a folder.
@@ -15,7 +15,8 @@ from pathlib import Path
 
 from markupsafe import escape
 
-_CODE, _ITEM, _STEP = "    ", "- ", r"\d+\. "
+_CODE, _ITEM, _STEP, _CELL = "    ", "- ", r"\d+\. ", "|"
+_RULE = re.compile(r"\|(?: *:?-{3,}:? *\|)+")
 FOLDER = Path(__file__).resolve().parent.parent / "help"
 PICTURES = FOLDER / "pictures"
 PICTURE = re.compile(r"!\[([^\]\n]+)\]\(pictures/([a-z0-9-]+\.png)\)")
@@ -82,16 +83,37 @@ def _block(block: str) -> str:
         return f"<h2>{_inline(lines[0][3:])}</h2>" + ("\n" + _block(rest) if rest else "")
     if shown := PICTURE.fullmatch(block.strip()):
         return _picture(*shown.groups())
-    if lines[0].startswith(_ITEM):
-        return f'<ul class="usa-list">{_items(lines, _ITEM)}</ul>'
-    if re.match(_STEP, lines[0]):
-        return f'<ol class="usa-list">{_items(lines, _STEP)}</ol>'
+    if lines[0].startswith(_CELL) and len(lines) > 1 and _RULE.fullmatch(lines[1].strip()):
+        return _table(lines)
+    for tag, mark in (("ul", _ITEM), ("ol", _STEP)):
+        if re.match(mark, lines[0]):
+            return f'<{tag} class="usa-list">{_items(lines, mark)}</{tag}>'
     return f"<p>{_inline(' '.join(lines))}</p>"
 
 
 def _items(lines: list[str], mark: str) -> str:
     items = re.split(rf"\n{mark}", "\n" + "\n".join(lines))[1:]
     return "".join(f"<li>{_inline(' '.join(item.split()))}</li>" for item in items)
+
+
+def _table(lines: list[str]) -> str:
+    """A table whose first column names its rows. On a phone each row stands by itself, each cell with its title."""
+    titles = _cells(lines[0])
+    head = "".join(f'<th scope="col">{_inline(title)}</th>' for title in titles)
+    body = "".join(f"<tr>{_row(titles, _cells(line))}</tr>" for line in lines[2:])
+    table = f'<table class="usa-table usa-table--stacked"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+    return f'<div class="hub-table">{table}</div>'
+
+
+def _cells(line: str) -> list[str]:
+    return [cell.strip() for cell in line.strip().strip(_CELL).split(_CELL)]
+
+
+def _row(titles: list[str], cells: list[str]) -> str:
+    label = [f' data-label="{escape(title)}"' for title in titles]
+    first = f'<th scope="row"{label[0]}>{_inline(cells[0])}</th>'
+    rest = zip(label[1:], cells[1:], strict=True)
+    return first + "".join(f"<td{said}>{_inline(cell)}</td>" for said, cell in rest)
 
 
 def _picture(words: str, name: str) -> str:
@@ -107,5 +129,6 @@ def _picture(words: str, name: str) -> str:
 
 
 def _inline(text: str) -> str:
-    strong = re.sub(r"\*\*(.+?)\*\*", r"<strong>\1</strong>", str(escape(text)))
+    plain = re.sub(r"`([^`\n]+)`", r"<code>\1</code>", str(escape(text)))
+    strong = re.sub(r"\*\*(.+?)\*\*", r"<strong>\1</strong>", plain)
     return LINK.sub(r'<a href="\2">\1</a>', strong)

@@ -12,10 +12,11 @@ from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from flask import request, url_for
+from markupsafe import escape
 
 from coordination.casework import notices, standing
 from coordination.door.app import Door, current_door
-from coordination.door.gate import current_session
+from coordination.door.gate import current_desk, current_session, traveling
 from coordination.model.ids import new_id
 from coordination.web.navigation import links
 
@@ -47,13 +48,20 @@ def furnish(door: Door) -> None:
             "actor": actor,
             "demo": door.hub.demo,
             # Asked only where the navigation stands (error pages have none), and only of whom something was sent to.
-            "notices_waiting": lambda: notices.waiting(door.hub.desk, actor) if actor and unseen else 0,
+            "notices_waiting": lambda: notices.waiting(current_desk(), actor) if actor and unseen else 0,
             "links": links(door, actor) if actor else (),
             "settings": door.hub.settings,
+            "unsaid": lambda body: unsaid(door, body),
             "standing": standing.standing(door.hub.desk.catalog, actor.program) if actor else "",
             "signed_in": session is not None and not session.locked,
             "viewer": session,
         }
+
+
+def unsaid(door: Door, body: str) -> list[tuple[str, str]]:
+    """The notices that travel with what this request opened and that the page does not say, with their citations."""
+    told = [door.hub.desk.rulebook.notice(slug) for slug in sorted(traveling())]
+    return [(one.sentence, one.citation) for one in told if escape(one.sentence) not in body]
 
 
 def act_key() -> str:

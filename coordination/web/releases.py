@@ -8,8 +8,24 @@ from zoneinfo import ZoneInfo
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from coordination.casework import hub_codes, releases
-from coordination.casework.release_form import CAPACITIES, DEFAULT_DAYS, PURPOSES, SIGNERS, SIGNS_AS, Typed, last_day
+from coordination.casework import hub_codes, release_papers, releases
+from coordination.casework.languages import DEFAULT, languages
+from coordination.casework.release_form import last_day
+from coordination.casework.release_paper import sheet
+from coordination.casework.release_signed import signs_on_screen
+from coordination.casework.release_typed import Typed
+from coordination.casework.release_words import (
+    CAPACITIES,
+    COPIES,
+    CUSTODY,
+    DEFAULT_DAYS,
+    HUB_METHODS,
+    METHODS,
+    PRINT,
+    PURPOSES,
+    SIGNERS,
+    SIGNS_AS,
+)
 from coordination.door.gate import current_actor, current_desk
 from coordination.model.action import Action
 from coordination.model.errors import Invalid
@@ -29,6 +45,7 @@ def index(case_id: str) -> ResponseReturnValue:
         "releases/index.html",
         case_id=case_id,
         found=found,
+        stops=release_papers.stops(current_desk(), actor, CaseId(case_id), found),
         purposes=PURPOSES,
         signers_as=SIGNS_AS,
         last_day=lambda release: last_day(release.expires_at, actor.program.zone),
@@ -40,6 +57,7 @@ def new(case_id: str) -> ResponseReturnValue:
     """The empty form; ?program and ?type come from a request to open a locked type."""
     given: dict[str, str | tuple[str, ...]] = {
         "expires_on": _default_day(current_actor().program.zone),
+        "paper_language": DEFAULT,
         "recipients": tuple(request.args.getlist("program")),
         "types": tuple(request.args.getlist("type")),
         "request": request.args.get("request", ""),  # the request that this release would answer
@@ -49,29 +67,29 @@ def new(case_id: str) -> ResponseReturnValue:
 
 @pages.post("/cases/<case_id>/releases/preview", action=Action.RELEASE_PREVIEW)
 def preview(case_id: str) -> ResponseReturnValue:
-    """What the release would open, recipient by recipient and type by type, before it is saved."""
+    """What the release would open, recipient by recipient and type by type, before it is saved, and its paper."""
     typed = _typed()
     try:
-        gains = releases.preview(current_desk(), current_actor(), CaseId(case_id), typed)
+        shown = _looked(CaseId(case_id), typed, {})
     except Invalid as invalid:
         return _form(CaseId(case_id), typed, invalid.fields), 422
-    if request.form.get("change"):
-        return _form(CaseId(case_id), typed, {})
-    return render_template(
-        "releases/preview.html", case_id=case_id, gains=gains, typed=typed, purposes=PURPOSES, several=_SEVERAL
-    )
+    return _form(CaseId(case_id), typed, {}) if request.form.get("change") else shown
 
 
 @pages.post("/cases/<case_id>/releases", action=Action.RELEASE_RECORD)
 def record(case_id: str) -> ResponseReturnValue:
-    """Save the release that was previewed."""
+    """Save the release that was previewed; where a signature on screen is missing, the paper is shown again."""
     typed = _typed()
     if request.form.get("change"):
         return _form(CaseId(case_id), typed, {})
     try:
-        releases.record(current_desk(), current_actor(), CaseId(case_id), typed, act_key())
+        made = releases.record(current_desk(), current_actor(), CaseId(case_id), typed, act_key())
     except Invalid as invalid:
+        if all(name.startswith("signature_") for name in invalid.fields):
+            return _looked(CaseId(case_id), typed, invalid.fields), 422
         return _form(CaseId(case_id), typed, invalid.fields), 422
+    if typed.get("method") == PRINT:
+        return redirect(url_for("release_papers.read", case_id=case_id, release_id=made), 303)
     return redirect(url_for("releases.index", case_id=case_id), 303)
 
 
@@ -100,7 +118,7 @@ def issue_code(case_id: str) -> ResponseReturnValue:
 @pages.get("/release-to-hub", action=Action.RELEASE_NAME_HUB)
 def name_hub() -> ResponseReturnValue:
     """A confidential program's one act before: the release that names the hub. It keeps no draft."""
-    return _hub_form({"expires_on": _default_day(current_actor().program.zone)}, {})
+    return _hub_form({"expires_on": _default_day(current_actor().program.zone), "paper_language": DEFAULT}, {})
 
 
 @pages.post("/release-to-hub", action=Action.RELEASE_NAME_HUB)
@@ -108,11 +126,36 @@ def record_hub() -> ResponseReturnValue:
     """Record it; place, membership, release and log entry in one."""
     typed = _typed()
     try:
+        if request.form.get("paper"):
+            paper = releases.look_hub(current_desk(), current_actor(), typed)
+            program = current_actor().program
+            return render_template("releases/blank.html", sheet=sheet(paper, program), typed=typed, several=_SEVERAL)
+        if request.form.get("change"):
+            return _hub_form(typed, {})
         code = request.form.get("code", "")
         case_id = releases.name_hub(current_desk(), current_actor(), code, typed, act_key())
     except Invalid as invalid:
         return _hub_form(typed, invalid.fields), 422
     return redirect(f"/cases/{case_id}", 303)
+
+
+def _looked(case_id: CaseId, typed: Typed, errors: dict[str, str]) -> str:
+    """The preview: who would gain what, who could read it through them, and the paper, to be signed where it is."""
+    actor = current_actor()
+    look = releases.look(current_desk(), actor, case_id, typed)
+    return render_template(
+        "releases/preview.html",
+        case_id=case_id,
+        gains=look.gains,
+        sheet=sheet(look.paper, actor.program),
+        signers=[one.name for one in look.paper.signers] if signs_on_screen(look.paper) else (),
+        draft=look.paper.method == PRINT,
+        last=last_day(look.last, actor.program.zone),
+        copies=COPIES,
+        typed=typed,
+        errors=errors,
+        several=_SEVERAL,
+    )
 
 
 def _form(case_id: CaseId, typed: Typed, errors: dict[str, str]) -> str:
@@ -134,6 +177,10 @@ def _rendered(template: str, offer: releases.Offer, typed: Typed, errors: dict[s
         errors=errors,
         purposes=PURPOSES,
         capacities=CAPACITIES,
+        custody=CUSTODY,
+        copies=COPIES,
+        methods=METHODS if case_id else HUB_METHODS,
+        language_pairs=[(one.slug, one.name) for one in languages().values()],
         signers=range(1, SIGNERS + 1),
         program=current_actor().program,
         type_pairs=[(kind.value, kind.words) for kind in offer.types],
@@ -146,7 +193,7 @@ def _typed() -> Typed:
     return {
         name: tuple(values) if name in _SEVERAL else values[0]
         for name, values in request.form.lists()
-        if name not in {"csrf_token", "act_key", "change"}
+        if name not in {"csrf_token", "act_key", "change", "paper"}
     }
 
 

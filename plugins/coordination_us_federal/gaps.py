@@ -107,4 +107,55 @@ GAPS = (
         citation="34 USC 12291(b)(2)(H); 42 USC 5106a(b)(2)(B)(x)",
         ask="After a child’s death or near death, what may go to a review team and what to the public?",
     ),
+    NotEncoded(
+        slug="authorization_statements",
+        citation="45 CFR 164.508(c)(2)-(4)",
+        ask="Which statements must stand on an authorization, and who gets a copy when? (Only a part was read.)",
+    ),
+    NotEncoded(
+        slug="part_2_breach",
+        citation="42 USC 290dd-2(f), (j); 89 FR 12472",
+        ask="Who must be told of a breach of treatment records, and within what time?",
+    ),
+    NotEncoded(
+        slug="retention_minima",
+        citation="45 CFR 164.316(b)(2), 164.530(j); 42 CFR 2.24; 20 USC 1232g(b)(4)(A); the state's records law",
+        ask="How long must each kind of record, release and log entry be kept here, and when must it go?",
+    ),
+    NotEncoded(
+        slug="recordings_by_state",
+        citation="Cal. Penal Code 11166.4; RCW 26.44.186; Tex. Fam. Code 264.408",
+        ask="Who may be given a recording of a forensic interview, and under which order? (The hub keeps none.)",
+    ),
+    NotEncoded(
+        slug="center_files_in_texas",
+        citation="Tex. Fam. Code 264.408",
+        ask="If a Texas program is to join: to whom may a center's files go, and who answers a request for them?",
+    ),
+    NotEncoded(
+        slug="cjis_at_the_provider",
+        citation="CJIS Security Policy v6.0, AC-7, IA-5",
+        ask="Does each agency's identity provider lock an account after five failures, and accept what IA-2(12) names?",
+    ),
+    NotEncoded(
+        slug="cjis_certified_modules",
+        citation="CJIS Security Policy v6.0, SC-13, SC-28",
+        ask="On which certified module (FIPS 140-3) must this hub run, if criminal justice data comes in?",
+    ),
+    NotEncoded(
+        slug="cjis_incidents",
+        citation="CJIS Security Policy v6.0, IR-6, AT-3, PL-4, SA-9",
+        ask="Whom do we tell of an incident within the hour, and which addendum and training does our agency sign?",
+    ),
+    NotEncoded(
+        slug="least_time_of_records",
+        citation="45 CFR 164.316(b)(2), 164.530(j); state record schedules",
+        ask="For how long must each program keep its records of a child, counted from what? No least time of records "
+        "was read, so each program sets its own period, and nothing is destroyed where none is set.",
+    ),
+    NotEncoded(
+        slug="keep_little_of_victims",
+        citation="34 USC 12291(b)(2); 42 USC 10406(c)(5)",
+        ask="How soon must a victim service destroy what identifies somebody, once the purpose is over?",
+    ),
 )

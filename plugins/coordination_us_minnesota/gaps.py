@@ -24,6 +24,12 @@ GAPS = (
         "(Only a summary of the duty to notify each other was read.)",
     ),
     NotEncoded(
+        slug="mn_privilege_and_maltreatment",
+        citation="Minn. Stat. 260E.04",
+        ask="Ask counsel: which privileges do not keep evidence of maltreatment out of a proceeding, and does anything "
+        "written here fall under one? (Only a summary was read.)",
+    ),
+    NotEncoded(
         slug="mn_reporter_identity",
         citation="Minn. Stat. 260E.35",
         ask="Ask counsel: who may learn who made a report, and when, during and after an investigation?",

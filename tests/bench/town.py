@@ -108,7 +108,7 @@ def found(home: Path, fillers: list[Filler]) -> Town:
             agency, program, *people = ids(2 + PEOPLE)
             name = f"{slug.capitalize()} of County {county}"
             text = f"{slug}_{county}"
-            rows["agencies"].append((agency, next(ids(1)), text, name, government, ZONE, BEGAN, None))
+            rows["agencies"].append((agency, next(ids(1)), text, name, government, ZONE, BEGAN, None, ""))
             rows["programs"].append(
                 (program, next(ids(1)), agency, text, f"{slug.capitalize()} unit", kind, regimes[kind],
                  "us_federal us_minnesota", confidential, BEGAN, None)

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from coordination.casework import cases, hub_codes, records, releases, teams
-from coordination.casework.release_form import Typed
+from coordination.casework.release_typed import Typed
 from coordination.declare.information import InformationType
 from coordination.model.action import Action
 from coordination.model.errors import Conflict, Invalid, Refused
@@ -33,6 +33,7 @@ def paper(community: Community, to: tuple[str, ...], types: tuple[str, ...], **m
         "signer_2_abuser": "no",
         "method": "paper",
         "not_condition": "yes",
+        "under_18": "yes",
         **more,
     }
 

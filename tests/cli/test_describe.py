@@ -7,7 +7,7 @@ from dataclasses import replace
 from click.testing import CliRunner
 
 from coordination.casework import matrix as casework
-from coordination.cli.describe import markdown
+from coordination.casework.matrix_text import markdown
 from coordination.cli.main import main
 from coordination.partners.load import load
 from coordination.policy.floor import FORBIDS

@@ -51,6 +51,8 @@ PUBLIC = ("/sign-in", "/signed-out", "/passkey", "/passkey/new")
 # No page of ours, or none that the demo's people can stand on.
 NO_PAGE = {
     "consultations.new": "nobody in the demo is under Maine's law: tests/web/test_convening.py",
+    "disclosures.paper": "a file to keep",
+    "disclosures.sheet": "a file to keep",
     "documents.data": "a file to keep",
     "documents.paper": "a file to keep",
     "files.read": "a file to keep",
@@ -59,6 +61,7 @@ NO_PAGE = {
     "help.picture": "a picture",
     "home.home": "sends everybody on",
     "imports.template": "a file to keep",
+    "release_papers.scan": "a file to keep",
     "screens.covered": "no program of the demo works in Connecticut: tests/web/test_screen_pages.py",
     "signin.begin": "sends to the provider",
     "signin.callback": "sends everybody on",

@@ -13,8 +13,10 @@ from coordination.model.action import Action
 from coordination.model.ids import new_id
 from tests.matrix.agency_doors import ADMINISTRATION
 from tests.matrix.asks import Ask, Door, Form, by_role, given, on_case, program_id
+from tests.matrix.authority_doors import AUTHORITY_DOORS
 from tests.matrix.deadline_doors import DEADLINE_DOORS
 from tests.matrix.directory_doors import DIRECTORY_DOORS
+from tests.matrix.disclosure_doors import DISCLOSURE_DOORS
 from tests.matrix.document_doors import DOCUMENT_DOORS
 from tests.matrix.emergency_doors import EMERGENCY_DOORS
 from tests.matrix.intake_doors import INTAKE_DOORS
@@ -39,7 +41,8 @@ from tests.matrix.record_doors import (
 )
 from tests.matrix.record_doors import offered as plan_offered
 from tests.matrix.referral_doors import about, sending
-from tests.matrix.release_doors import answer, make, name_hub, released, revoke, wish
+from tests.matrix.release_doors import answer, make, name_hub, on_paper, released, revoke, wish
+from tests.matrix.retention_doors import RETENTION_DOORS
 from tests.matrix.sites import FORMS, WORKING
 from tests.matrix.staff_doors import STAFF_DOORS
 from tests.matrix.team_doors import assign, discard, end_member, end_place, lift, offered, resume, shut_out
@@ -57,16 +60,25 @@ def on_filings(action: Action, path: str, form: Callable[[Judged], Form] | None 
     return door
 
 
+def no_entry(one: Judged) -> Iterator[Ask]:
+    """An entry that has no number yet is there for nobody; who gets which is in tests/web/test_why_pages.py."""
+    if one.site.name == "member":
+        yield Ask(path="/access-log/1", allowed=False)
+
+
 CHILD = {"called": "Somebody", "confirm": "yes"}
 
 DOORS: Mapping[tuple[str, str], Door] = {
     **ADMINISTRATION,
+    **AUTHORITY_DOORS,
     **DEADLINE_DOORS,
     **DIRECTORY_DOORS,
     **STAFF_DOORS,
     **INTAKE_DOORS,
     **MISSING_DOORS,
+    **DISCLOSURE_DOORS,
     **DOCUMENT_DOORS,
+    **RETENTION_DOORS,
     ("cases.accept", "POST"): on_case(Action.CASE_ACCEPT_COORDINATION, "/coordination/accept", given()),
     ("cases.close", "POST"): on_case(Action.CASE_CLOSE, "/close", given(reason="work_done")),
     ("cases.find", "POST"): by_role(Action.CASE_SEARCH, "/search", {"words": "nobody at all"}, roles=CASE_ROLES),
@@ -116,6 +128,8 @@ DOORS: Mapping[tuple[str, str], Door] = {
     ("plans.offered", "POST"): offered_it,
     ("plans.offering", "GET"): plan_offered,
     ("plans.read", "GET"): on_case(Action.CASE_READ, "/plans"),
+    ("why.entry", "GET"): no_entry,
+    ("why.read", "GET"): on_case(Action.CASE_EXPLAIN, "/why"),
     ("prints.read", "GET"): on_case(Action.CASE_PRINT, "/print"),
     ("records.correct", "POST"): on_own(Action.RECORD_CORRECT, "correct", corrected),
     ("records.correction", "GET"): on_own(Action.RECORD_CORRECT, "correct", lambda *_: None),
@@ -146,6 +160,10 @@ DOORS: Mapping[tuple[str, str], Door] = {
     ("referrals.reply", "POST"): about(Action.REFERRAL_REPLY, "/reply", {"words": "The one on Pine Street."}),
     ("referrals.send", "POST"): on_case(Action.REFERRAL_SEND, "/referrals", sending("service")),
     ("referrals.work", "POST"): about(Action.REFERRAL_WORK, "/work", {"step": "begin"}),
+    ("release_papers.file_signed", "POST"): on_paper(Action.RELEASE_RECORD, "signed", unsigned=True),
+    ("release_papers.read", "GET"): on_paper(Action.RELEASE_LIST, "paper"),
+    ("release_papers.scan", "GET"): on_paper(Action.RELEASE_LIST, "scan"),
+    ("release_papers.youth", "GET"): on_case(Action.RELEASE_LIST, "/releases/youth"),
     # The page that offers a code is a look at the team, and only for whoever may issue one.
     ("releases.ask_code", "GET"): on_case(Action.HUB_CODE_ISSUE, "/hub-code"),
     ("releases.index", "GET"): on_case(Action.RELEASE_LIST, "/releases"),

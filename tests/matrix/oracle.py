@@ -177,7 +177,7 @@ def _everybody(_: Viewer, __: Situation) -> bool:
 # place and a release), request:answer (even a no), case:accept_coordination, case:close. Reopening needs a closed one.
 # DOUBT: release:record, record:withdraw: no supervisor who is no member; she releases by answering a request (ARCH 8
 # "answers with a release or a no"). case:list, case:search, request:list: one case in the list, "among what they may
-# see" (ISSUE 1, 2); DOUBT: the list also holds cases a supervisor enters without membership (CHOICE 2).
+# see" (ISSUE 1, 2). ARCH 8: emergency access is told. DOUBT: the list holds a supervisor's cases too (CHOICE 2).
 TABLE: tuple[tuple[Callable[[Viewer, Situation], bool], str, str], ...] = (
     (_accepts, "open", "case:accept_coordination"),
     (_administrator, "any", "membership:count passkey:code roster:read"),
@@ -188,29 +188,25 @@ TABLE: tuple[tuple[Callable[[Viewer, Situation], bool], str, str], ...] = (
     (_coordinates, "any", "team:end"),
     (_coordinates, "closed", "case:reopen"),
     (_coordinates, "open", "case:close case:offer_coordination hub_code:issue team:invite"),
-    (_enters, "any", "case:list case:print case:read case:search document:make request:list"),
-    (_enters, "any", "missing:packet missing:read record:history release:revoke team:read"),
+    (_enters, "any", "case:explain case:list case:print case:read case:search document:make request:list"),
+    (_enters, "any", "authority:end missing:packet missing:read record:history release:revoke team:read"),
     (_enters, "open", "missing:publish"),
     (_everybody, "any", "contact:read contact:set directory:read passkey:end session:end session:list"),
     (lambda viewer, _: viewer.role in KEEPERS, "any", "designation:edit directory:edit on_call:edit service:edit"),
-    (_lifts_conflict, "any", "conflict:lift"),
+    (_lifts_conflict, "any", "conflict:lift disclosure:suspend"),
     (_names_hub, "any", "release:name_hub"),
     (_opens_case, "any", "case:import case:open"),
     (_receives, "any", "filing:list filing:read"),
     (_receives, "open", "filing:answer"),
     (_restricts, "any", "case:restrict case:unrestrict"),
-    (_sets_conflict, "any", "conflict:set"),
-    (_shares, "any", "release:list"),
-    (_supervises, "any", "document:list emergency:list emergency:review member:end"),
+    (_sets_conflict, "any", "conflict:set disclosure:export disclosure:read"),
+    (_shares, "any", "authority:list release:list"),
+    (_supervises, "any", "demand:record document:list emergency:list emergency:review member:end"),
     (_supervises, "open", "member:assign request:answer"),
     (_works, "any", "draft:open emergency:end record:withdraw"),
     (_works, "open", "draft:save missing:add missing:found missing:open record:correct record:file record:reported"),
-    (_works_by_order, "open", "release:preview release:record request:make"),
-    (
-        lambda one, to: _works_by_order(one, to) and not one.confidential,
-        "open",
-        "emergency:start",
-    ),  # ARCH 8: it is told
+    (_works_by_order, "open", "authority:preview authority:record release:preview release:record request:make"),
+    (lambda one, to: _works_by_order(one, to) and not one.confidential, "open", "emergency:start"),
 )
 RULES = {action: (rule, state) for rule, state, actions in TABLE for action in actions.split()}
 

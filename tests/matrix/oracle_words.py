@@ -19,6 +19,7 @@ CHOICES = {
     9: "restricting is for those who coordinate and for any placed program's supervisor who may enter",
     10: "closed: no filing, inviting, assigning, requesting, releasing, offering; the rest goes on",
     11: "acts not about a case: by role alone",
+    12: "disclosures: read and taken out as 5 sets; suspended as 5 lifts (ISSUE 5, 7)",
 }
 
 

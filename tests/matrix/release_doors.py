@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from coordination.model.action import Action
-from coordination.model.ids import new_id
+from coordination.model.ids import ReleaseId, new_id
 from tests.community import PROGRAMS
 from tests.matrix.asks import Ask, Form, program_id
 from tests.matrix.filled import paper
@@ -34,6 +34,22 @@ def revoke(one: Judged) -> Iterator[Ask]:
         address = f"/cases/{one.site.case_id}/releases/{release}/revoke"
         allowed = one.may(Action.RELEASE_REVOKE) and there and party
         yield Ask(path=address, form={"how": "oral"}, allowed=allowed, what=slug)
+
+
+def on_paper(action: Action, end: str, *, unsigned: bool = False) -> Callable[[Judged], Iterator[Ask]]:
+    """ISSUE 5: a paper is the sharing program's own, and a recipient reads neither it nor who signed. unsigned: of the
+    one that waits for its signatures. The sites have no scan: tests/web/test_release_papers.py takes one out."""
+
+    def door(one: Judged) -> Iterator[Ask]:
+        for slug in PROGRAMS:
+            found = one.site.unsigned if unsigned else one.site.releases
+            there = slug in found and one.site.name != "release_none"
+            address = f"/cases/{one.site.case_id}/releases/{found.get(slug, ReleaseId(new_id()))}/{end}"
+            allowed = one.may(action) and there and slug == one.program and end != "scan"
+            form = {"compared": "yes", "file": b"%PDF-1.7\n"} if end == "signed" else None
+            yield Ask(path=address, form=form, allowed=allowed, what=slug)
+
+    return door
 
 
 def wished(one: Judged) -> tuple[str, str]:

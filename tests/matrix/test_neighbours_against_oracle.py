@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from coordination.casework.release_form import PURPOSES
+from coordination.casework.release_words import PURPOSES
 from coordination.declare.information import InformationType
 from coordination.declare.regime import Regime
 from coordination.policy import consents

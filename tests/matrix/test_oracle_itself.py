@@ -21,7 +21,7 @@ SYSTEM = {
     "notice:send",
     "outbox:retry",
     "passkey:enrol",
-} | {"person:disable", "roster:load", "session:start", "statement:accept"}
+} | {"person:disable", "roster:load", "rules:compare", "session:start", "statement:accept"}
 
 WORKER = Viewer(
     role="worker",

@@ -22,7 +22,7 @@ def test_every_action_stands_in_exactly_one_table(action: Action) -> None:
 
 
 def test_lists_that_begin_without_a_case_are_judged_on_each_case_too() -> None:
-    assert set(MAY_ASK) <= {*CASE_ACTS, *REFERRAL_ACTS}
+    assert set(MAY_ASK) <= {*CASE_ACTS, *CONFLICT_ACTS, *REFERRAL_ACTS}
 
 
 @pytest.mark.parametrize("table", [CASE_ACTS, CONFLICT_ACTS, GENERAL_ACTS, MAY_ASK, REFERRAL_ACTS])
@@ -58,19 +58,27 @@ GENERAL: dict[Action, set[Role]] = {
     Action.DESIGNATION_EDIT: KEEPERS,
     Action.DIRECTORY_EDIT: KEEPERS,
     Action.DIRECTORY_READ: EVERYBODY,
+    Action.DISCLOSURE_READ: {Role.PRIVACY_OFFICER, Role.SUPERVISOR},
     Action.DOCUMENT_LIST: {Role.SUPERVISOR},
     Action.DRAFT_DISCARD: CASEWORKERS,
     Action.EMERGENCY_LIST: {Role.SUPERVISOR},
     Action.DRAFT_LIST: CASEWORKERS,
     Action.CONTACT_READ: EVERYBODY,
     Action.CONTACT_SET: EVERYBODY,
+    Action.HOLD_LIFT: {Role.PRIVACY_OFFICER, Role.SUPERVISOR},
+    Action.HOLD_SET: {Role.PRIVACY_OFFICER, Role.SUPERVISOR},
     Action.MEMBERSHIP_COUNT: {Role.ADMINISTRATOR},
     Action.NOTICE_MARK_SEEN: CASEWORKERS,
     Action.ON_CALL_EDIT: KEEPERS,
     Action.PASSKEY_CODE: {Role.ADMINISTRATOR},
     Action.PASSKEY_END: EVERYBODY,
+    Action.PURGE_CONFIRM: {Role.PRIVACY_OFFICER, Role.SUPERVISOR},
+    Action.PURGE_DECLINE: {Role.PRIVACY_OFFICER, Role.SUPERVISOR},
+    Action.PURGE_PROPOSE: {Role.PRIVACY_OFFICER, Role.SUPERVISOR},
     Action.REGION_READ: set(),  # of a liaison alone: tests/policy/promises_of_regions.py
     Action.RELEASE_NAME_HUB: set(),
+    Action.RETENTION_LIST: {Role.PRIVACY_OFFICER, Role.SUPERVISOR},
+    Action.RETENTION_SET: {Role.PRIVACY_OFFICER, Role.SUPERVISOR},
     Action.ROSTER_CHANGE: {Role.ADMINISTRATOR},
     Action.ROSTER_CONFIRM: {Role.ADMINISTRATOR},
     Action.ROSTER_DECLINE: {Role.ADMINISTRATOR},
@@ -111,9 +119,10 @@ def test_confidential_program_opens_no_case_and_names_the_hub_instead(role: Role
     assert naming.allowed is (role in CASEWORKERS)
 
 
-def test_conflict_acts_open_no_type() -> None:
+@pytest.mark.parametrize("action", CONFLICT_ACTS)
+def test_acts_of_the_privacy_officer_open_no_type(action: Action) -> None:
     officer = person(COUNTY, Role.PRIVACY_OFFICER)
-    (one,) = judge.decide(rulebook(), officer, Action.CONFLICT_SET, case(officer), NOW).cases
+    (one,) = judge.decide(rulebook(), officer, action, case(officer), NOW).cases
     assert one.types == ()
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 
 from coordination.declare import InformationType, Regime
+from coordination.declare.authority_on_file import COURT_ORDER, MANDATED_REPORT, MEDICAL_EMERGENCY, PART_2_ORDER
 from coordination.model.facts import Holding
 from coordination.model.program import Program
 from coordination.policy import floor
-from coordination.policy.floor import FORBIDS, OWN_RECORD, RELEASE, Forbid, forbidden
+from coordination.policy.floor import EMERGENCY_ACCESS, FILED_IN_COURT, FORBIDS, OWN_RECORD, RELEASE, Forbid, forbidden
 from tests.policy.promises_of_cases import PROMISES
 from tests.policy.village import CENTER, COUNTY, HAVEN, UNIT, program
 
@@ -68,3 +70,42 @@ def test_every_forbid_cites_and_speaks() -> None:
     for forbid in FORBIDS:
         assert forbid.citation.strip()
         assert forbid.sentence.endswith(".")
+
+
+def through(owner: Program, authority: str) -> bool:
+    return forbidden(Holding(program=owner, information_type=InformationType.SUBSTANCE_USE), authority) is None
+
+
+def test_a_confidential_treatment_unit_answers_to_the_emergency_and_the_order_of_its_own_law() -> None:
+    """42 USC 290dd-2(b)(2)(A) and (C). Every treatment unit of the hub is confidential, so no paper would ever open."""
+    quiet = replace(UNIT, confidential=True)
+    for authority in (MEDICAL_EMERGENCY, PART_2_ORDER):
+        assert through(quiet, authority)
+        assert not through(replace(quiet, regimes=quiet.regimes | {Regime.VAWA}), authority)
+        assert not through(replace(HAVEN, confidential=True), authority)
+    for authority in ("capta_ix", COURT_ORDER, EMERGENCY_ACCESS, MANDATED_REPORT, FILED_IN_COURT):
+        assert not through(quiet, authority)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        lambda one: one.program.confidential or not floor.CONSENT_REGIMES.isdisjoint(one.program.regimes),
+        lambda one: not floor.CONSENT_REGIMES.isdisjoint(one.program.regimes - {Regime.VAWA}),
+        lambda _one: False,
+    ],
+    ids=["unit_too", "not_vawa", "nobody"],
+)
+def test_a_victim_service_told_wrongly_turns_the_promise_red(
+    wrong: Callable[[Holding], bool], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, *others = FORBIDS
+    monkeypatch.setattr(floor, "FORBIDS", (replace(first, covers=wrong), *others))
+    with pytest.raises(AssertionError):
+        _both()
+
+
+def _both() -> None:
+    test_a_confidential_treatment_unit_answers_to_the_emergency_and_the_order_of_its_own_law()
+    for row in TABLE:
+        test_floor_lets_through_only_what_the_law_was_read_to_allow(*row)

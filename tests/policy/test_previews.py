@@ -12,7 +12,7 @@ from coordination.model.actor import Actor
 from coordination.model.explanation import Access
 from coordination.policy.audience import audience, places_seen
 from coordination.policy.claims import may_hold
-from coordination.policy.preview import gains
+from coordination.policy.preview import gains, losses
 from tests.policy.village import (
     CENTER,
     CLINIC,
@@ -82,3 +82,27 @@ def test_confidential_program_may_hold_only_what_its_release_to_the_hub_names() 
     assert not may_hold(advocate, facts, T.ADVOCACY, paper.expires_at)
     worker = person(COUNTY)
     assert may_hold(worker, case(worker), T.SAFETY_PLAN, NOW)
+
+
+@pytest.mark.parametrize("kind", T)
+def test_what_stopping_is_said_to_close_is_what_it_closes(kind: InformationType) -> None:
+    paper = release(CLINIC, [POLICE.id], [kind])
+    (told,) = losses(rulebook(), replace(case(), releases=(paper,)), paper, (CLINIC, [POLICE]), NOW)
+    worker = person(POLICE)
+    with_it = holding(case(worker), CLINIC, kind)
+    words = {Access.OPEN: "open", Access.STEP_UP: "open", Access.KNOWN: "known"}
+    before, after = (
+        words[found[kind]] if kind in found else "absent"
+        for found in (seen(worker, replace(with_it, releases=(paper,))), seen(worker, with_it))
+    )
+    assert (told.now, told.then) == (before, after)
+    assert told.lost is (before == "open" and after != "open")
+
+
+def test_stopping_one_of_two_releases_loses_nothing_that_the_other_gives() -> None:
+    one, two = release(CLINIC, [POLICE.id], [T.MEDICAL]), release(CLINIC, [POLICE.id], [T.MEDICAL])
+    facts = replace(case(), releases=(one, two))
+    (kept,) = losses(rulebook(), facts, one, (CLINIC, [POLICE]), NOW)
+    assert (kept.now, kept.then, kept.lost) == ("open", "open", False)
+    (gone,) = losses(rulebook(), replace(facts, releases=(one,)), one, (CLINIC, [POLICE]), NOW)
+    assert gone.lost

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from coordination.declare import InformationType, Regime
-from coordination.policy.signers import Capacity, Signer, encoded, judge
-from tests.policy.village import CENTER, COUNTY, HAVEN, program
+from coordination.policy.signers import Capacity, Child, Signer, encoded, judge
+from tests.policy.village import CENTER, CLINIC, COUNTY, HAVEN, program
 
 ORDER = "order of 2 May, file 12"
 
@@ -42,6 +42,11 @@ VICTIM_SERVICE: list[tuple[str, tuple[Signer, ...], str, bool]] = [
     ("minor and tribe under an order", (MINOR, sign(Capacity.TRIBE, authority=ORDER)), "", False),
     ("minor, parent and tribe under an order", (MINOR, PARENT, sign(Capacity.TRIBE, authority=ORDER)), "", True),
     ("minor, parent and tribe under nothing", (MINOR, PARENT, sign(Capacity.TRIBE)), "", False),
+    ("emancipated minor with order", (sign(Capacity.EMANCIPATED, abuser="", authority=ORDER),), "", True),
+    ("emancipated minor without order", (sign(Capacity.EMANCIPATED, abuser=""),), "", False),
+    ("minor and agency with custody", (MINOR, sign(Capacity.AGENCY, authority=ORDER)), "", False),
+    ("minor, parent and agency with custody", (MINOR, PARENT, sign(Capacity.AGENCY, authority=ORDER)), "", True),
+    ("agency with custody alone", (sign(Capacity.AGENCY, authority=ORDER),), "", False),
     ("minor and representative without", (MINOR, sign(Capacity.REPRESENTATIVE)), "", False),
 ]
 
@@ -68,6 +73,10 @@ OTHER_REGIME: list[tuple[str, tuple[Signer, ...], bool]] = [
     ("parent not asked about", (sign(Capacity.PARENT, abuser=""),), False),
     ("guardian ad litem with order", (sign(Capacity.GUARDIAN_AD_LITEM, authority=ORDER),), True),
     ("guardian ad litem without", (sign(Capacity.GUARDIAN_AD_LITEM),), False),
+    ("agency with custody, by order", (sign(Capacity.AGENCY, authority=ORDER),), True),
+    ("agency with custody, by nothing named", (sign(Capacity.AGENCY),), False),
+    ("agency that may be the abuser", (sign(Capacity.AGENCY, abuser="yes", authority=ORDER),), False),
+    ("emancipated minor by order", (sign(Capacity.EMANCIPATED, abuser="", authority=ORDER),), True),
     ("tribe under its code", (sign(Capacity.TRIBE, authority="Children’s Code 4.2"),), True),
     ("tribe under nothing named", (sign(Capacity.TRIBE),), False),
     ("tribe, signed by a suspected abuser", (sign(Capacity.TRIBE, abuser="yes", authority=ORDER),), False),
@@ -106,9 +115,69 @@ def test_a_parent_alone_opens_neither_treatment_nor_a_youth_shelter(regime: Regi
     assert not judge(program("any", regime), (sign(Capacity.GUARDIAN_AD_LITEM, authority=ORDER),)).suffices
 
 
-@pytest.mark.parametrize("kind", [InformationType.MINOR_CONSENTED_CARE, InformationType.SUBSTANCE_USE])
-def test_a_parent_alone_opens_no_care_that_the_young_person_chose_whoever_holds_it(kind: InformationType) -> None:
-    clinic = program("medical", Regime.HIPAA)
-    assert judge(clinic, (PARENT,), types=frozenset({InformationType.MEDICAL})).suffices
-    assert not judge(clinic, (PARENT,), types=frozenset({InformationType.MEDICAL, kind})).suffices
-    assert judge(clinic, (MINOR,), types=frozenset({kind})).suffices
+def test_a_parent_alone_opens_no_treatment_whoever_holds_it() -> None:
+    treatment = frozenset({InformationType.SUBSTANCE_USE})
+    assert not judge(CLINIC, (PARENT,), types=treatment | {InformationType.MEDICAL}).suffices
+    assert judge(CLINIC, (MINOR,), types=treatment).suffices
+
+
+CARE = frozenset({InformationType.MINOR_CONSENTED_CARE})
+CARE_ALONE: list[tuple[str, tuple[Signer, ...], str, bool]] = [
+    ("minor, by a law named", (MINOR,), "Stat. 144.343", True),
+    ("minor, by no law", (MINOR,), " ", False),
+    ("parent", (PARENT,), "Stat. 144.343", False),
+    ("minor and parent", (MINOR, PARENT), "Stat. 144.343", False),
+    ("court guardian", (sign(Capacity.COURT_GUARDIAN, authority=ORDER),), "Stat. 144.343", False),
+    ("tribe", (MINOR, sign(Capacity.TRIBE, authority=ORDER)), "Stat. 144.343", False),
+    ("adult", (sign(Capacity.ADULT, abuser=""),), "", True),
+    ("emancipated minor", (sign(Capacity.EMANCIPATED, abuser="", authority=ORDER),), "", True),
+]
+
+
+@pytest.mark.parametrize(("who", "signers", "alone", "suffices"), CARE_ALONE, ids=[row[0] for row in CARE_ALONE])
+def test_a_parents_release_never_opens_care_the_minor_consented_to_alone(
+    who: str, signers: tuple[Signer, ...], alone: str, suffices: bool
+) -> None:
+    for also in (frozenset[InformationType](), frozenset({InformationType.MEDICAL})):
+        verdict = judge(CLINIC, signers, alone_authority=alone, types=CARE | also)
+        assert verdict.suffices is suffices, who
+    assert judge(CLINIC, (PARENT,), types=frozenset({InformationType.MEDICAL})).suffices
+
+
+GUARDIAN, AGENCY = sign(Capacity.GUARDIAN), sign(Capacity.AGENCY, authority=ORDER)
+ADULT, BY_ORDER = sign(Capacity.ADULT, abuser=""), sign(Capacity.PARENT, authority=ORDER)
+OF_THE_CHILD: list[tuple[str, tuple[Signer, ...], Child, bool]] = [
+    ("parent of 17", (PARENT,), Child(age=17), True),
+    ("parent of 18", (PARENT,), Child(age=18), False),
+    ("minor of 18", (MINOR,), Child(age=18), False),
+    ("adult of 18", (ADULT,), Child(age=18), True),
+    ("adult of 17", (ADULT,), Child(age=17), False),
+    ("adult and parent at 18", (ADULT, PARENT), Child(age=18), False),
+    ("guardian of an adult", (sign(Capacity.COURT_GUARDIAN, authority=ORDER),), Child(age=19), True),
+    ("representative of one who died", (sign(Capacity.REPRESENTATIVE, authority=ORDER),), Child(age=19), True),
+    ("parent, age not asked", (PARENT,), Child(), True),
+    ("parent has custody", (PARENT,), Child(custody="parent"), True),
+    ("parent, an agency has custody", (PARENT,), Child(custody="agency"), False),
+    ("parent by an order, an agency has custody", (BY_ORDER,), Child(custody="agency"), True),
+    ("agency that has custody", (AGENCY,), Child(custody="agency"), True),
+    ("both", (PARENT, AGENCY), Child(custody="agency"), True),
+    ("parent, a tribe has custody", (PARENT,), Child(custody="tribe"), False),
+    ("parent and tribe", (PARENT, sign(Capacity.TRIBE, authority=ORDER)), Child(custody="tribe"), True),
+    ("parent and agency, a tribe has custody", (PARENT, AGENCY), Child(custody="tribe"), False),
+    ("parent, a guardian has custody", (PARENT,), Child(custody="guardian"), False),
+    ("parent and guardian", (PARENT, GUARDIAN), Child(custody="guardian"), True),
+    ("minor alone, a guardian has custody", (MINOR,), Child(custody="guardian"), True),
+]
+
+
+@pytest.mark.parametrize(("who", "signers", "child", "suffices"), OF_THE_CHILD, ids=[row[0] for row in OF_THE_CHILD])
+def test_age_and_custody_rule_out_signers(who: str, signers: tuple[Signer, ...], child: Child, suffices: bool) -> None:
+    assert judge(COUNTY, signers, child=child).suffices is suffices, who
+
+
+def test_the_sentences_say_what_to_do_next() -> None:
+    agency = judge(HAVEN, (MINOR, sign(Capacity.AGENCY, authority=ORDER))).problems
+    assert any("Guardian appointed by a court" in one for one in agency)
+    assert not any("Guardian appointed by a court" in one for one in judge(HAVEN, (MINOR,)).problems)
+    (alone,) = judge(HAVEN, (PARENT,)).problems
+    assert "ask counsel" in alone

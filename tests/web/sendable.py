@@ -18,7 +18,7 @@ from coordination.casework import (
     screens,
     teams,
 )
-from coordination.casework.release_form import Typed
+from coordination.casework.release_typed import Typed
 from coordination.model.actor import Actor
 from coordination.model.ids import CaseId, DraftId, ProgramId, RecordId, new_id
 from tests.casework.test_releases import paper

@@ -10,7 +10,7 @@ import click
 import pytest
 
 from coordination.cli.main import main
-from coordination.web.help_text import FOLDER, LINK, PICTURE, PICTURES, size, topics
+from coordination.web.help_text import FOLDER, LINK, PICTURE, PICTURES, read, size, topics
 from tests.community import Community
 
 OF_ROLES = ("member", "supervisor", "administrator", "auditor", "operator")
@@ -141,3 +141,15 @@ def test_picture_link_and_step_become_html_and_markup_does_not(tmp_path: Path) -
     )
     with pytest.raises(ValueError, match=r"a\.md"):
         size(tmp_path / "01-a.md")
+
+
+def test_a_table_becomes_one_with_titles_and_code_is_shown_as_it_is() -> None:
+    topic = read("a", "# A\n\n| Who | What |\n| --- | --- |\n| `x_<b>` | **yes** |\n\n| no | table |")
+    assert topic.html == (
+        '<div class="hub-table"><table class="usa-table usa-table--stacked"><thead><tr><th scope="col">Who</th>'
+        '<th scope="col">What</th></tr></thead><tbody><tr>'
+        '<th scope="row" data-label="Who"><code>x_&lt;b&gt;</code></th>'
+        '<td data-label="What"><strong>yes</strong></td></tr></tbody></table></div>\n<p>| no | table |</p>'
+    )
+    with pytest.raises(ValueError, match="argument"):
+        read("a", "# A\n\n| Who | What |\n| --- | --- |\n| x |")

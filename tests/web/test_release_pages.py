@@ -7,7 +7,7 @@ import re
 import pytest
 
 from coordination.casework import releases
-from coordination.casework.release_form import Typed
+from coordination.casework.release_typed import Typed
 from coordination.model.ids import new_id
 from tests.casework.test_releases import admit, open_case, paper
 from tests.community import Community

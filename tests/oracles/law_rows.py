@@ -1,0 +1,118 @@
+"""Room: tests. Every row of §0 and §1 of the law document (law-and-standards.md), one line each, in our own words.
+
+For the test that the help page "The law, row by row" is complete. R: its text was read; M: memory, to be checked first.
+The ids are ours: the section, then the row of its table in order (V1-V11 are the document's own).
+"""
+
+from __future__ import annotations
+
+# id: (mark, what the row says)
+ROWS: dict[str, tuple[str, str]] = {
+    # §0 which regime binds which partner
+    "0.1": ("R", "child advocacy center: VOCA, state statute; only what statute and agreement allow"),
+    "0.2": ("R", "community advocate: VAWA, FVPSA, VOCA; nothing, not even the fact of a client"),
+    "0.3": ("M", "advocate of police or prosecutor: not privileged, and the screen says so"),
+    "0.4": ("R", "law enforcement: investigative law, CJIS; never criminal-history output"),
+    "0.5": ("M", "prosecutor and attorney: charges and dispositions; work product never"),
+    "0.6": ("R", "child welfare: CAPTA (ix), IV-E"),
+    "0.7": ("R", "medical and mental health: HIPAA; the report's content, the rest by authorization"),
+    "0.8": ("R", "school: FERPA; nothing but by its exceptions"),
+    "0.9": ("M", "juvenile justice: state law; 18 USC 5038"),
+    "0.10": ("R", "tribe: 25 USC 3205, tribal code"),
+    "0.11": ("R", "runaway and homeless youth shelter: never identity without consent"),
+    # §1.1 VAWA
+    "V1": ("R", "nothing that identifies, encoded, encrypted or hashed included"),
+    "V2": ("R", "informed, written, time-limited consent; minor and parent"),
+    "V3": ("R", "never the abuser's consent"),
+    "V4": ("R", "a minor who may get the service alone releases alone"),
+    "V5": ("R", "compelled release: notice to victims, steps for their safety"),
+    "V6": ("R", "counts, protection-order registries, what police and prosecution made themselves"),
+    "V7": ("R", "no release as a condition of service; nothing identifying to funders"),
+    "V8": ("R", "reports only where specifically mandated"),
+    "V9": ("R", "compliance is documented"),
+    "V10": ("R", "a dead victim: review under four conditions"),
+    "V11": ("R", "what identifies: name, address, contact, student id, birth, likely location"),
+    "1.1.1": ("R", "one parent who is no abuser suffices; a team's agreement is no release; each agency its own"),
+    "1.1.2": ("R", "oral withdrawal at once"),
+    "1.1.3": ("M", "28 CFR 90.4(b): a child too small to consent; breach within 24 hours"),
+    # §1.2-1.4
+    "1.2.1": ("R", "FVPSA: not a suspected abuser either"),
+    "1.2.2": ("R", "FVPSA: reports mandated or expressly permitted"),
+    "1.2.3": ("R", "FVPSA: the address of a confidential shelter is not made public"),
+    "1.2.4": ("R", "FVPSA: the stricter law wins"),
+    "1.2.5": ("M", "45 CFR 1370.4: shared databases"),
+    "1.3.1": ("R", "VOCA: written, time-limited consent, whatever is hashed"),
+    "1.3.2": ("M", "VOCA (c), (d): permitted sharing, no condition, no reporting"),
+    "1.4.1": ("R", "RHYA: under no circumstances, but by the regulation's consent"),
+    "1.4.2": ("M", "45 CFR 1351.21: youth and family sign"),
+    # §1.5 Part 2
+    "1.5.1": ("R", "confidential; never against the patient; also after treatment"),
+    "1.5.2": ("R", "a report of abuse is outside; the records stay protected"),
+    "1.5.3": ("R", "medical emergency"),
+    "1.5.4": ("R", "what a consent must say"),
+    "1.5.5": ("M", "separate consents: counseling notes, proceedings"),
+    "1.5.6": ("M", "minors: who consents"),
+    "1.5.7": ("R", "the notice and the scope travel"),
+    "1.5.8": ("R", "an intermediary's list: three years, 30 days"),
+    "1.5.9": ("R", "rule of 2024: breach notice and penalties"),
+    "1.5.10": ("M", "the hub as intermediary"),
+    # §1.6 HIPAA
+    "1.6.1": ("R", "what an authorization must say"),
+    "1.6.2": ("M", "its statements, plain words, a copy"),
+    "1.6.3": ("R", "psychotherapy notes: an authorization of their own"),
+    "1.6.4": ("R", "a report of child abuse needs none"),
+    "1.6.5": ("R", "court order: what it authorizes; subpoena: assurance"),
+    "1.6.6": ("M", "police: (f)(1) to (6)"),
+    "1.6.7": ("M", "a parent refused as representative"),
+    "1.6.8": ("R", "accounting of six years; suspension for police"),
+    "1.6.9": ("M", "60 days to answer; breach notice"),
+    "1.6.10": ("M", "documents kept six years"),
+    # §1.7 FERPA
+    "1.7.1": ("R", "a parent's signed and dated consent"),
+    "1.7.2": ("R", "emergency: the school judges, the threat is recorded"),
+    "1.7.3": ("R", "child-welfare caseworker; onward for education needs only"),
+    "1.7.4": ("R", "no further notice of an order where the parent is a party"),
+    "1.7.5": ("R", "juvenile justice: the recipient certifies"),
+    "1.7.6": ("R", "a subpoena may forbid to tell of it"),
+    "1.7.7": ("R", "record of access"),
+    "1.7.8": ("R", "no redisclosure; five years"),
+    # §1.8 child welfare
+    "1.8.1": ("R", "CAPTA (viii): who may have records"),
+    "1.8.2": ("R", "CAPTA (ix): government that protects children must be told, agents too"),
+    "1.8.3": ("R", "CAPTA (x): fatality, public"),
+    "1.8.4": ("R", "CAPTA (xii): expungement"),
+    "1.8.5": ("R", "CAPTA (xviii): the informant is protected"),
+    "1.8.6": ("R", "CAPTA (xxiv): reports of sex trafficking are identified and assessed"),
+    "1.8.7": ("R", "a trafficked child is a victim; no caretaker needed"),
+    "1.8.8": ("R", "IV-E: five purposes"),
+    "1.8.9": ("R", "papers that name a child under seal; a team and a guardian ad litem may have them"),
+    "1.8.10": ("R", "names of trafficked persons are not told to the public"),
+    # §1.9 state team statutes
+    "1.9.0": ("R", "the pattern: inside the team, agreement, no passing on, originals stay"),
+    "1.9.1": ("R", "Minnesota: team and case consultation"),
+    "1.9.2": ("M", "Minnesota: yearly data-sharing agreement"),
+    "1.9.3": ("R", "Minnesota: privilege does not exclude evidence of maltreatment"),
+    "1.9.4": ("R", "Maine: disclosure to a team that investigates; use only for its purpose"),
+    "1.9.5": ("R", "Maine: files of a center"),
+    "1.9.6": ("R", "Texas: shared information stays the sharer's"),
+    # §1.10 recordings
+    "1.10.1": ("R", "California: recordings by order, or to police and prosecution"),
+    "1.10.2": ("R", "Washington: protective order, no copy"),
+    "1.10.3": ("R", "Texas: property of the prosecutor"),
+    "1.10.4": ("R", "18 USC 3509(m): stays with government or court"),
+    # §1.11 CJIS
+    "1.11.1": ("R", "second factor for everybody"),
+    "1.11.2": ("R", "again after 12 hours and 30 idle minutes, and for what is privileged"),
+    "1.11.3": ("R", "the screen locks and hides"),
+    "1.11.4": ("R", "five failures; a banner before use"),
+    "1.11.5": ("R", "accounts end: 90 days unused, a day, a week, 30 minutes"),
+    "1.11.6": ("R", "sharing under an agreement; secondary dissemination logged"),
+    "1.11.7": ("R", "which events are logged"),
+    "1.11.8": ("R", "what an entry says"),
+    "1.11.9": ("R", "as little about people as can be in the log"),
+    "1.11.10": ("R", "alerts, review, time, tampering, a year"),
+    "1.11.11": ("R", "encryption; certified modules"),
+    "1.11.12": ("R", "incidents within an hour; training and rules each year"),
+    # §1.12
+    "1.12.1": ("M", "how long each is kept"),
+}
