@@ -29,7 +29,8 @@ class AuthorityKind(LegalAuthority):
 
     sharing: regimes of which the sharing program must have one; empty: any. never: regimes it never reaches.
     recipients: partner types that may be named; empty: any but a court. types: what it may open; empty: any named.
-    government_only: the recipient's agency must be a government entity. days: the longest a paper runs, in days.
+    government_only: the recipient's agency must be a government entity, but for the partner types in `agents`.
+    one_side: one of the two must be of these partner types, and both governments. days: the longest that a paper runs.
     evidence: what is written down with it. supervisor: only a supervisor of the sharing program files one.
     notify: a victim must be told, or the attempts written down (34 USC 12291(b)(2)(C)), where a victim service shares.
     """
@@ -41,6 +42,8 @@ class AuthorityKind(LegalAuthority):
     recipients: frozenset[str] = frozenset()
     types: frozenset[InformationType] = frozenset()
     government_only: bool = False
+    agents: frozenset[str] = frozenset()
+    one_side: frozenset[str] = frozenset()
     supervisor: bool = True
     notify: bool = False
 
@@ -91,6 +94,8 @@ KINDS: tuple[AuthorityKind, ...] = (
         sentence="a subpoena with the assurance that the law asks for opens just this to you.",
         sharing=frozenset({Regime.HIPAA, Regime.FERPA}),
         never=frozenset({Regime.PART_2, Regime.RHYA, Regime.TRIBAL, *VICTIM_SERVICE}),
+        # Whoever can be a party to the matter or act for one; nobody else has it issued.
+        recipients=frozenset({"child_protection_attorney", "child_representation", "law_enforcement", "prosecution"}),
         days=90,
         evidence=(
             Evidence(slug="court", words="Which court or body, and the number of the matter"),
@@ -104,7 +109,8 @@ KINDS: tuple[AuthorityKind, ...] = (
         sentence="a report that the law demands tells you this.",
         # Part 2: the report is outside it, the records stay protected (42 USC 290dd-2(e)(2)).
         never=frozenset({Regime.PART_2, Regime.RHYA}),
-        recipients=frozenset({"child_welfare", "law_enforcement"}),
+        # “Specifically mandated by the State or tribe” (E). What the report says, and whom it is about; no more.
+        recipients=frozenset({"child_welfare", "law_enforcement", "tribes"}),
         types=frozenset({InformationType.IDENTITY, InformationType.REPORT}),
         government_only=True,
         days=365,
@@ -121,6 +127,22 @@ KINDS: tuple[AuthorityKind, ...] = (
         sentence="federal law lets child protection share this with an agent of a body that protects children.",
         sharing=frozenset({Regime.CAPTA}),
         never=frozenset({Regime.PART_2, Regime.RHYA, Regime.TRIBAL, *VICTIM_SERVICE}),
+        recipients=frozenset(
+            {
+                "child_advocacy_center",
+                "child_protection_attorney",
+                "child_welfare",
+                "juvenile_justice",
+                "law_enforcement",
+                "medical",
+                "mental_health",
+                "prosecution",
+                "tribes",
+            }
+        ),
+        government_only=True,
+        # Who looks into abuse, interviews, examines or treats for a government body, under its contract (§7).
+        agents=frozenset({"child_advocacy_center", "child_welfare", "medical", "mental_health"}),
         types=frozenset(
             {
                 InformationType.CHILD_PROTECTION,
@@ -144,6 +166,16 @@ KINDS: tuple[AuthorityKind, ...] = (
         sentence="a medical emergency lets medical staff see this.",
         sharing=frozenset({Regime.PART_2}),
         recipients=frozenset({"medical"}),
+        types=frozenset(
+            {
+                InformationType.HIV_STI,
+                InformationType.IDENTITY,
+                InformationType.MEDICAL,
+                InformationType.MENTAL_HEALTH,
+                InformationType.MINOR_CONSENTED_CARE,
+                InformationType.SUBSTANCE_USE,
+            }
+        ),
         days=3,
         evidence=(Evidence(slug="emergency", words="What the emergency is"), _WHO_JUDGED),
         supervisor=False,
@@ -184,6 +216,8 @@ KINDS: tuple[AuthorityKind, ...] = (
         sentence="federal law lets a tribe and agencies that look into abuse and treat it share this.",
         sharing=frozenset({Regime.CAPTA, Regime.INVESTIGATIVE, Regime.TRIBAL}),
         never=frozenset({Regime.PART_2, Regime.RHYA, *VICTIM_SERVICE}),
+        # “Agencies of any Indian tribe, of any State, or of the Federal Government”, so a private clinic is none.
+        one_side=frozenset({"tribes"}),
         recipients=frozenset({"child_welfare", "law_enforcement", "medical", "mental_health", "tribes"}),
         days=365,
         evidence=(Evidence(slug="need", words="Which investigation or treatment each recipient needs it for"),),
@@ -193,8 +227,9 @@ KINDS: tuple[AuthorityKind, ...] = (
         title="Fatality review",
         citation="34 USC 12291(b)(2)(H); 42 USC 5106a(b)(2)(B)(viii)(IV)",
         sentence="a review of this child’s death may see this.",
-        sharing=frozenset({Regime.CAPTA, *VICTIM_SERVICE}),
-        never=frozenset({Regime.PART_2, Regime.RHYA, Regime.TRIBAL}),
+        # (H) is VAWA's own; FVPSA has none such, and that of VOCA (28 CFR 94.115(c)) was not read.
+        sharing=frozenset({Regime.CAPTA, Regime.VAWA}),
+        never=frozenset({Regime.FVPSA, Regime.PART_2, Regime.RHYA, Regime.TRIBAL, Regime.VOCA}),
         government_only=True,
         days=90,
         evidence=(

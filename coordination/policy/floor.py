@@ -14,6 +14,7 @@ from coordination.declare.authority_on_file import (
     FATALITY_REVIEW,
     FERPA_CHILD_WELFARE,
     FERPA_EMERGENCY,
+    KINDS,
     MANDATED_REPORT,
     MEDICAL_EMERGENCY,
     PART_2_ORDER,
@@ -33,13 +34,14 @@ EMERGENCY_ACCESS = "emergency_access"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Forbid:
-    """Closes a holding to every authority but those in `except_by`."""
+    """Closes a holding to every authority but those in `except_by`; with `closes`, to these alone."""
 
     slug: str
     citation: str
     sentence: str
     covers: Callable[[Holding], bool]
     except_by: frozenset[str]
+    closes: frozenset[str] = frozenset()
 
 
 # Under these even the fact of a client is protected, so nothing of theirs is shown locked either.
@@ -48,8 +50,18 @@ CONSENT_REGIMES = VICTIM_SERVICE | {Regime.RHYA}
 EXISTENCE_PROTECTED = CONSENT_REGIMES | {Regime.PART_2}
 
 _BY_COURT = frozenset({COURT_ORDER, FILED_IN_COURT, OWN_RECORD, RELEASE})
+# Never shown locked, and no law was read that opens them to a team (law-and-standards.md §6, §1.8; architecture §8).
+_GUARDED = frozenset(
+    {
+        InformationType.ADVOCACY,
+        InformationType.HIV_STI,
+        InformationType.IMMIGRATION,
+        InformationType.ORIENTATION_AND_GENDER_IDENTITY,
+    }
+)
 
 # Looked up once: reaching a member through its enum costs more than the comparison, twenty times a case.
+_EDUCATION = InformationType.EDUCATION
 _FERPA = Regime.FERPA
 _MINOR_CONSENTED = InformationType.MINOR_CONSENTED_CARE
 _PART_2 = Regime.PART_2
@@ -125,14 +137,31 @@ FORBIDS: tuple[Forbid, ...] = (
         citation="34 USC 12291(b)(2)(B)(ii); the state's law on minors' consent to care",
         sentence="Care that a young person consented to alone opens by their own release, or by a court's order.",
         covers=lambda holding: holding.information_type is _MINOR_CONSENTED,
-        except_by=_BY_COURT,
+        except_by=_BY_COURT | {MEDICAL_EMERGENCY},  # 42 USC 290dd-2(b)(2)(A)
     ),
     Forbid(
         slug="school_records",
         citation="20 USC 1232g(b)",
         sentence="School records open by the consent that the law asks for, or where it names an exception.",
-        covers=lambda holding: _FERPA in holding.program.regimes,
+        # (b)(4)(B): whoever got them passes them on for the student's education alone, so whoever holds them.
+        covers=lambda holding: _FERPA in holding.program.regimes or holding.information_type is _EDUCATION,
         except_by=_BY_COURT | {FERPA_CHILD_WELFARE, FERPA_EMERGENCY, SUBPOENA},
+    ),
+    Forbid(
+        slug="guarded_types",
+        citation="the state's laws on advocates' privilege and on HIV (not read); 22 USC 7105(c)(1)(C)(ii)",
+        sentence="This kind of information opens by the person's own release or by a court's order.",
+        covers=lambda holding: holding.information_type in _GUARDED,
+        except_by=_BY_COURT | {MEDICAL_EMERGENCY},  # that one opens HIV to medical staff, by its own list of types
+    ),
+    Forbid(
+        slug="law_office",
+        # What a law lets a prosecutor tell of charges it may (law-and-standards.md §0); no paper but an order does so.
+        citation="the state's rules on attorney work product and attorney-client privilege",
+        sentence="What a law office holds opens by a release or by a court's order, in an emergency too.",
+        covers=lambda holding: holding.program.walled,
+        except_by=_BY_COURT | {PART_2_ORDER},
+        closes=frozenset({EMERGENCY_ACCESS, *(kind.slug for kind in KINDS)}),
     ),
     Forbid(
         slug="work_product",
@@ -152,6 +181,6 @@ def forbidden(holding: Holding, authority: str) -> Forbid | None:
             covered = forbid.covers(holding)
         except Exception:  # noqa: BLE001 - INVARIANT: an error in a rule is a refusal (architecture §5)
             return forbid
-        if covered and authority not in forbid.except_by:
+        if covered and authority not in forbid.except_by and (not forbid.closes or authority in forbid.closes):
             return forbid
     return None

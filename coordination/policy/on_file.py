@@ -52,6 +52,7 @@ def reaches(kind: AuthorityKind, sharing: Program, information_type: Information
     return (
         may_share(kind, sharing)
         and may_receive(kind, recipient)
+        and _between(kind, sharing, recipient)
         and (not kind.types or information_type in kind.types)
         and not sharing.walled_from(recipient)
     )
@@ -66,9 +67,19 @@ def may_share(kind: AuthorityKind, sharing: Program) -> bool:
 
 def may_receive(kind: AuthorityKind, recipient: Program) -> bool:
     """Whether such a paper may name a program of this type. A court gets what is filed with it, and nothing so."""
-    if recipient.court or (kind.government_only and not recipient.government):
+    if recipient.court:
+        return False
+    if kind.government_only and not (recipient.government or recipient.partner_type in kind.agents):
         return False
     return not kind.recipients or recipient.partner_type in kind.recipients
+
+
+def _between(kind: AuthorityKind, sharing: Program, recipient: Program) -> bool:
+    """Whether the two are such as the kind passes between, where it asks for one side and for two governments."""
+    if not kind.one_side:
+        return True
+    both = sharing.government and recipient.government
+    return both and not kind.one_side.isdisjoint({sharing.partner_type, recipient.partner_type})
 
 
 def shareable(

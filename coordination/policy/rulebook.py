@@ -169,7 +169,9 @@ def _with_core(catalog_hash: str) -> str:
     """Hex SHA-256 of the catalog's hash and of the core's own rules, so that the log tells when either changed."""
     acts = sorted(f"{action.value}={clause!r}" for action, clause in {**CASE_ACTS, **CONFLICT_ACTS}.items())
     general = sorted(f"{action.value}={clause!r}" for action, clause in {**GENERAL_ACTS, **MAY_ASK}.items())
-    forbids = [f"{forbid.slug}:{forbid.citation}:{sorted(forbid.except_by)}" for forbid in FORBIDS]
+    forbids = [
+        f"{forbid.slug}:{forbid.citation}:{sorted(forbid.except_by)}:{sorted(forbid.closes)}" for forbid in FORBIDS
+    ]
     notices = [f"{notice.slug}:{notice.citation}:{notice.sentence}:{sorted(notice.regimes)}" for notice in FEDERAL]
     kinds = [_spelled(kind) for kind in KINDS]
     closed = [f"{sorted(names)}" for names in (RELEASED_ALONE, PROCEEDINGS, EXISTENCE_PROTECTED)]

@@ -100,6 +100,11 @@ MAJORITY = 18
 # Regimes whose own signer rules were not read; a victim service under one of them too is not wholly encoded either.
 NOT_ENCODED = frozenset({Regime.FERPA, Regime.HIPAA, Regime.PART_2, Regime.RHYA, Regime.TRIBAL})
 
+# “With written consent of youth and family” (45 CFR 1351.19(b)(1)); of treatment, the minor alone or with a
+# parent (42 CFR 2.14; which of the two a state asks for was not read): the young person's own signature is there.
+_YOUTH_TOO = frozenset({Regime.PART_2, Regime.RHYA})
+# Whoever holds it: the protection travels with the record (42 CFR 2.32).
+_YOUTH_TOO_OF = frozenset({InformationType.SUBSTANCE_USE})
 
 _SECOND_SIGNER = (
     "A parent or guardian who is not the abuser must sign too, or name the law under which the young person "
@@ -140,6 +145,8 @@ def judge(
         problems.append("Somebody must sign the release.")
     if program.victim_service and signers:
         problems.extend(_victim_service(signers, alone_authority))
+    elif signers and (not program.regimes.isdisjoint(_YOUTH_TOO) or types & _YOUTH_TOO_OF):
+        problems.extend(_youth_too(signers))
     if InformationType.MINOR_CONSENTED_CARE in types and signers:
         problems.extend(_care_alone(signers, alone_authority))
     problems.extend(_of_the_child(signers, child or Child()))
@@ -177,6 +184,12 @@ def _excluded(signer: Signer) -> list[str]:
     if signer.capacity in _NEEDS_AUTHORITY and not signer.authority.strip():
         problems.append("Name the court order, law or paper that lets this signer sign for the child.")
     return problems
+
+
+def _youth_too(signers: Sequence[Signer]) -> list[str]:
+    """INVARIANT: where the youth decides, no signature stands for theirs but that of somebody of age."""
+    signed = any(signer.capacity in THEMSELVES for signer in signers)
+    return [] if signed else ["The young person must sign too; a parent or guardian alone is not enough for this."]
 
 
 def _victim_service(signers: Sequence[Signer], alone_authority: str) -> list[str]:

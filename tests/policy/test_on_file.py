@@ -52,6 +52,7 @@ Kind = InformationType
 SCHOOL = program("schools", Regime.FERPA)
 SHELTER = program("safe_housing", Regime.RHYA, confidential=True, government=False)
 TRIBE = program("tribes", Regime.TRIBAL)
+OFFICE = program("prosecution", Regime.ATTORNEY, Regime.INVESTIGATIVE)
 COURT = program("courts", Regime.JUDICIAL)
 
 
@@ -164,8 +165,8 @@ def test_no_paper_opens_what_the_floor_keeps(kind: str, type_: Kind) -> None:
 def test_an_advocate_answers_to_a_court_order_and_to_a_mandated_report_only() -> None:
     detective = person(POLICE)
     for kind in KINDS:
-        found = seen(detective, told(detective, HAVEN, Kind.IDENTITY, paper(kind.slug, HAVEN, POLICE, Kind.IDENTITY)))
-        assert bool(found) is (kind.slug in {COURT_ORDER, MANDATED_REPORT, "fatality_review"}), kind.slug
+        found = seen(detective, told(detective, HAVEN, Kind.REPORT, paper(kind.slug, HAVEN, POLICE, Kind.REPORT)))
+        assert bool(found) is (kind.slug in {COURT_ORDER, MANDATED_REPORT}), kind.slug
 
 
 def test_no_paper_opens_anything_to_a_court() -> None:
@@ -232,6 +233,21 @@ def test_emergency_access_and_papers_do_nothing_for_whoever_is_excluded_or_on_no
     facts = told(detective, CLINIC, Kind.MEDICAL, order, emergency=NOW + DAY)
     for shut in (replace(facts, conflict=True), replace(facts, restricted=True), replace(facts, membership=None)):
         assert seen(detective, shut) == {}
+
+
+def test_a_private_clinic_is_no_government_that_exchanges_with_a_tribe() -> None:
+    nurse, detective = person(CLINIC), person(POLICE)
+    for viewer, sharing, opens in ((nurse, TRIBE, False), (detective, TRIBE, True), (detective, COUNTY, False)):
+        exchange = paper(TRIBAL_EXCHANGE, sharing, viewer.program, Kind.SERVICE_PLAN)
+        found = seen(viewer, told(viewer, sharing, Kind.SERVICE_PLAN, exchange))
+        assert (found[Kind.SERVICE_PLAN] is Access.OPEN) is opens
+
+
+@pytest.mark.parametrize("kind", [kind.slug for kind in KINDS])
+def test_a_law_office_opens_by_an_order_and_not_in_an_emergency(kind: str) -> None:
+    detective = person(POLICE)
+    facts = told(detective, OFFICE, Kind.COURT, paper(kind, OFFICE, POLICE, Kind.COURT), emergency=NOW + DAY)
+    assert (seen(detective, facts)[Kind.COURT] is Access.OPEN) is (kind == COURT_ORDER)
 
 
 BUGS: dict[str, tuple[object, str, Callable[..., object], Callable[[], None]]] = {

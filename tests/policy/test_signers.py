@@ -106,6 +106,21 @@ def test_regime_whose_signers_were_not_read_is_shown_as_not_encoded_even_beside_
     assert not judge(both, (PARENT,)).suffices  # the rules that were read bind all the same
 
 
+@pytest.mark.parametrize("regime", [Regime.PART_2, Regime.RHYA])
+def test_a_parent_alone_opens_neither_treatment_nor_a_youth_shelter(regime: Regime) -> None:
+    """45 CFR 1351.19(b)(1): consent of youth *and* family; of treatment 42 CFR 2.14 never leaves the minor out."""
+    for signed, suffices in (((PARENT,), False), ((MINOR, PARENT), True), ((MINOR,), True)):
+        assert judge(program("any", regime), signed).suffices is suffices
+    assert judge(program("any", regime), (sign(Capacity.ADULT, abuser=""),)).suffices
+    assert not judge(program("any", regime), (sign(Capacity.GUARDIAN_AD_LITEM, authority=ORDER),)).suffices
+
+
+def test_a_parent_alone_opens_no_treatment_whoever_holds_it() -> None:
+    treatment = frozenset({InformationType.SUBSTANCE_USE})
+    assert not judge(CLINIC, (PARENT,), types=treatment | {InformationType.MEDICAL}).suffices
+    assert judge(CLINIC, (MINOR,), types=treatment).suffices
+
+
 CARE = frozenset({InformationType.MINOR_CONSENTED_CARE})
 CARE_ALONE: list[tuple[str, tuple[Signer, ...], str, bool]] = [
     ("minor, by a law named", (MINOR,), "Stat. 144.343", True),
