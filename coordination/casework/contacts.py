@@ -7,8 +7,9 @@ import re
 from coordination.casework.desk import Desk, Work
 from coordination.model.action import Action
 from coordination.model.actor import Actor
+from coordination.model.contact import Contact
 from coordination.model.errors import Invalid
-from coordination.model.notice import KINDS, Contact
+from coordination.model.notice import KINDS
 from coordination.storage import contact_rows
 
 LONGEST = 254  # RFC 5321 §4.5.3.1.3, less the angle brackets

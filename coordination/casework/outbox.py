@@ -25,6 +25,7 @@ from coordination.casework.desk import Desk, Noted
 from coordination.casework.directory_words import digits
 from coordination.casework.notices import may_know
 from coordination.model.action import Action
+from coordination.model.contact import Contact
 from coordination.model.errors import Unavailable
 from coordination.model.ids import Handle, PersonId
 from coordination.model.notice import (
@@ -37,7 +38,6 @@ from coordination.model.notice import (
     URGENT_SUBJECT,
     URGENT_TEXT,
     Claimed,
-    Contact,
     Outcome,
     Recipient,
 )

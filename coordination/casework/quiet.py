@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from coordination.model.notice import Contact
+from coordination.model.contact import Contact
 
 DAY = 24 * 60  # minutes
 

@@ -10,17 +10,17 @@ from coordination.casework import majority, release_form, release_paper, release
 from coordination.casework.desk import Desk, Work
 from coordination.casework.majority import Ending
 from coordination.casework.release_form import Proposed
+from coordination.casework.release_offer import Offer, longest_of, receives, types_of
+from coordination.casework.release_offer import offered as offered_on
 from coordination.casework.release_typed import Typed, text
-from coordination.casework.release_words import LONGEST_DAYS
 from coordination.crypto.tokens import token_digest
-from coordination.declare.information import NEVER_SHARED, InformationType
+from coordination.declare.information import InformationType
 from coordination.model.action import Action
 from coordination.model.actor import Actor
 from coordination.model.errors import Invalid, Refused
 from coordination.model.explanation import TypeAccess
 from coordination.model.facts import CaseFacts, Release
 from coordination.model.ids import CaseId, Handle, ReleaseId, new_id
-from coordination.model.program import Program
 from coordination.model.release import Gain, ListedRelease, NewRelease, ReleasePaper
 from coordination.policy.claims import Claim, holds
 from coordination.policy.decide import NO_CASE, decide_general
@@ -29,19 +29,6 @@ from coordination.policy.signers import encoded
 from coordination.storage import act_keys, case_facts, hub_codes, program_facts, releases
 from coordination.storage.cabinet import Cabinet
 from coordination.storage.team_rows import bump
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Offer:
-    """What a release form offers: programs that may be recipients, types this program may share, longest days.
-
-    encoded: whether the rules about who signs are known here for every regime that binds the program.
-    """
-
-    recipients: tuple[Program, ...]
-    types: tuple[InformationType, ...]
-    longest: int
-    encoded: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +48,7 @@ def offer(desk: Desk, actor: Actor, case_id: CaseId) -> Offer:
     """The choices of the form on one case. Logged as a preview: the list of programs is the case's team."""
     facts = desk.facts(actor, case_id)
     desk.ask(actor, Action.RELEASE_PREVIEW, facts)
-    return _offer(desk, actor, facts)
+    return offered_on(desk, actor, facts)
 
 
 def preview(desk: Desk, actor: Actor, case_id: CaseId, typed: Typed) -> list[Gain]:
@@ -73,7 +60,7 @@ def look(desk: Desk, actor: Actor, case_id: CaseId, typed: Typed) -> Look:
     """Who would gain what, and the paper as it would be signed, before anything is saved. Raises Invalid."""
     facts = desk.facts(actor, case_id)
     grant = desk.ask(actor, Action.RELEASE_PREVIEW, facts, only=_own_identity(actor))
-    offered = _offer(desk, actor, facts)
+    offered = offered_on(desk, actor, facts)
     proposed = _checked(desk, actor, offered, typed)
     with desk.opened(grant) as cabinet:
         known = majority.born(cabinet, grant)
@@ -90,7 +77,7 @@ def record(desk: Desk, actor: Actor, case_id: CaseId, typed: Typed, key: str) ->
     facts = desk.facts(actor, case_id)
     if not desk.judge(actor, Action.RELEASE_RECORD, facts).allowed:
         desk.refuse(actor, Action.RELEASE_RECORD, facts)
-    offered = _offer(desk, actor, facts)
+    offered = offered_on(desk, actor, facts)
     proposed = _checked(desk, actor, offered, typed)
     worded = release_paper.worded(actor.program, proposed, offered.recipients, desk.now)
     asked, handle = text(typed, "request"), Handle(new_id())
@@ -152,9 +139,9 @@ def hub_offer(desk: Desk, actor: Actor) -> Offer:
         desk.refuse(actor, Action.RELEASE_NAME_HUB)
     with desk.consulting() as cabinet:
         known = program_facts.facts_of_programs(cabinet.connection).values()
-    others = tuple(sorted((one for one in known if _receives(one)), key=lambda one: one.name))
+    others = tuple(sorted((one for one in known if receives(one)), key=lambda one: one.name))
     return Offer(
-        recipients=others, types=_types(desk, actor), longest=_longest(desk, actor), encoded=encoded(actor.program)
+        recipients=others, types=types_of(desk, actor), longest=longest_of(desk, actor), encoded=encoded(actor.program)
     )
 
 
@@ -216,35 +203,6 @@ def _enterable(cabinet: Cabinet, actor: Actor, case_id: CaseId) -> None:
 def _open_to(actor: Actor, facts: CaseFacts, now: datetime) -> bool:
     """Whether a code may bring the actor onto this case."""
     return all(holds(claim, actor, facts, now) for claim in (Claim.CASE_OPEN, Claim.ADMITTED)) and not facts.conflict
-
-
-def _offer(desk: Desk, actor: Actor, facts: CaseFacts) -> Offer:
-    """Recipients are the programs on the case that a release reaches, and not the sharing program itself."""
-    placed = {
-        place.program.id: place.program
-        for place in facts.places
-        if place.in_force(desk.now) and _receives(place.program) and place.program.id != actor.program_id
-    }
-    programs = tuple(sorted(placed.values(), key=lambda program: program.name))
-    return Offer(
-        recipients=programs, types=_types(desk, actor), longest=_longest(desk, actor), encoded=encoded(actor.program)
-    )
-
-
-def _receives(program: Program) -> bool:
-    """Whether a release may name it: a confidential program's place is not told, and a court takes filings alone."""
-    return not program.confidential and not program.court
-
-
-def _types(desk: Desk, actor: Actor) -> tuple[InformationType, ...]:
-    held = desk.catalog.partner_types[actor.program.partner_type].holds
-    shareable = held - NEVER_SHARED  # the floor opens these to nobody else
-    return tuple(sorted(shareable, key=lambda kind: kind.words))
-
-
-def _longest(desk: Desk, actor: Actor) -> int:
-    places = [desk.catalog.jurisdictions[slug].release_days for slug in actor.program.jurisdictions]
-    return min([days for days in places if days is not None] + [LONGEST_DAYS])
 
 
 def _checked(desk: Desk, actor: Actor, offered: Offer, typed: Typed, *, hub: bool = False) -> Proposed:

@@ -272,20 +272,6 @@ class Recipient:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Contact:
-    """How a person may be reached. quiet hours: minutes after midnight in their program's zone, or both None."""
-
-    person_id: PersonId
-    address: str = field(default="", repr=False)
-    mail: bool = True
-    muted: frozenset[str] = frozenset()
-    quiet_from: int | None = None
-    quiet_until: int | None = None
-    pierce: bool = False
-    unsafe: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class NoticeFacts:
     """A notice in the hub: no word of the case."""
 

@@ -10,8 +10,8 @@ from dataclasses import asdict
 from sqlalchemy import insert, select, update
 
 from coordination.audit.grant import Grant
+from coordination.model.contact import Contact
 from coordination.model.ids import AgencyId, PersonId
-from coordination.model.notice import Contact
 from coordination.storage.cabinet import Cabinet
 from coordination.storage.outbox_tables import contacts
 from coordination.storage.record_tables import agency_keys

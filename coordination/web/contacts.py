@@ -11,8 +11,9 @@ from flask.typing import ResponseReturnValue
 from coordination.casework import contacts
 from coordination.door.gate import current_actor, current_desk
 from coordination.model.action import Action
+from coordination.model.contact import Contact
 from coordination.model.errors import Invalid
-from coordination.model.notice import KINDS, Contact, Kind
+from coordination.model.notice import KINDS, Kind
 from coordination.web.sent import act_key
 
 pages = Blueprint("contacts", __name__)

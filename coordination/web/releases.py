@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from coordination.casework import hub_codes, release_papers, releases
 from coordination.casework.languages import DEFAULT, languages
 from coordination.casework.release_form import last_day
+from coordination.casework.release_offer import Offer
 from coordination.casework.release_paper import sheet
 from coordination.casework.release_signed import signs_on_screen
 from coordination.casework.release_typed import Typed
@@ -168,7 +169,7 @@ def _hub_form(typed: Typed, errors: dict[str, str]) -> str:
     return _rendered("releases/hub.html", offer, typed, errors, case_id="")
 
 
-def _rendered(template: str, offer: releases.Offer, typed: Typed, errors: dict[str, str], *, case_id: str) -> str:
+def _rendered(template: str, offer: Offer, typed: Typed, errors: dict[str, str], *, case_id: str) -> str:
     return render_template(
         template,
         case_id=case_id,

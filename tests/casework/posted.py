@@ -8,9 +8,9 @@ from sqlalchemy import select, update
 
 from coordination.casework import contacts, outbox, records, requests
 from coordination.cli.mail import Post
+from coordination.model.contact import Contact
 from coordination.model.ids import CaseId, new_id
 from coordination.model.mail import MailSettings
-from coordination.model.notice import Contact
 from coordination.storage.outbox_tables import outbox as rows
 from tests.casework.story import assigned, opened
 from tests.community import Community

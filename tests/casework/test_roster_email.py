@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from coordination.casework import contacts, roster
+from coordination.model.contact import Contact
 from coordination.model.errors import Invalid
 from coordination.model.ids import new_id
-from coordination.model.notice import Contact
 from coordination.storage.contact_rows import facts_of_contact
 from tests.casework.doorstep import log
 from tests.community import Community, issuer_of

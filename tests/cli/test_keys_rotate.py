@@ -19,9 +19,9 @@ from coordination.casework import contacts, sessions
 from coordination.crypto.keyring import Keyring, wraps
 from coordination.crypto.root import FileRootKey, next_of, old_of
 from coordination.crypto.root_change import RootChange
+from coordination.model.contact import Contact
 from coordination.model.errors import Unavailable
 from coordination.model.ids import new_id
-from coordination.model.notice import Contact
 from coordination.storage import contact_rows, record_tables, rewraps
 from coordination.storage.cabinet import Cabinet
 from tests.casework.doorstep import proof

@@ -13,8 +13,8 @@ from sqlalchemy import inspect
 
 from coordination.casework import contacts
 from coordination.database.engine import Database
+from coordination.model.contact import Contact
 from coordination.model.ids import new_id
-from coordination.model.notice import Contact
 from coordination.settings import migrations_path
 from tests.casework.posted import case_with_a_locked_type
 from tests.community import make_community
