@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from coordination.casework import stalled, training_alarms
+from coordination.casework import agreement_alarms, stalled, training_alarms
 from coordination.casework.desk import Desk, Noted
 from coordination.casework.notices import messages
 from coordination.model.action import Action
@@ -41,6 +41,7 @@ ALARMS: tuple[Alarm, ...] = (
     due_of(Kind.INVITED_UNANSWERED, alarm_rows.facts_of_places_without_people),
     due_of(Kind.RELEASE_ENDING, alarm_rows.facts_of_releases_ending),
     due_of(Kind.REQUEST_STALLED, alarm_rows.facts_of_requests_stalled),
+    agreement_alarms.due,
     stalled.due,
     training_alarms.due,
 )

@@ -25,6 +25,8 @@ ACTIONS: Mapping[Action, str] = {
     Action.BACKUP_MAKE: "Made a backup of the hub",
     Action.BACKUP_RESTORE: "Restored the hub from a backup",
     Action.ALARM_RAISE: "Told a program that something waits too long",
+    Action.AGREEMENT_EDIT: "Recorded, confirmed or ended an agreement between agencies",
+    Action.AGREEMENT_READ: "Looked at agreements between agencies",
     Action.CASE_ACCEPT_COORDINATION: "Took over the coordination of a case",
     Action.CASE_CLOSE: "Closed a case",
     Action.CASE_EXPLAIN: "Asked why somebody sees something of a case, or does not",

@@ -19,6 +19,8 @@ class Action(StrEnum):
     ALARM_RAISE = "alarm:raise"
     BACKUP_MAKE = "backup:make"
     BACKUP_RESTORE = "backup:restore"
+    AGREEMENT_EDIT = "agreement:edit"
+    AGREEMENT_READ = "agreement:read"
     CASE_ACCEPT_COORDINATION = "case:accept_coordination"
     CASE_CLOSE = "case:close"
     CASE_EXPLAIN = "case:explain"

@@ -20,6 +20,7 @@ from coordination.database.metadata import metadata
 from coordination.database.types import microseconds
 from coordination.model.errors import Misconfigured
 from coordination.storage import (
+    agreement_tables,
     case_tables,
     deadline_tables,
     file_tables,
@@ -39,6 +40,7 @@ CASES = 200
 BATCH = 1_000
 FEW = 100
 _ROOMS = (
+    agreement_tables,
     case_tables,
     deadline_tables,
     file_tables,

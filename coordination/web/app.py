@@ -19,6 +19,7 @@ from coordination.model.session import Browser, Session
 from coordination.settings import Settings
 from coordination.web import (
     agency,
+    agreements,
     cases,
     conflicts,
     consultations,
@@ -71,6 +72,7 @@ STATIC = Path(__file__).resolve().parent.parent / "static"
 # Whoever adds a noun imports its module above and adds its blueprint here, one line each, alphabetised. A module that
 # cannot be imported stops the start: nothing is left out silently. tests/web/test_base.py compares this with the files.
 BLUEPRINTS: tuple[Blueprint, ...] = (
+    agreements.pages,
     agency.pages,
     cases.pages,
     conflicts.pages,

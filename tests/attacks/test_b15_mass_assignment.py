@@ -205,6 +205,8 @@ NOT_REACHED = frozenset(
         "agency.end_program",
         "agency.end_provider",
         "agency.make_code",
+        "agreements.confirm",  # of one that is not there: tests/web/test_agreement_pages.py
+        "agreements.end",
         "cases.find",
         "consultations.file",
         "emergencies.review",  # of one that is not there: tests/web/test_emergency_pages.py
