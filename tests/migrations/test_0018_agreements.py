@@ -22,8 +22,9 @@ def test_up_and_down_and_up_again_with_an_agreement(engine_url: Databases) -> No
             _roster(connection, since)
         _go(database, "0018")
         with database.alter() as connection:
-            _put(connection, "agreements", id="7" * 32, handle="6" * 32, title="Teams", types="report",
-                 starts_at=since, ends_at=since, recorded_by=PERSON, recorded_for=AGENCY, recorded_at=since)  # fmt: skip
+            _put(connection, "agreements", id="7" * 32, handle="6" * 32, title="On teams",
+                 types="report", starts_at=since, ends_at=since, recorded_by=PERSON, recorded_for=AGENCY,
+                 recorded_at=since)  # fmt: skip
             _put(connection, "agreement_parties", agreement_id="7" * 32, agency_id=AGENCY, signatory="Jo Vance",
                  signed_on="2026-01-02", confirmed_by=PERSON, confirmed_at=since)  # fmt: skip
             connection.execute(text("UPDATE agencies SET agreements = '[1]'"))
