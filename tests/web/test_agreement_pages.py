@@ -29,7 +29,7 @@ def test_an_officer_records_one_and_it_waits_for_the_other_agency(community: Com
     assert sent.status_code == 303
     shown = priya.get(sent.location).text
     for said in (
-        "Not in force: waits for Harbor",
+        "Not in force</span> waits for Harbor",
         "Jo Vance, director signed on 2026-10-20",
         "Only its own officers can",
     ):
