@@ -31,6 +31,8 @@ ACTIONS: Mapping[Action, str] = {
     Action.AUTHORITY_LIST: "Read the orders and other papers of a case",
     Action.AUTHORITY_PREVIEW: "Looked at what an order or other paper would open",
     Action.AUTHORITY_RECORD: "Recorded an order or other paper",
+    Action.AGREEMENT_EDIT: "Recorded, confirmed or ended an agreement between agencies",
+    Action.AGREEMENT_READ: "Looked at agreements between agencies",
     Action.CASE_ACCEPT_COORDINATION: "Took over the coordination of a case",
     Action.CASE_CLOSE: "Closed a case",
     Action.CASE_EXPLAIN: "Asked why somebody sees something of a case, or does not",

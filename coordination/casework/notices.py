@@ -19,6 +19,7 @@ from coordination.model.facts import CaseFacts
 from coordination.model.ids import CaseId, Handle, NoticeId, PersonId, ProgramId, is_id
 from coordination.model.notice import (
     KINDS,
+    OF_AGREEMENTS,
     OF_DEADLINES,
     OF_EMERGENCIES,
     OF_REFERRALS,
@@ -33,6 +34,7 @@ from coordination.model.notice import (
 from coordination.model.stalled import still
 from coordination.policy.audience import answers_to
 from coordination.storage import (
+    agreements,
     case_rows,
     certificate_rows,
     deadline_facts,
@@ -116,8 +118,9 @@ def listed(desk: Desk, actor: Actor) -> list[Notice]:
     known = _known(desk, actor, found)
     about = {(facts.case_id, facts.referral and facts.referral.handle): facts for _, facts in known}
     training, region = _of_training(desk, found), _of_region(desk, actor, found)
+    agreed = _of_agreements(desk, found)
     objects = list(dict.fromkeys(facts.referral.handle for _, facts in known if facts.referral))
-    objects += [one.object_handle for one in (*training, *region)]
+    objects += [one.object_handle for one in (*training, *region, *agreed)]
     grant = desk.ask_many(actor, Action.NOTICE_LIST, list(about.values()), objects=objects)
     with desk.opened(grant) as cabinet:
         headers = case_rows.headers(cabinet, grant)
@@ -128,6 +131,7 @@ def listed(desk: Desk, actor: Actor) -> list[Notice]:
     ]
     lines += [_line(one, "/training", "") for one in training]
     lines += [_line(one, "/region", "") for one in region]
+    lines += [_line(one, "/agreements", "") for one in agreed]
     return sorted(lines, key=lambda line: line.made_at, reverse=True)
 
 
@@ -137,8 +141,8 @@ def waiting(desk: Desk, actor: Actor) -> int:
         return 0
     with desk.consulting() as cabinet:
         found = notice_rows.facts_of_unseen(cabinet, actor.person_id, actor.program_id)
-    about_no_case = len(_of_training(desk, found)) + len(_of_region(desk, actor, found))
-    return len(_known(desk, actor, found)) + about_no_case
+    about_no_case = (*_of_training(desk, found), *_of_region(desk, actor, found), *_of_agreements(desk, found))
+    return len(_known(desk, actor, found)) + len(about_no_case)
 
 
 def mark_seen(desk: Desk, actor: Actor, notices: Iterable[NoticeId], key: str) -> None:
@@ -208,6 +212,16 @@ def _of_training(desk: Desk, found: Sequence[NoticeFacts]) -> list[NoticeFacts]:
     with desk.consulting() as cabinet:
         ending = certificate_rows.facts_of_still_ending(cabinet, {one.object_handle for one in about})
     return [one for one in about if one.object_handle in ending]
+
+
+def _of_agreements(desk: Desk, found: Sequence[NoticeFacts]) -> list[NoticeFacts]:
+    """Those about an agreement that is not over yet."""
+    about = [one for one in found if one.kind in OF_AGREEMENTS]
+    if not about:
+        return []
+    with desk.consulting() as cabinet:
+        running = agreements.facts_of_still_running(cabinet, {one.object_handle for one in about})
+    return [one for one in about if one.object_handle in running]
 
 
 def _of_region(desk: Desk, actor: Actor, found: Sequence[NoticeFacts]) -> list[NoticeFacts]:

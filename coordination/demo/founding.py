@@ -29,7 +29,7 @@ from coordination.demo.people import AGENCIES
 from coordination.demo.provider.keys import FILE as PROVIDER_KEYS
 from coordination.demo.residents import ZONE, issuer_of
 from coordination.demo.residents import roster as whole_roster
-from coordination.demo.staff import certificates, homes, team_up
+from coordination.demo.staff import agree, certificates, homes, team_up
 from coordination.demo.stories import Story
 from coordination.demo.village import Village
 from coordination.hub import COOKIE_KEY, DEMO_MARK, SOURCE_KEY, Hub, utc_now
@@ -97,6 +97,7 @@ def load(settings: Settings, base_url: str, told: Progress | None = None, storie
         village = Village(hub.desk, calendar, base_url)
         tell(stories, village, told)
         team_up(village)
+        agree(village)
         village.welcome()
         village.go_home()
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from coordination.casework import units
+from coordination.casework import agreements, units
 from coordination.demo.people import PROGRAMS
 from coordination.demo.village import Village
 from coordination.model.ids import new_id
@@ -59,6 +59,22 @@ def homes(zone: str, today: datetime) -> Lines:
             "certified_until": (day - timedelta(days=7)).isoformat(),
         }
     ]  # fmt: skip
+
+
+def agree(village: Village) -> None:
+    """North County wrote down an agreement with the center, which has yet to confirm it."""
+    officer, center = village.actor("pri_privacy"), village.actor("sup_harbor")
+    today = village.desk.now.date()
+    form = {
+        "title": "Agreement on teams that look into abuse",
+        "parties": [center.agency_id],
+        "types": ["child_protection", "report"],
+        "starts": today.isoformat(),
+        "ends": (today + timedelta(days=365)).isoformat(),
+        "signatory": "Alma Stone, director",
+        "signed_on": (today - timedelta(days=3)).isoformat(),
+    }
+    agreements.record(village.desk, officer, form, new_id())
 
 
 def team_up(village: Village) -> None:

@@ -23,6 +23,8 @@ class Action(StrEnum):
     AUTHORITY_RECORD = "authority:record"
     BACKUP_MAKE = "backup:make"
     BACKUP_RESTORE = "backup:restore"
+    AGREEMENT_EDIT = "agreement:edit"
+    AGREEMENT_READ = "agreement:read"
     CASE_ACCEPT_COORDINATION = "case:accept_coordination"
     CASE_CLOSE = "case:close"
     CASE_EXPLAIN = "case:explain"

@@ -28,6 +28,7 @@ WORKING = frozenset({Role.WORKER, Role.COORDINATOR, Role.SUPERVISOR})
 class Kind(StrEnum):
     """What waits. Whoever adds one adds its line to KINDS."""
 
+    AGREEMENT_ENDING = "agreement_ending"
     ASSIGNED = "assigned"
     AUTHORITY_ENDING = "authority_ending"
     COORDINATION_OFFERED = "coordination_offered"
@@ -76,6 +77,9 @@ class Line:
 
 
 KINDS: dict[Kind, Line] = {
+    Kind.AGREEMENT_ENDING: Line(
+        title="An agreement of your agency with others ends soon.", action=Action.AGREEMENT_READ, roles=SUPERVISORS
+    ),
     Kind.ASSIGNED: Line(title="You are on the team of a case.", action=Action.CASE_READ),
     Kind.AUTHORITY_ENDING: Line(
         title="An order or other paper that your program filed ends within 7 days.",
@@ -205,8 +209,8 @@ OF_REFERRALS = frozenset(kind for kind in Kind if kind.value.startswith("referra
 OF_EMERGENCIES = frozenset({Kind.EMERGENCY_STARTED, Kind.EMERGENCY_UNREVIEWED})
 # About one deadline: over as soon as it does not run any more (casework/sweep).
 OF_DEADLINES = frozenset(kind for kind in Kind if kind.value.startswith("deadline_"))
-
-
+# About an agreement and no case: over as soon as the agreement is.
+OF_AGREEMENTS = frozenset({Kind.AGREEMENT_ENDING})
 # About a liaison's region and no case: over as soon as nothing in it is overdue for a day (casework/region_alarms).
 OF_REGIONS = frozenset({Kind.REGION_OVERDUE})
 # About a person's certificate and no case: over as soon as a longer one follows, or it is taken back.

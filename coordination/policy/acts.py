@@ -34,6 +34,8 @@ FILES = all_of(ENTERABLE, Claim.CASE_OPEN, ON_THE_TEAM)
 # Whose entry it may be is for policy/directory.
 KEEPS_ENTRIES = any_of(Claim.IS_SUPERVISOR, Claim.IS_ADMINISTRATOR)
 
+AGREES = all_of(Not(Claim.OF_CONFIDENTIAL_PROGRAM), Not(Claim.OF_COURT))
+
 # Whoever works by an order of appointment files that order first; until then they share and receive nothing.
 SHARES = all_of(SEES_THE_CASE, Claim.ORDERED)
 SHARES_IN_AN_OPEN_CASE = all_of(OPEN_AND_SEEN, Claim.ORDERED)
@@ -189,6 +191,10 @@ GENERAL_ACTS: dict[Action, Clause] = {
     Action.ACCESS_LOG_EXPORT: all_of(Claim.IS_AUDITOR),
     Action.ACCESS_LOG_READ: all_of(Claim.IS_AUDITOR),
     Action.ACCESS_LOG_VERIFY: all_of(Claim.IS_AUDITOR),
+    # An agreement binds an agency, so whoever keeps its privacy or its roster records it; it opens no page of a case.
+    # A confidential program shares nothing under one, and a court sees no case.
+    Action.AGREEMENT_EDIT: all_of(any_of(Claim.IS_PRIVACY_OFFICER, Claim.IS_ADMINISTRATOR), AGREES),
+    Action.AGREEMENT_READ: all_of(any_of(Claim.IS_PRIVACY_OFFICER, KEEPS_ENTRIES), AGREES),
     # A file of cases is for whoever may open each of them by hand.
     Action.CASE_IMPORT: OPENS_CASES,
     Action.CASE_OPEN: OPENS_CASES,

@@ -21,6 +21,7 @@ from coordination.database.net import Net, net_of
 from coordination.database.types import microseconds
 from coordination.model.errors import Misconfigured
 from coordination.storage import (
+    agreement_tables,
     case_tables,
     deadline_tables,
     file_tables,
@@ -41,6 +42,7 @@ CASES = 200
 BATCH = 1_000
 FEW = 100
 _ROOMS = (
+    agreement_tables,
     case_tables,
     deadline_tables,
     file_tables,

@@ -19,6 +19,7 @@ from coordination.model.session import Browser, Session
 from coordination.settings import Settings
 from coordination.web import (
     agency,
+    agreements,
     authorities,
     cases,
     conflicts,
@@ -74,6 +75,7 @@ STATIC = Path(__file__).resolve().parent.parent / "static"
 # Whoever adds a noun imports its module above and adds its blueprint here, one line each, alphabetised. A module that
 # cannot be imported stops the start: nothing is left out silently. tests/web/test_base.py compares this with the files.
 BLUEPRINTS: tuple[Blueprint, ...] = (
+    agreements.pages,
     agency.pages,
     authorities.pages,
     cases.pages,

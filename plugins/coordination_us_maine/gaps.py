@@ -8,8 +8,8 @@ GAPS = (
     NotEncoded(
         slug="me_team_sharing",
         citation="22 MRSA 4008(2)(A)",
-        ask="Ask counsel: with which agencies does the department have an agreement for teams that investigate, and "
-        "may it disclose to all of them on every case, or does a person decide each time?",
+        ask="Ask counsel: which state law lets the department tell a team that investigates without an agreement, "
+        "and may placements, plans and where a child is go to it under one?",
     ),
     NotEncoded(
         slug="me_center_files",

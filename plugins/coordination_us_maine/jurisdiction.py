@@ -2,7 +2,7 @@
 
 Read: 22 MRSA 4008(1) and (2)(A), 4019(9) (text of current law in a bill), and policy IV.D-2B of the Office of Child and
 Family Services, effective 7 April 2016. 4008(2)(A) lets the department disclose to those who take part in a team that
-investigates; it does not make it, so the department does so by its own release, and nothing opens by itself.
+investigates under an agreement; it does not make it, so nothing opens but under one that it recorded (sharing.py).
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from coordination_us_maine.appendix_a import APPENDIX_A
 from coordination_us_maine.documents import DOCUMENTS
 from coordination_us_maine.gaps import GAPS
 from coordination_us_maine.intake import DEADLINES as OF_INTAKE
+from coordination_us_maine.sharing import TEAM_AGREEMENT, TEAM_BY_AGREEMENT
 from coordination_us_maine.teams import CONSULTATION, WITHOUT_CENTER
 from coordination_us_maine.tiers import DEADLINES as OF_TIERS
 from coordination_us_maine.training import TRAININGS
@@ -19,8 +20,8 @@ from coordination_us_maine.training import TRAININGS
 US_MAINE = Jurisdiction(
     slug="us_maine",
     title="Maine law",
-    authorities=(),
-    disclosures=(),
+    authorities=(TEAM_AGREEMENT,),
+    disclosures=(TEAM_BY_AGREEMENT,),
     not_encoded=GAPS,
     tools=(APPENDIX_A,),
     calendar="US-ME",

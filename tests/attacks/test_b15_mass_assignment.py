@@ -206,6 +206,8 @@ NOT_REACHED = frozenset(
         "agency.end_provider",
         "agency.make_code",
         "authorities.preview",
+        "agreements.confirm",  # of one that is not there: tests/web/test_agreement_pages.py
+        "agreements.end",
         "cases.find",
         "consultations.file",
         "emergencies.review",  # of one that is not there: tests/web/test_emergency_pages.py

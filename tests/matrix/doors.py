@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from coordination.model.action import Action
 from coordination.model.ids import new_id
 from tests.matrix.agency_doors import ADMINISTRATION
+from tests.matrix.agreement_doors import AGREEMENT_DOORS
 from tests.matrix.asks import Ask, Door, Form, by_role, given, on_case, program_id
 from tests.matrix.authority_doors import AUTHORITY_DOORS
 from tests.matrix.deadline_doors import DEADLINE_DOORS
@@ -71,6 +72,7 @@ CHILD = {"called": "Somebody", "confirm": "yes"}
 DOORS: Mapping[tuple[str, str], Door] = {
     **ADMINISTRATION,
     **AUTHORITY_DOORS,
+    **AGREEMENT_DOORS,
     **DEADLINE_DOORS,
     **DIRECTORY_DOORS,
     **STAFF_DOORS,

@@ -1,4 +1,4 @@
-"""Room: tests. The oracle, continued: certificates of people, and a liaison's region, from the documents alone.
+"""Room: tests. The oracle, continued: certificates, agreements of agencies, a liaison's region, from documents alone.
 
 Quoted: TRAINING = the issue of the night shift, items 8 and 9, and the brief to them. It imports nothing of the hub.
 """
@@ -35,7 +35,26 @@ def keeps_retention(viewer: Viewer, _: Situation) -> bool:
     return viewer.role in {"privacy_officer", "supervisor"} and viewer.partner_type not in COURTS
 
 
+def agrees(viewer: Viewer, situation: Situation) -> bool:
+    """ISSUE 5, 4, and its brief: agreements are "roster-like", kept by an agency's "privacy officer / administrator";
+    its supervisors are warned, so they read. DOUBT: nobody of a confidential program, whose clients no agreement opens
+    (LAW 1.1: "no agreement stands for one"), nor of a court, which sees no case.
+    """
+    return records_agreements(viewer, situation) or (keeps(viewer, situation) and _may_agree(viewer))
+
+
+def records_agreements(viewer: Viewer, _: Situation) -> bool:
+    """As above, without the supervisors: one who is to be kept to an agreement does not write it."""
+    return viewer.role in {"administrator", "privacy_officer"} and _may_agree(viewer)
+
+
+def _may_agree(viewer: Viewer) -> bool:
+    return not viewer.confidential and viewer.partner_type not in COURTS
+
+
 TABLE: tuple[tuple[Callable[[Viewer, Situation], bool], str, str], ...] = (
+    (agrees, "any", "agreement:read"),
+    (records_agreements, "any", "agreement:edit"),
     (everybody, "any", "certificate:read"),
     (keeps, "any", "certificate:edit"),
     (liaison, "any", "region:read"),

@@ -130,10 +130,14 @@ def test_minnesota_opens_nothing_and_says_why() -> None:
     assert "victim_advocacy" not in minnesota.disciplines
 
 
-def test_maine_opens_nothing_and_binds_the_use_of_child_protection_records() -> None:
-    """Law notes 1.9: 22 MRSA 4008(1) "only for the purposes for which that release was intended"."""
+def test_maine_opens_by_agreement_alone_and_binds_the_use_of_child_protection_records() -> None:
+    """Law notes 1.9: 22 MRSA 4008(1) "only for the purposes for which that release was intended"; (2)(A)."""
     maine = catalog().jurisdictions["us_maine"]
-    assert (maine.authorities, maine.disclosures) == ((), ())
+    (authority,), (rule,) = maine.authorities, maine.disclosures
+    assert (authority.citation, rule.authority, rule.agreement) == ("22 MRSA 4008(2)(A)", authority.slug, True)
+    assert rule.sharing == {"child_welfare"}
+    assert rule.types == {InformationType.CHILD_PROTECTION, InformationType.REPORT, InformationType.SCREENING}
+    assert not {"victim_advocacy", "safe_housing", "courts", "schools", "substance_use"} & rule.recipients
     gaps = {gap.slug: gap for gap in maine.not_encoded}
     assert gaps["me_team_sharing"].citation == "22 MRSA 4008(2)(A)"
     assert all(gap.ask.startswith("Ask counsel:") for gap in gaps.values())

@@ -59,6 +59,10 @@ def test_a_field_that_comes_twice_or_not_at_all_is_no_mistake_of_the_hubs(
 # Nouns whose forms stand on a stage of their own, and the test there of a form that is sent twice.
 WITH_TESTS_OF_THEIR_OWN = {
     "agency": ("web/test_agency_pages.py", "test_the_form_sent_twice_enrols_once"),
+    "agreements": (
+        "casework/test_agreements.py",
+        "test_every_act_stands_in_the_log_and_a_form_sent_twice_is_one_agreement",
+    ),
     "consultations": ("web/test_convening.py", "test_form_sent_twice_files_one_consultation"),
     "authorities": ("web/test_authority_pages.py", "test_a_form_sent_twice_files_one_paper_and_ends_it_once"),
     "contacts": ("casework/test_directory.py", "test_a_form_sent_twice_lists_one_service"),  # by act_general, as there
