@@ -39,6 +39,8 @@ class Kind(StrEnum):
     INVITED = "invited"
     INVITED_UNANSWERED = "invited_unanswered"
     ON_CALL = "on_call"
+    RECORDS_REQUESTED = "records_requested"
+    RECUSED = "recused"
     REFERRAL_OVERDUE = "referral_overdue"
     REFERRAL_UNANSWERED = "referral_unanswered"
     REFERRAL_UNFINISHED = "referral_unfinished"
@@ -116,6 +118,17 @@ KINDS: dict[Kind, Line] = {
     ),
     # To the line of whoever is on call: no person, an id only.
     Kind.ON_CALL: Line(title="Something urgent waits for your program.", action=Action.NOTICE_LIST, urgent=True),
+    Kind.RECORDS_REQUESTED: Line(
+        title="A guardian or somebody else asks for a child’s records. Decide it yourself, with counsel.",
+        action=Action.CASE_READ,
+        roles=SUPERVISORS,
+    ),
+    Kind.RECUSED: Line(
+        title="Somebody of your program shut themself out of a case. See who works on it now.",
+        action=Action.CASE_READ,
+        roles=SUPERVISORS,
+        page="/team",
+    ),
     Kind.REFERRAL_OVERDUE: Line(
         title="Something that was sent to your program waits too long.",
         action=Action.REFERRAL_READ,

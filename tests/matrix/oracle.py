@@ -189,7 +189,7 @@ TABLE: tuple[tuple[Callable[[Viewer, Situation], bool], str, str], ...] = (
     (_coordinates, "closed", "case:reopen"),
     (_coordinates, "open", "case:close case:offer_coordination hub_code:issue team:invite"),
     (_enters, "any", "case:explain case:list case:print case:read case:search document:make request:list"),
-    (_enters, "any", "missing:packet missing:read record:history release:revoke team:read"),
+    (_enters, "any", "conflict:recuse missing:packet missing:read record:history release:revoke team:read"),
     (_enters, "open", "missing:publish"),
     (_everybody, "any", "contact:read contact:set directory:read passkey:end session:end session:list"),
     (lambda viewer, _: viewer.role in KEEPERS, "any", "designation:edit directory:edit on_call:edit service:edit"),

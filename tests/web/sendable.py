@@ -220,6 +220,10 @@ def lets_in_again(scene: Scene) -> Form:
     return "pri_privacy", f"/conflicts/{handle}/lift", {}
 
 
+def steps_back(scene: Scene) -> Form:
+    return "ana_cps_worker", f"/cases/{scene.case}/recuse", {"reason": "knows_family"}
+
+
 def throws_away(scene: Scene) -> Form:
     draft, ana = DraftId(new_id()), scene.actor("ana_cps_worker")
     drafts.save(scene.community.desk, ana, scene.case, {"note": "x"}, draft_id=draft, form_slug=NOTE)
@@ -289,6 +293,7 @@ FORMS: tuple[Callable[[Scene], Form], ...] = (
     lifts_the_restriction,
     shuts_out,
     lets_in_again,
+    steps_back,
     throws_away,
     asks,
     says_no,
