@@ -12,12 +12,13 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from coordination.audit.grant import Grant
-from coordination.casework import release_form, release_paper, release_signed, requests
+from coordination.casework import never_disclose, release_form, release_paper, release_signed, requests
 from coordination.casework.cleaning import outside
 from coordination.casework.cleaning.kinds import Unfit
 from coordination.casework.desk import Desk, Work
 from coordination.casework.release_typed import Typed, chosen, text
 from coordination.casework.release_words import COPIES
+from coordination.declare.safety_forms import NEVER_DISCLOSE
 from coordination.model.action import Action
 from coordination.model.actor import Actor
 from coordination.model.errors import Conflict, Invalid, Unavailable
@@ -28,7 +29,7 @@ from coordination.model.program import Program
 from coordination.model.release import Gain, ListedRelease, NewRelease, ReleasePaper
 from coordination.policy.consents import objections
 from coordination.policy.preview import losses
-from coordination.storage import release_scans, releases
+from coordination.storage import records, release_scans, releases
 from coordination.storage.team_rows import bump
 
 COMPARED = "I compared the scan with the paper: it is the same paper, and everybody named there signed it."
@@ -98,6 +99,7 @@ def file_signed(
             scan=cleaned.kind.value,
             sha256=sha256(cleaned.content).hexdigest(),
         )
+        never_disclose.check_signers(records.open(w.cabinet, w.grant, forms=[NEVER_DISCLOSE.slug]), paper.signers)
         releases.supersede(w.cabinet, w.grant, draft_id)
         releases.record(w.cabinet, w.grant, _signed(actor.program, w, there, listed, paper, (new, handle)))
         release_scans.keep(w.cabinet, w.grant, new, cleaned.content)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from coordination.casework import release_form, release_paper, release_signed, requests
+from coordination.casework import never_disclose, release_form, release_paper, release_signed, requests
 from coordination.casework.desk import Desk, Work
 from coordination.casework.release_form import Proposed
 from coordination.casework.release_typed import Typed, text
 from coordination.casework.release_words import LONGEST_DAYS
 from coordination.crypto.tokens import token_digest
 from coordination.declare.information import NEVER_SHARED, InformationType
+from coordination.declare.safety_forms import NEVER_DISCLOSE
 from coordination.model.action import Action
 from coordination.model.actor import Actor
 from coordination.model.errors import Invalid, Refused
@@ -23,7 +24,7 @@ from coordination.policy.claims import Claim, holds
 from coordination.policy.decide import NO_CASE, decide_general
 from coordination.policy.preview import gains
 from coordination.policy.signers import encoded
-from coordination.storage import act_keys, case_facts, hub_codes, program_facts, releases
+from coordination.storage import act_keys, case_facts, hub_codes, program_facts, records, releases
 from coordination.storage.cabinet import Cabinet
 from coordination.storage.team_rows import bump
 
@@ -43,11 +44,15 @@ class Offer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
-    """What is shown before a release is recorded: who would gain what, the paper in words, and when it ends (UTC)."""
+    """What is shown before a release is recorded: who would gain what, the paper in words, and when it ends (UTC).
+
+    never: to whom nothing may be told.
+    """
 
     gains: list[Gain]
     paper: ReleasePaper
     last: datetime
+    never: tuple[str, ...] = ()
 
 
 DRAFT = "release_draft"
@@ -69,11 +74,15 @@ def preview(desk: Desk, actor: Actor, case_id: CaseId, typed: Typed) -> list[Gai
 def look(desk: Desk, actor: Actor, case_id: CaseId, typed: Typed) -> Look:
     """Who would gain what, and the paper as it would be signed, before anything is saved. Raises Invalid."""
     facts = desk.facts(actor, case_id)
-    desk.ask(actor, Action.RELEASE_PREVIEW, facts)
+    grant = desk.ask(actor, Action.RELEASE_PREVIEW, facts)
     offered = _offer(desk, actor, facts)
     proposed = _checked(desk, actor, offered, typed)
+    with desk.opened(grant) as cabinet:
+        never = records.open(cabinet, grant, forms=[NEVER_DISCLOSE.slug])
+    never_disclose.check_signers(never, proposed.paper.signers)
     paper = release_paper.worded(actor.program, proposed, offered.recipients, desk.now)
-    return Look(gains=_gains(desk, actor, facts, proposed, offered), paper=paper, last=proposed.expires_at)
+    gained = _gains(desk, actor, facts, proposed, offered)
+    return Look(gains=gained, paper=paper, last=proposed.expires_at, never=never_disclose.named(never))
 
 
 def record(desk: Desk, actor: Actor, case_id: CaseId, typed: Typed, key: str) -> ReleaseId:
@@ -92,6 +101,8 @@ def record(desk: Desk, actor: Actor, case_id: CaseId, typed: Typed, key: str) ->
     release = _new(desk, actor, case_id, proposed, paper)
 
     def work(w: Work) -> str:
+        never = records.open(w.cabinet, w.grant, forms=[NEVER_DISCLOSE.slug])
+        never_disclose.check_signers(never, paper.signers)
         releases.record(w.cabinet, w.grant, release)
         if not proposed.draft:
             requests.settle(w, asked, proposed.recipients, proposed.types)

@@ -103,9 +103,7 @@ KINDS: dict[Kind, Line] = {
         urgent=True,
     ),
     Kind.EMERGENCY_UNREVIEWED: Line(
-        title="A use of emergency access was not reviewed in time.",
-        action=Action.EMERGENCY_REVIEW,
-        roles=SUPERVISORS,
+        title="A use of emergency access was not reviewed in time.", action=Action.EMERGENCY_REVIEW, roles=SUPERVISORS
     ),
     Kind.INVITED: Line(
         title="Your program was asked onto a case.", action=Action.MEMBER_ASSIGN, roles=SUPERVISORS, page="/team"
@@ -119,12 +117,10 @@ KINDS: dict[Kind, Line] = {
     # To the line of whoever is on call: no person, an id only.
     Kind.ON_CALL: Line(title="Something urgent waits for your program.", action=Action.NOTICE_LIST, urgent=True),
     Kind.RECORDS_REQUESTED: Line(
-        title="A guardian or somebody else asks for a child’s records. Decide it yourself, with counsel.",
-        action=Action.CASE_READ,
-        roles=SUPERVISORS,
+        title="Somebody asks for a child’s records. You decide.", action=Action.CASE_READ, roles=SUPERVISORS
     ),
     Kind.RECUSED: Line(
-        title="Somebody of your program shut themself out of a case. See who works on it now.",
+        title="Somebody stepped back from a case. See its team.",
         action=Action.CASE_READ,
         roles=SUPERVISORS,
         page="/team",
@@ -135,16 +131,14 @@ KINDS: dict[Kind, Line] = {
         roles=SUPERVISORS,
     ),
     Kind.REFERRAL_UNANSWERED: Line(
-        title="Something that your program sent was not answered in time. Ring them.",
-        action=Action.REFERRAL_READ,
+        title="Something that your program sent was not answered in time. Ring them.", action=Action.REFERRAL_READ
     ),
     Kind.REFERRAL_UNFINISHED: Line(
         title="Something that your program sent was accepted, and nothing was heard for long. Ask how it goes.",
         action=Action.REFERRAL_READ,
     ),
     Kind.REFERRAL_UNOPENED: Line(
-        title="Something that your program sent was not opened in time. Ring them.",
-        action=Action.REFERRAL_READ,
+        title="Something that your program sent was not opened in time. Ring them.", action=Action.REFERRAL_READ
     ),
     Kind.REFERRAL_URGENT: Line(
         title="Something urgent was sent to your program. Open it now.",
@@ -193,8 +187,6 @@ OF_REFERRALS = frozenset(kind for kind in Kind if kind.value.startswith("referra
 OF_EMERGENCIES = frozenset({Kind.EMERGENCY_STARTED, Kind.EMERGENCY_UNREVIEWED})
 # About one deadline: over as soon as it does not run any more (casework/sweep).
 OF_DEADLINES = frozenset(kind for kind in Kind if kind.value.startswith("deadline_"))
-
-
 # About a liaison's region and no case: over as soon as nothing in it is overdue for a day (casework/region_alarms).
 OF_REGIONS = frozenset({Kind.REGION_OVERDUE})
 # About a person's certificate and no case: over as soon as a longer one follows, or it is taken back.

@@ -100,7 +100,7 @@ def offers_a_copy(scene: Scene) -> Form:
     part = {"whose": "family", "steps": "x"}
     ana = scene.actor("ana_cps_worker")
     made = records.file(scene.community.desk, ana, scene.case, "safety_plan_part", part, new_id())
-    typed: dict[str, object] = {"taken": "taken", "happened_at": "2026-11-20 09:00"}
+    typed: dict[str, object] = {"taken": "taken", "way": "not_sent", "happened_at": "2026-11-20 09:00"}
     return "ana_cps_worker", f"/cases/{scene.case}/records/{made}/offered", typed
 
 
@@ -220,10 +220,6 @@ def lets_in_again(scene: Scene) -> Form:
     return "pri_privacy", f"/conflicts/{handle}/lift", {}
 
 
-def steps_back(scene: Scene) -> Form:
-    return "ana_cps_worker", f"/cases/{scene.case}/recuse", {"reason": "knows_family"}
-
-
 def throws_away(scene: Scene) -> Form:
     draft, ana = DraftId(new_id()), scene.actor("ana_cps_worker")
     drafts.save(scene.community.desk, ana, scene.case, {"note": "x"}, draft_id=draft, form_slug=NOTE)
@@ -293,7 +289,6 @@ FORMS: tuple[Callable[[Scene], Form], ...] = (
     lifts_the_restriction,
     shuts_out,
     lets_in_again,
-    steps_back,
     throws_away,
     asks,
     says_no,

@@ -11,7 +11,7 @@ from coordination.model.ids import CaseId, new_id
 from tests.casework.story import assigned, entries_of, opened
 from tests.community import Community
 
-TOLD = "Somebody of your program shut themself out of a case. See who works on it now."
+TOLD = "Somebody stepped back from a case. See its team."
 
 
 @pytest.fixture
