@@ -12,7 +12,6 @@ from coordination.casework import (
     prints,
     record_pages,
     records,
-    safe_contact,
     standing,
 )
 from coordination.casework.answers import Typed
@@ -129,7 +128,6 @@ def offered(desk: Desk, actor: Actor, case_id: CaseId, record_id: RecordId, type
         there = drawer.facts_of_record(w.cabinet, case_id, record_id)
         if there is None or there.withdrawn:
             raise Refused(reason="absent")
-        safe_contact.check(w, linked.answers)
         return records.keep(desk, w, linked)
 
     handles = [linked.handle, part.handle]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from coordination.casework import answers, form_events, notices
+from coordination.casework import answers, form_events, notices, safe_contact
 from coordination.casework.answers import Answered, Typed
 from coordination.casework.desk import Desk, Work
 from coordination.casework.endangerment import kept_back
@@ -184,6 +184,8 @@ def keep(desk: Desk, w: Work, filing: Filing, draft: DraftFacts | None = None) -
     actor = w.grant.actor
     if not may_hold(actor, w.facts, filing.information_type, w.now):
         raise Refused(reason="not_named")  # a confidential program's release to the hub does not name this type
+    if filing.form == PLAN_COPY.slug and filing.corrects is None:
+        safe_contact.check(w, filing.answers)
     records.file(w.cabinet, w.grant, w.facts.case_id, filing)
     form_events.follow(desk.catalog, w, filing)
     if draft is not None:

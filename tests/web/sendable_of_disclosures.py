@@ -1,4 +1,4 @@
-"""Room: tests. The forms of the accounting of disclosures and of recusal, ready to be sent; beside those of sendable.py."""
+"""Room: tests. The forms of the accounting of disclosures and of recusal, ready to be sent; as those of sendable.py."""
 
 from __future__ import annotations
 

@@ -285,6 +285,6 @@ def test_stages_of_change_are_a_dated_history_that_stays_with_who_keeps_them(her
 
 def test_a_copy_filed_by_itself_is_about_no_part(here: Planned) -> None:
     assert PLAN_COPY.title not in here.at("ana_cps_worker").get(f"/cases/{here.case}/records/new").text
-    alone = here.file("plan_copy", taken="taken")
+    alone = here.file("plan_copy", taken="taken", way="not_sent")
     assert alone not in {part.record_id for part in plans_of(here).parts}
     assert ABOUT not in {question.slug for question in PLAN_COPY.questions}

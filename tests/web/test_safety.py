@@ -63,7 +63,7 @@ def stepped_up(world: Community, slug: str) -> Visitor:
 
 def part(world: Community, case: CaseId) -> RecordId:
     """A part of a safety plan, of which a copy can be offered."""
-    return filed(world, case, "safety_plan_part", whose="young_person", **{"signs": "Calls at night"})
+    return filed(world, case, "safety_plan_part", whose="young_person", signs="Calls at night")
 
 
 def test_the_warning_stands_on_case_print_and_plan_copy_and_is_not_on_the_paper(world: Community, case: CaseId) -> None:
@@ -189,3 +189,9 @@ def test_an_answer_says_on_what_it_rests(world: Community, case: CaseId) -> None
     form = {"form": "records_answer", "name": "Ola", "answer": "refused"}
     assert ana.send(f"/cases/{case}/records/new", form).status_code == 422
     assert ana.send(f"/cases/{case}/records/new", {**form, "rests_on": "Counsel's letter"}).status_code == 303
+
+
+def test_the_check_is_not_gone_around_by_filing_the_form_by_itself(world: Community, case: CaseId) -> None:
+    ana = world.client("ana_cps_worker")
+    form = {"form": "plan_copy", "taken": "taken", "way": "safe_way"}
+    assert ana.send(f"/cases/{case}/records/new", form).status_code == 422
