@@ -195,3 +195,10 @@ def test_the_check_is_not_gone_around_by_filing_the_form_by_itself(world: Commun
     ana = world.client("ana_cps_worker")
     form = {"form": "plan_copy", "taken": "taken", "way": "safe_way"}
     assert ana.send(f"/cases/{case}/records/new", form).status_code == 422
+
+
+def test_a_document_warns_on_the_page_and_never_in_what_is_taken_away(world: Community, case: CaseId) -> None:
+    ana = world.client("ana_cps_worker")
+    address = f"/cases/{case}/documents/ncmec_packet"
+    assert WARNED in ana.get(address).text
+    assert FATHER not in ana.get(f"{address}/data.json").text
