@@ -23,6 +23,7 @@ from coordination.crypto.root import FileRootKey
 from coordination.crypto.signing import Signer
 from coordination.crypto.tokens import TOKEN_BYTES, keyed_digest, random_key
 from coordination.database.engine import Database
+from coordination.model import context
 from coordination.model.errors import Misconfigured
 from coordination.model.session import Limits
 from coordination.partners.load import load
@@ -85,7 +86,9 @@ class Hub:
         cookie_key, source_key = (_key(settings.home / name) for name in (COOKIE_KEY, SOURCE_KEY))
         url = settings.migration_url if owner else settings.database_url
         desk = Desk(
-            database=Database.open(url, allow_owner=owner),  # last, so that a refusal before it leaves nothing open
+            database=Database.open(  # last, so that a refusal before it leaves nothing open
+                url, allow_owner=owner, context=context.hub("unasked")
+            ),
             keyring=keyring,
             catalog=catalog,
             rulebook=rulebook,

@@ -15,7 +15,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, delete, insert, select
 
 from coordination.audit import tables
 from coordination.audit.publication import Press
@@ -63,6 +63,11 @@ def waiting(connection: Connection, most: int = MOST) -> list[tuple[int, Ending]
     table = tables.endings
     rows = connection.execute(select(table).order_by(table.c.id).limit(most))
     return [(row.id, Ending(kind=row.kind, object=row.object, at=row.at)) for row in rows]
+
+
+def put(connection: Connection, ending: Ending) -> None:
+    """Queue one ending, in the transaction in which it ends: for a table whose rows have no trigger that does."""
+    connection.execute(insert(tables.endings).values(kind=ending.kind, object=ending.object, at=ending.at))
 
 
 def keep(connection: Connection, press: Press) -> int:

@@ -104,7 +104,7 @@ endings: Final = Table(
     Column("object", String(32), nullable=False),
     Column("at", Instant),
 )
-"""A queue, filled by triggers: what ended, until the sequencer has written it to the second path (endings.py)."""
+"""A queue, filled by triggers and by endings.put: what ended, until the sequencer has written it to the second path."""
 
 APPEND_ONLY: Final = (entry, leaf, node, disclosure, concern, checkpoint)
 """Tables whose rows no role may change or remove."""

@@ -37,9 +37,12 @@ def due_of(kind: Kind, find: Callable[[Cabinet], Sequence[Due]]) -> Alarm:
 
 # Whoever adds a noun with a time of its own adds its alarm here, one line each.
 ALARMS: tuple[Alarm, ...] = (
+    due_of(Kind.AUTHORITY_ENDING, alarm_rows.facts_of_authorities_ending),
     due_of(Kind.EMERGENCY_UNREVIEWED, emergency_rows.facts_of_unreviewed),
     due_of(Kind.INVITED_UNANSWERED, alarm_rows.facts_of_places_without_people),
+    due_of(Kind.RELEASE_ENDED_AT_18, alarm_rows.facts_of_releases_ended_at_18),
     due_of(Kind.RELEASE_ENDING, alarm_rows.facts_of_releases_ending),
+    due_of(Kind.RELEASE_ENDS_AT_18, alarm_rows.facts_of_releases_ending_at_18),
     due_of(Kind.REQUEST_STALLED, alarm_rows.facts_of_requests_stalled),
     stalled.due,
     training_alarms.due,

@@ -35,7 +35,7 @@ from coordination.policy.audience import may, shows_itself_to
 from coordination.policy.claims import ordered
 from coordination.policy.explain import day, explain
 from coordination.policy.floor import EMERGENCY_ACCESS
-from coordination.storage import case_rows, deadlines, missing, records, referral_facts, team_rows
+from coordination.storage import case_rows, deadlines, missing, records, referral_facts, retention_rows, team_rows
 
 NAMED = (CHILD.slug, PERSON.slug, NEVER_DISCLOSE.slug)
 """The forms whose records stand on the page itself, by their names."""
@@ -56,6 +56,8 @@ def read(desk: Desk, actor: Actor, case_id: CaseId) -> CasePage:
         invitations = tuple(team_rows.invited(cabinet, grant))
         due = deadlines.open(cabinet, grant)
         away = any(episode.open for episode in missing.open(cabinet, grant))
+        # Only of a closed one is anything destroyed; once it is open again, the page of retention tells of it.
+        destroyed = [] if facts.open else retention_rows.facts_of_destroyed(cabinet, actor, facts.case_id)
     children = [record for record in people if record.form == CHILD.slug]
     audience = names.audience_of(desk.catalog, actor)
     called = text(names.to_call_by(children, actor, audience), "called")
@@ -85,6 +87,7 @@ def read(desk: Desk, actor: Actor, case_id: CaseId) -> CasePage:
         missing_now=away,
         emergency_until=_emergency(facts, desk.now),
         documents=Action.DOCUMENT_MAKE in actions and bool(documents.of_program(desk, actor)),
+        destroyed=tuple(destroyed),
     )
 
 

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 
 from coordination.casework.desk import Desk, Noted
 from coordination.model.action import Action
+from coordination.model.dead_letter import DeadLetter
 from coordination.model.ids import NoticeId
-from coordination.model.notice import DeadLetter
 from coordination.storage import outbox
 from coordination.storage.cabinet import Cabinet
 

@@ -22,6 +22,7 @@ from coordination.casework.work import Noted, Work
 from coordination.crypto.keyring import Keyring
 from coordination.database.engine import Database
 from coordination.declare.information import InformationType
+from coordination.model import context as contexts
 from coordination.model.action import Action
 from coordination.model.actor import Actor
 from coordination.model.errors import Refused, Unavailable
@@ -43,8 +44,8 @@ _T = TypeVar("_T")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
     """The one way to work. clock gives the aware UTC instant; everything below takes it as an argument. seen: the
-    session whose request this is; its last use is written in the same commit as the request's entry. travels: as on a
-    Cabinet, for one request.
+    session whose request this is; its last use is written in the same commit as the request's entry. context: for whom
+    a transaction works that names no actor; None: the hub (model/context.py). travels: as on a Cabinet, one request's.
     """
 
     database: Database
@@ -53,6 +54,7 @@ class Desk:
     rulebook: Rulebook
     clock: Callable[[], datetime]
     seen: Seen | None = None
+    context: contexts.Context | None = None
     travels: set[str] | None = None
 
     @property
@@ -61,19 +63,21 @@ class Desk:
         return self.clock()
 
     @contextmanager
-    def consulting(self, cases: Iterable[str] = ()) -> Iterator[Cabinet]:
-        """A read transaction for facts and roster look-ups: nothing protected is opened in it."""
-        with self.database.read(cases) as connection:
+    def consulting(
+        self, cases: Iterable[str] = (), *, about: Iterable[str] | None = None, context: contexts.Context | None = None
+    ) -> Iterator[Cabinet]:
+        """A read transaction for facts: nothing protected is opened. about, context: see database/told.py."""
+        with self.database.read(cases, context=context or self.context, about=about) as connection:
             yield Cabinet(connection=connection, keyring=self.keyring, now=self.now, travels=self.travels)
 
     def facts(self, actor: Actor, case_id: CaseId) -> CaseFacts:
         """The facts of one case for this actor; never raises for an absent one."""
-        with self.consulting() as cabinet:
+        with self.consulting(about=(case_id,), context=contexts.of(actor)) as cabinet:
             return case_facts.facts(cabinet.connection, actor, case_id, at=cabinet.now)
 
     def facts_of_many(self, actor: Actor, case_ids: Sequence[CaseId]) -> list[CaseFacts]:
         """The facts of several cases, in order, in a constant number of statements."""
-        with self.consulting() as cabinet:
+        with self.consulting(about=case_ids, context=contexts.of(actor)) as cabinet:
             return case_facts.facts_of_many(cabinet.connection, actor, case_ids)
 
     def judge(self, actor: Actor, action: Action, facts: CaseFacts) -> Decision:
@@ -120,12 +124,12 @@ class Desk:
 
     def opened(self, grant: Grant) -> AbstractContextManager[Cabinet]:
         """The second transaction of a read, in which storage opens what the grant names."""
-        return self.consulting(grant.case_ids())
+        return self.consulting(grant.case_ids(), context=contexts.of(grant.actor))
 
     @contextmanager
     def noting(self, grant: Grant) -> Iterator[Cabinet]:
         """A write beside a read whose grant is on record already: that a referral has been opened."""
-        with self.database.write(grant.case_ids()) as connection:
+        with self.database.write(grant.case_ids(), context=contexts.of(grant.actor)) as connection:
             yield Cabinet(connection=connection, keyring=self.keyring, now=self.now)
 
     def _granted(
@@ -140,7 +144,7 @@ class Desk:
     ) -> Grant:
         if not decision.allowed:
             self.refuse(decision.actor, decision.action, facts, reason=decision.reason)
-        with self.database.write() as connection:
+        with self.database.write(context=contexts.of(decision.actor)) as connection:
             written = access_log.record(
                 connection, decision, self.now, objects=objects, purpose=purpose, unnamed=unnamed
             )
@@ -171,7 +175,7 @@ class Desk:
         """
         facts, sent = NO_CASE, Sent(actor=actor, action=action, case_id=case_id, key=key, about=about or case_id)
         try:
-            with self.database.write((case_id,)) as connection:
+            with self.database.write((case_id,), context=contexts.of(actor)) as connection:
                 cabinet = Cabinet(connection=connection, keyring=self.keyring, now=self.now)
                 locked = case_facts.facts(connection, actor, case_id, lock=True)
                 facts = completing(cabinet, locked) if completing else locked
@@ -196,7 +200,7 @@ class Desk:
         """Do one act about no existing case (open a case, end a session). cases: ids it will write. about: as above."""
         sent = Sent(actor=actor, action=action, key=key, about=about)
         try:
-            with self.database.write(cases) as connection:
+            with self.database.write(cases, context=contexts.of(actor)) as connection:
                 cabinet = Cabinet(connection=connection, keyring=self.keyring, now=self.now)
                 if (earlier := sent.before(cabinet, self.rulebook, NO_CASE)) is not None:
                     return earlier
@@ -246,7 +250,7 @@ class Desk:
         caller afterwards. When `work` raises, everything is rolled back and the failure gets its own entry.
         """
         try:
-            with self.database.write() as connection:
+            with self.database.write(context=contexts.hub(action.value)) as connection:
                 cabinet = Cabinet(connection=connection, keyring=self.keyring, now=self.now)
                 result, noted = work(cabinet)
                 self._record(cabinet, action, noted)

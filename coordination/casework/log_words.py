@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from coordination.casework.authority_form import ENDS
 from coordination.casework.cases import CLOSING, REOPENING
 from coordination.casework.closing import DESPITE
 from coordination.casework.records import WITHDRAW_REASONS
 from coordination.casework.recusals import RECUSALS
 from coordination.casework.release_words import PURPOSES
+from coordination.declare.authority_on_file import KINDS
 from coordination.declare.event import Event
 from coordination.declare.information import InformationType
 from coordination.declare.needs import NEEDS
@@ -26,6 +28,10 @@ ACTIONS: Mapping[Action, str] = {
     Action.BACKUP_MAKE: "Made a backup of the hub",
     Action.BACKUP_RESTORE: "Restored the hub from a backup",
     Action.ALARM_RAISE: "Told a program that something waits too long",
+    Action.AUTHORITY_END: "Ended an order or other paper",
+    Action.AUTHORITY_LIST: "Read the orders and other papers of a case",
+    Action.AUTHORITY_PREVIEW: "Looked at what an order or other paper would open",
+    Action.AUTHORITY_RECORD: "Recorded an order or other paper",
     Action.CASE_ACCEPT_COORDINATION: "Took over the coordination of a case",
     Action.CASE_CLOSE: "Closed a case",
     Action.CASE_EXPLAIN: "Asked why somebody sees something of a case, or does not",
@@ -52,6 +58,7 @@ ACTIONS: Mapping[Action, str] = {
     Action.DEADLINE_RESUME: "Let a paused deadline run on",
     Action.DEADLINE_START: "Told of an event that starts a deadline",
     Action.DEADLINE_WITHDRAW: "Withdrew a deadline that was started in error",
+    Action.DEMAND_RECORD: "Told that a legal demand for records came",
     Action.DESIGNATION_EDIT: "Changed for which counties a program is designated",
     Action.DIRECTORY_EDIT: "Changed a program's entry in the directory",
     Action.DIRECTORY_READ: "Looked into the directory",
@@ -76,6 +83,8 @@ ACTIONS: Mapping[Action, str] = {
     Action.FILING_ANSWER: "Gave an order or a date of a court to those who filed",
     Action.FILING_LIST: "Looked at what was filed with a court",
     Action.FILING_READ: "Read something filed with a court",
+    Action.HOLD_LIFT: "Lifted a legal hold",
+    Action.HOLD_SET: "Set a legal hold on a case",
     Action.HUB_CODE_ISSUE: "Made a one-time code for a case",
     Action.KEYS_ROTATE: "Changed an encryption key",
     Action.MEMBER_ASSIGN: "Put a person on a team",
@@ -96,6 +105,9 @@ ACTIONS: Mapping[Action, str] = {
     Action.PASSKEY_END: "Cut off a passkey",
     Action.PASSKEY_ENROL: "Added a passkey",
     Action.PERSON_DISABLE: "Ended a person’s use of the hub",
+    Action.PURGE_CONFIRM: "Destroyed what their program had on a case",
+    Action.PURGE_DECLINE: "Declined or took back a proposed purge",
+    Action.PURGE_PROPOSE: "Proposed to destroy what their program has on a case",
     Action.RECORD_CORRECT: "Corrected a record",
     Action.RECORD_FILE: "Filed a record",
     Action.RECORD_HISTORY: "Read the history of a record",
@@ -123,6 +135,8 @@ ACTIONS: Mapping[Action, str] = {
     Action.REQUEST_ANSWER: "Answered a request to open information",
     Action.REQUEST_LIST: "Looked at requests to open information",
     Action.REQUEST_MAKE: "Asked for information to be opened",
+    Action.RETENTION_LIST: "Looked at what their program keeps, and for how long",
+    Action.RETENTION_SET: "Set for how long their program keeps records",
     Action.ROSTER_CHANGE: "Changed the roster of the agency",
     Action.ROSTER_CONFIRM: "Confirmed another administrator's change of the roster",
     Action.ROSTER_DECLINE: "Declined or took back a proposed change of the roster",
@@ -184,6 +198,8 @@ _PURPOSES: Mapping[str, str] = {
     "closed": "A report was closed",
     **{choice.slug: choice.title for choice in (*DEADLINE_REASONS, *WITHDRAW_REASONS)},
     **{event.value: event.words for event in Event},
+    **ENDS,
+    **{kind.slug: kind.title for kind in KINDS},
     "release_draft": "Waiting for signatures",
     "release_paper": "Its paper was read or printed",
     "release_scan": "The scan of its signed paper was taken out",

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from coordination.audit.grant import Grant
 from coordination.declare.core_forms import PERSON
 from coordination.declare.safety_forms import NEVER_DISCLOSE, RECORDS_REQUEST
 from coordination.model.errors import Invalid
 from coordination.model.record import Record
 from coordination.model.release import Signature
 from coordination.policy.signers import EXCLUDED_SIGNER, THEMSELVES
+from coordination.storage import records
+from coordination.storage.cabinet import Cabinet
 
 STOP = (
     "Stop and give nothing. This person is, or may be, an abuser, or is somebody to whom nothing may be told. Ask "
@@ -27,12 +30,14 @@ def named(found: Iterable[Record]) -> tuple[str, ...]:
     return tuple(sorted({_words(one) for one in lists}))
 
 
-def check_signers(found: Iterable[Record], signers: Iterable[Signature]) -> None:
-    """Raises Invalid when somebody would sign for the child to whom nothing may be told."""
-    shut = _names(one for one in found if one.form == NEVER_DISCLOSE.slug)
+def check_signers(cabinet: Cabinet, grant: Grant, signers: Iterable[Signature]) -> tuple[str, ...]:
+    """The list that the grant opens. Raises Invalid when one of them would sign for the child."""
+    found = records.open(cabinet, grant, forms=[NEVER_DISCLOSE.slug])
+    shut = _names(found)
     themselves = {str(capacity) for capacity in THEMSELVES}
     if any(one.capacity not in themselves and plain(one.name) in shut for one in signers):
         raise Invalid({"signers": EXCLUDED_SIGNER})
+    return named(found)
 
 
 def stop(asked: Record, found: Iterable[Record]) -> str:

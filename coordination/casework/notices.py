@@ -215,8 +215,7 @@ def _of_region(desk: Desk, actor: Actor, found: Sequence[NoticeFacts]) -> list[N
     about = [one for one in found if one.kind in OF_REGIONS]
     if not about:
         return []
-    with desk.consulting() as cabinet:
-        return about if region_alarms.still(desk, cabinet, actor) else []
+    return about if region_alarms.still(desk, actor) else []
 
 
 def _line(one: NoticeFacts, address: str, reference: str) -> Notice:

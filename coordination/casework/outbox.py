@@ -208,7 +208,7 @@ def _to_a_line(cabinet: Cabinet, carrier: Carrier, message: Claimed) -> Step:
 def _still_allowed(desk: Desk, cabinet: Cabinet, recipient: Recipient, message: Claimed) -> bool:
     """Whether the policy would let the recipient know of it now, in any of their appointments in the program."""
     if message.kind in OF_REGIONS:
-        return any(region_alarms.still(desk, cabinet, actor) for actor in recipient.actors)
+        return any(region_alarms.still(desk, actor) for actor in recipient.actors)
     if message.case_id is None:
         return bool(recipient.actors)
     about, handle = None, message.object_handle

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from coordination.casework import answers, form_events, notices, safe_contact
+from coordination.casework import answers, form_events, majority, notices, safe_contact
 from coordination.casework.answers import Answered, Typed
 from coordination.casework.desk import Desk, Work
 from coordination.casework.endangerment import kept_back
@@ -187,6 +187,7 @@ def keep(desk: Desk, w: Work, filing: Filing, draft: DraftFacts | None = None) -
     if filing.form == PLAN_COPY.slug and filing.corrects is None:
         safe_contact.check(w, filing.answers)
     records.file(w.cabinet, w.grant, w.facts.case_id, filing)
+    majority.recompute(w, filing)
     form_events.follow(desk.catalog, w, filing)
     if draft is not None:
         drafts.discard(w.cabinet, w.grant, draft.draft_id)

@@ -10,6 +10,7 @@ from collections.abc import Collection, Mapping
 from hashlib import sha256
 
 from coordination.casework.desk import Desk
+from coordination.model import context
 from coordination.model.action import Action
 from coordination.model.actor import Actor
 from coordination.model.ids import DeadlineId, PersonId
@@ -37,7 +38,12 @@ def messages(cabinet: Cabinet, overdue: Mapping[DeadlineId, Collection[PersonId]
     ]
 
 
-def still(desk: Desk, cabinet: Cabinet, actor: Actor) -> bool:
-    """Whether the actor is a liaison now and something that their page counts is overdue for a day still."""
-    allowed = decide_general(desk.rulebook, actor, Action.REGION_READ, desk.now).allowed
-    return allowed and region_alarms.facts_of_still_overdue(cabinet, actor)
+def still(desk: Desk, actor: Actor) -> bool:
+    """Whether the actor is a liaison now and something that their page counts is overdue for a day still.
+
+    It is counted over programs that are not the actor's, as their page is: by the hub.
+    """
+    if not decide_general(desk.rulebook, actor, Action.REGION_READ, desk.now).allowed:
+        return False
+    with desk.consulting(context=context.hub("counting")) as cabinet:
+        return region_alarms.facts_of_still_overdue(cabinet, actor)

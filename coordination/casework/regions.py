@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from coordination.casework import administration, agency_forms, duties, training, units
 from coordination.casework.desk import Desk
+from coordination.model import context
 from coordination.model.action import Action
 from coordination.model.actor import Actor
 from coordination.model.administration import StaffLine, StaffPlace
@@ -31,7 +32,7 @@ HOMES = frozenset({"shelter", "housing"})
 def read(desk: Desk, actor: Actor) -> Region:
     """The liaison's region as it stands now; logged. Refused for everybody who is none."""
     grant = desk.ask_general(actor, Action.REGION_READ)
-    with desk.opened(grant) as cabinet:
+    with desk.consulting(context=context.hub("counting")) as counting, desk.opened(grant) as cabinet:
         inside, outside = region_rows.facts_of_region_programs(cabinet, actor)
         return Region(
             areas=actor.oversees,
@@ -41,7 +42,7 @@ def read(desk: Desk, actor: Actor) -> Region:
             settings=tuple(region_rows.facts_of_settings(cabinet, counties_of(actor.oversees), HOMES)),
             lacking=tuple(_lacking(cabinet, actor)),
             units=units.facts_of(cabinet, desk.catalog, inside, cabinet.now),
-            duties=tuple(duties.facts_of_region(cabinet, desk, actor, inside)),
+            duties=tuple(duties.facts_of_region(counting, desk, actor, inside)),
         )
 
 

@@ -16,9 +16,9 @@ from coordination.casework import never_disclose, release_form, release_paper, r
 from coordination.casework.cleaning import outside
 from coordination.casework.cleaning.kinds import Unfit
 from coordination.casework.desk import Desk, Work
+from coordination.casework.majority import GROWN
 from coordination.casework.release_typed import Typed, chosen, text
 from coordination.casework.release_words import COPIES
-from coordination.declare.safety_forms import NEVER_DISCLOSE
 from coordination.model.action import Action
 from coordination.model.actor import Actor
 from coordination.model.errors import Conflict, Invalid, Unavailable
@@ -29,7 +29,7 @@ from coordination.model.program import Program
 from coordination.model.release import Gain, ListedRelease, NewRelease, ReleasePaper
 from coordination.policy.consents import objections
 from coordination.policy.preview import losses
-from coordination.storage import records, release_scans, releases
+from coordination.storage import release_scans, releases
 from coordination.storage.team_rows import bump
 
 COMPARED = "I compared the scan with the paper: it is the same paper, and everybody named there signed it."
@@ -91,6 +91,8 @@ def file_signed(
             raise Conflict("This paper was filed or stopped already.")
         if there.expires_at <= w.now:
             raise Invalid({"file": "Its last day is past. Write a new release."})
+        if there.ends_at_majority is not None and there.ends_at_majority <= w.now:
+            raise Invalid({"file": GROWN})
         paper = replace(
             _worded(actor.program, listed, listed.paper),
             signed_on=day,
@@ -99,7 +101,7 @@ def file_signed(
             scan=cleaned.kind.value,
             sha256=sha256(cleaned.content).hexdigest(),
         )
-        never_disclose.check_signers(records.open(w.cabinet, w.grant, forms=[NEVER_DISCLOSE.slug]), paper.signers)
+        never_disclose.check_signers(w.cabinet, w.grant, paper.signers)
         releases.supersede(w.cabinet, w.grant, draft_id)
         releases.record(w.cabinet, w.grant, _signed(actor.program, w, there, listed, paper, (new, handle)))
         release_scans.keep(w.cabinet, w.grant, new, cleaned.content)
@@ -196,6 +198,7 @@ def _signed(
         signers_encoded=verdict.encoded,
         names_hub=False,
         paper=paper,
+        ends_at_majority=draft.ends_at_majority,
     )
 
 

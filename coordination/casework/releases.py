@@ -5,17 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from coordination.casework import never_disclose, release_form, release_paper, release_signed, requests
+from coordination.casework import majority, never_disclose, release_form, release_paper, release_signed, requests
 from coordination.casework.desk import Desk, Work
+from coordination.casework.majority import Ending
 from coordination.casework.release_form import Proposed
 from coordination.casework.release_typed import Typed, text
 from coordination.casework.release_words import LONGEST_DAYS
 from coordination.crypto.tokens import token_digest
 from coordination.declare.information import NEVER_SHARED, InformationType
-from coordination.declare.safety_forms import NEVER_DISCLOSE
 from coordination.model.action import Action
 from coordination.model.actor import Actor
 from coordination.model.errors import Invalid, Refused
+from coordination.model.explanation import TypeAccess
 from coordination.model.facts import CaseFacts, Release
 from coordination.model.ids import CaseId, Handle, ReleaseId, new_id
 from coordination.model.program import Program
@@ -24,7 +25,7 @@ from coordination.policy.claims import Claim, holds
 from coordination.policy.decide import NO_CASE, decide_general
 from coordination.policy.preview import gains
 from coordination.policy.signers import encoded
-from coordination.storage import act_keys, case_facts, hub_codes, program_facts, records, releases
+from coordination.storage import act_keys, case_facts, hub_codes, program_facts, releases
 from coordination.storage.cabinet import Cabinet
 from coordination.storage.team_rows import bump
 
@@ -74,15 +75,16 @@ def preview(desk: Desk, actor: Actor, case_id: CaseId, typed: Typed) -> list[Gai
 def look(desk: Desk, actor: Actor, case_id: CaseId, typed: Typed) -> Look:
     """Who would gain what, and the paper as it would be signed, before anything is saved. Raises Invalid."""
     facts = desk.facts(actor, case_id)
-    grant = desk.ask(actor, Action.RELEASE_PREVIEW, facts)
+    grant = desk.ask(actor, Action.RELEASE_PREVIEW, facts, only=_identity)
     offered = _offer(desk, actor, facts)
     proposed = _checked(desk, actor, offered, typed)
     with desk.opened(grant) as cabinet:
-        never = records.open(cabinet, grant, forms=[NEVER_DISCLOSE.slug])
-    never_disclose.check_signers(never, proposed.paper.signers)
+        known = majority.born(cabinet, grant)
+        never = never_disclose.check_signers(cabinet, grant, proposed.paper.signers)
+    majority.checked(typed, actor.program, proposed, known, desk.now)
     paper = release_paper.worded(actor.program, proposed, offered.recipients, desk.now)
     gained = _gains(desk, actor, facts, proposed, offered)
-    return Look(gains=gained, paper=paper, last=proposed.expires_at, never=never_disclose.named(never))
+    return Look(gains=gained, paper=paper, last=proposed.expires_at, never=never)
 
 
 def record(desk: Desk, actor: Actor, case_id: CaseId, typed: Typed, key: str) -> ReleaseId:
@@ -96,13 +98,13 @@ def record(desk: Desk, actor: Actor, case_id: CaseId, typed: Typed, key: str) ->
     offered = _offer(desk, actor, facts)
     proposed = _checked(desk, actor, offered, typed)
     worded = release_paper.worded(actor.program, proposed, offered.recipients, desk.now)
-    asked = text(typed, "request")
+    asked, handle = text(typed, "request"), Handle(new_id())
     paper = release_signed.signed(replace(worded, request=asked), typed, actor, desk.now)
-    release = _new(desk, actor, case_id, proposed, paper)
 
     def work(w: Work) -> str:
-        never = records.open(w.cabinet, w.grant, forms=[NEVER_DISCLOSE.slug])
-        never_disclose.check_signers(never, paper.signers)
+        never_disclose.check_signers(w.cabinet, w.grant, paper.signers)
+        ending = majority.checked(typed, actor.program, proposed, majority.born(w.cabinet, w.grant), w.now)
+        release = _new(desk, actor, case_id, ending, paper, handle)
         releases.record(w.cabinet, w.grant, release)
         if not proposed.draft:
             requests.settle(w, asked, proposed.recipients, proposed.types)
@@ -110,7 +112,7 @@ def record(desk: Desk, actor: Actor, case_id: CaseId, typed: Typed, key: str) ->
         return release.id
 
     purpose = DRAFT if proposed.draft else proposed.purpose
-    done = desk.act(actor, Action.RELEASE_RECORD, case_id, work, key=key, objects=[release.handle], purpose=purpose)
+    done = desk.act(actor, Action.RELEASE_RECORD, case_id, work, key=key, objects=[handle], purpose=purpose)
     return ReleaseId(done)
 
 
@@ -177,6 +179,8 @@ def name_hub(desk: Desk, actor: Actor, code: str, typed: Typed, key: str) -> Cas
     """
     offered = hub_offer(desk, actor)
     proposed = _checked(desk, actor, offered, typed, hub=True)
+    # A confidential program has no record of the child before this, so it says itself when they turn 18.
+    ending = majority.checked(typed, actor.program, proposed, (), desk.now)
     worded = release_paper.worded(actor.program, proposed, offered.recipients, desk.now, names_hub=True)
     paper = release_signed.signed(worded, typed, actor, desk.now)
     digest = token_digest(code.strip().upper())
@@ -192,7 +196,7 @@ def name_hub(desk: Desk, actor: Actor, code: str, typed: Typed, key: str) -> Cas
     facts = desk.facts(actor, case_id or CaseId(""))
     if case_id is None or not _open_to(actor, facts, desk.now):
         desk.refuse(actor, Action.RELEASE_NAME_HUB, reason="code")
-    release = _new(desk, actor, case_id, proposed, paper, names_hub=True)
+    release = _new(desk, actor, case_id, ending, paper, Handle(new_id()), names_hub=True)
 
     def work(w: Work) -> str:
         _enterable(w.cabinet, actor, case_id)
@@ -275,12 +279,26 @@ def _gains(desk: Desk, actor: Actor, facts: CaseFacts, proposed: Proposed, offer
     return gains(desk.rulebook, facts if facts.present else NO_CASE, release, (actor.program, named), desk.now)
 
 
+def _identity(one: TypeAccess) -> bool:
+    """What the preview opens: who the child is, for the day they turn 18 and for whom nothing may be told."""
+    return one.information_type is InformationType.IDENTITY
+
+
 def _new(
-    desk: Desk, actor: Actor, case_id: CaseId, proposed: Proposed, paper: ReleasePaper, *, names_hub: bool = False
+    desk: Desk,
+    actor: Actor,
+    case_id: CaseId,
+    ending: Ending,
+    paper: ReleasePaper,
+    handle: Handle,
+    *,
+    names_hub: bool = False,
 ) -> NewRelease:
+    proposed = ending.proposed
+    kept = replace(paper, said_under_18=proposed.paper.said_under_18)
     return NewRelease(
         id=ReleaseId(new_id()),
-        handle=Handle(new_id()),
+        handle=handle,
         case_id=case_id,
         sharing=actor.program,
         recipients=release_form.recipient_rows(proposed.recipients),
@@ -291,5 +309,6 @@ def _new(
         signers_suffice=not proposed.draft,
         signers_encoded=proposed.encoded,
         names_hub=names_hub,
-        paper=paper if proposed.draft else release_paper.sealed(paper),
+        paper=kept if proposed.draft else release_paper.sealed(kept),
+        ends_at_majority=ending.at,
     )

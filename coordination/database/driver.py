@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
 from typing import Literal, Protocol
 
 from sqlalchemy import Connection, Engine
 
-from coordination.model.errors import Invalid
+from coordination.database.told import Told
 
 Dialect = Literal["sqlite", "postgresql"]
 Mode = Literal["read", "snapshot", "write", "alter"]
-
-_CASE = re.compile(r"[0-9A-Za-z_-]{1,64}")
 
 
 class Driver(Protocol):
@@ -27,8 +23,8 @@ class Driver(Protocol):
     def engine(self) -> Engine:
         """Return the pooled SQLAlchemy engine."""
 
-    def begin(self, connection: Connection, mode: Mode, cases: str) -> None:
-        """Begin a transaction on the raw driver connection; `cases` is the validated list for row-level security."""
+    def begin(self, connection: Connection, mode: Mode, told: Told) -> None:
+        """Begin a transaction on the raw driver connection; `told` is what row-level security asks for."""
 
     def alive(self, connection: Connection) -> bool:
         """Say whether the raw connection could be used again."""
@@ -47,11 +43,3 @@ class Driver(Protocol):
 
     def checkpoint(self) -> bool:
         """Fold the write-ahead log into the database where that is ours to do; say whether all of it was."""
-
-
-def case_list(cases: Iterable[str]) -> str:
-    """Return the sorted, comma-separated case ids for `hub.cases`; an id that could hide another is `Invalid`."""
-    unique = sorted(set(cases))
-    if not all(_CASE.fullmatch(case) for case in unique):
-        raise Invalid({"cases": "A case id has a character that ids never have."})
-    return ",".join(unique)

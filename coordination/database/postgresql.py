@@ -10,6 +10,7 @@ from psycopg.pq import TransactionStatus
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 
 from coordination.database.driver import Dialect, Mode
+from coordination.database.told import Told
 from coordination.model.errors import Misconfigured
 
 STATEMENT_MS = 5_000
@@ -85,7 +86,7 @@ class PostgreSQL:
             max_overflow=pool_size,
             pool_timeout=STATEMENT_MS / 1000,
             hide_parameters=True,
-            # autocommit: psycopg begins nothing by itself, so that BEGIN and `hub.cases` travel in one message and no
+            # autocommit: psycopg begins nothing by itself, so that BEGIN and its context travel in one message and no
             # transaction can start without both. COMMIT and ROLLBACK stay SQLAlchemy's.
             connect_args={
                 "autocommit": True,
@@ -97,15 +98,15 @@ class PostgreSQL:
         )
         event.listen(self.engine, "do_connect", _connect)
 
-    def begin(self, connection: Connection, mode: Mode, cases: str) -> None:
-        """Begin and name the cases for row-level security in one round trip; it is also the liveness check.
+    def begin(self, connection: Connection, mode: Mode, told: Told) -> None:
+        """Begin and tell row-level security what it asks for in one round trip; it is also the liveness check.
 
-        # INVARIANT: `hub.cases` is set in every transaction, to nothing when no case is named, so that a value left on
-        # the session by anybody else (a pooler's other client) never opens a row. `cases` holds only [0-9A-Za-z_,-].
+        # INVARIANT: all of it is set in every transaction, to nothing where nothing is named, so that a value left on
+        # the session by anybody else (a pooler's other client) never opens a row. Its values cannot end their quotes.
         """
         raw = _raw(connection)
         raw.patience = ((MIGRATION_MS if mode in {"alter", "snapshot"} else STATEMENT_MS) + FROZEN_MS) / 1000
-        raw.execute(f"{_BEGIN[mode]}; SELECT set_config('hub.cases', '{cases}', true)".encode(), prepare=False)
+        raw.execute(f"{_BEGIN[mode]}; {told.sql()}".encode(), prepare=False)
 
     def alive(self, connection: Connection) -> bool:
         """False once the server has hung up. One that is frozen has not: a new connection would wait as long."""

@@ -13,6 +13,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 
 from coordination.database.driver import Dialect, Mode
+from coordination.database.told import Told
 from coordination.model.errors import Misconfigured, Unavailable
 
 BUSY_MS = 5_000
@@ -71,7 +72,7 @@ class SQLite:
             check_same_thread=False,  # the pool hands a connection to one thread at a time
         )
 
-    def begin(self, connection: Connection, mode: Mode, cases: str) -> None:  # noqa: ARG002 - no row-level security
+    def begin(self, connection: Connection, mode: Mode, told: Told) -> None:  # noqa: ARG002 - no row-level security
         """Begin; a read is held to its word when it ends (`committable`), a write takes the one writer's lock at once.
 
         # INVARIANT: nothing is acknowledged in a file that another start of the hub would not find: an open connection

@@ -10,7 +10,7 @@ from sqlalchemy import Engine, event
 
 
 class Tally:
-    """What went to the database while it was counted, from all threads. BEGIN and `hub.cases` are not counted."""
+    """What went to the database while it was counted, from all threads. BEGIN and its context are not counted."""
 
     __slots__ = ("commits", "statements", "texts")
 

@@ -27,6 +27,7 @@ from coordination.declare.names import Audience
 from coordination.declare.partner import PartnerType
 from coordination.declare.redisclosure import Redisclosure
 from coordination.declare.regime import Regime
+from coordination.declare.retention import Kept, RetentionRule
 from coordination.declare.route import CaregiverStatus, Route
 from coordination.declare.rule import Disclosure
 from coordination.declare.screening_tool import Obligation, ScreeningTool, ScreenItem, Section, Switch, Tier, ToolKind
@@ -61,6 +62,7 @@ __all__ = [
     "InformationType",
     "Invitee",
     "Jurisdiction",
+    "Kept",
     "Lapse",
     "LegalAuthority",
     "Not",
@@ -73,6 +75,7 @@ __all__ = [
     "Quorum",
     "Redisclosure",
     "Regime",
+    "RetentionRule",
     "Route",
     "ScreenItem",
     "ScreeningTool",

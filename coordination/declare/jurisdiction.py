@@ -8,6 +8,7 @@ from coordination.declare.authority import LegalAuthority, NotEncoded
 from coordination.declare.deadline import DeadlineRule
 from coordination.declare.document import Document
 from coordination.declare.redisclosure import Redisclosure
+from coordination.declare.retention import RetentionRule
 from coordination.declare.route import Route
 from coordination.declare.rule import Disclosure
 from coordination.declare.screening_tool import ScreeningTool
@@ -42,6 +43,7 @@ class Jurisdiction:
     team_without_center: whom to invite where a county has no child advocacy center. consultation: who must be at one.
     calendar: whose holidays count there, as the `holidays` library names them: US, US-MN.
     documents: what other systems take from programs under this law (declare/document.py).
+    retentions: for how long at least something is kept, where that was read (declare/retention.py).
     """
 
     slug: str
@@ -62,3 +64,4 @@ class Jurisdiction:
     consultation: Quorum | None = None
     calendar: str = ""
     documents: tuple[Document, ...] = ()
+    retentions: tuple[RetentionRule, ...] = ()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from coordination.casework import holds, retention
 from coordination.demo.stories import MINOR, PARENT, Story, dana, jade, mateo, tilly, wren
 from coordination.demo.village import Village
+from coordination.model.ids import new_id
 
 
 def ash(v: Village) -> Story:
@@ -40,6 +42,11 @@ def luca(v: Village) -> Story:
         note="Found at a cousin's, well. Nothing that points to exploitation; concern may remain.",
     )  # fmt: skip
     v.close("sgt_lake", case, "safe")
+    yield 5, "09:00"
+    retention.set_period(v.desk, v.actor("sgt_lake"), "1", "Made-up police schedule, item 4", new_id())
+    retention.set_period(v.desk, v.actor("pri_privacy"), "84", "Made-up county schedule, item 12", new_id())
+    reference = v.reference("det_lake", case)
+    holds.hold(v.desk, v.actor("sgt_lake"), reference, "litigation", "prosecution", new_id())
 
 
 def skye(v: Village) -> Story:

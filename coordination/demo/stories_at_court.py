@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from coordination.demo.orders import paper_on_file
 from coordination.demo.stories import MINOR, PARENT, Story
 from coordination.demo.village import Village
 from coordination.model.ids import CaseId
@@ -48,6 +49,13 @@ def lark_and_finch(v: Village) -> Story:
     v.file(
         "vic_plum", lark, "court_safety_plan", made_on=v.when(28), apart="yes", order="yes",
         plan="In by the side door, a room of her own, and the dog that comes along on Tuesdays.",
+    )  # fmt: skip
+    yield 4, "16:00"
+    v.file("eli_cps_worker", lark, "placement_note", since=v.when(20), setting="kin", why="With a cousin, for now.")
+    paper_on_file(
+        v, "sam_cps_supervisor", lark, "court_order", ("placement",), to="prosecutors", days=10, alone="pros_hale",
+        court="Twin Counties District Court, CR-26-77", signed_on="Four days ago, by Judge Alder",
+        authorizes="That Dee Hale, and nobody else of her office, may learn where Lark lives, for ten days.",
     )  # fmt: skip
 
 

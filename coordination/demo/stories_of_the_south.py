@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from coordination.demo.orders import paper_on_file
 from coordination.demo.proofs import did
 from coordination.demo.stories import PARENT, Story
 from coordination.demo.stories_at_court import CUSTODIAN
@@ -147,6 +148,14 @@ def clover(v: Village) -> Story:
         "noa_south", case, "suspected_exploitation_report", received_at=v.when(26, "12:20"),
         concerns=("sex_trafficking",),
         what_happened="By her school: rides, phones, and a man who is not family.",
+    )  # fmt: skip
+    yield 2, "14:20"
+    v.join("sup_south", case, "sheriff", "sgt_south", "sgt_south")
+    paper_on_file(
+        v, "sch_maple", case, "ferpa_emergency", ("education",), to="sheriff", days=5,
+        threat="The car was at the gate again at noon, and Clover did not come back from lunch.",
+        why_them="The sheriff looks for the car and has to know her hours and whom she trusts.",
+        judged_by="Kit Meadow and the principal, today at 14:10",
     )  # fmt: skip
 
 

@@ -194,13 +194,9 @@ class Village:
     ) -> dict[str, str | tuple[str, ...]]:
         """What is typed on a release that runs `days` from the village's today. signed: the signers' fields."""
         local = self.desk.now.astimezone(ZoneInfo(ZONE)).date()
-        return {
-            "types": tuple(types),
-            "purpose": purpose,
-            "expires_on": (local + timedelta(days=days)).isoformat(),
-            "not_condition": "yes",
-            **signed,
-        }
+        said = {"not_condition": "yes", "under_18": "yes", **signed}
+        last = (local + timedelta(days=days)).isoformat()
+        return {"types": tuple(types), "purpose": purpose, "expires_on": last, **said}
 
     def join(self, coordinator: str, case_id: CaseId, program: str, supervisor: str, *people: str) -> None:
         """Invite a program, whose supervisor assigns its people."""

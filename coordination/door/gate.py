@@ -23,6 +23,7 @@ from coordination.casework.desk import Desk
 from coordination.door import cookie, shape
 from coordination.door.app import Door, current_hub
 from coordination.door.policy import EVEN_WHEN_LOCKED, PUBLIC, SIGNED_IN, WITHOUT_CSRF
+from coordination.model import context
 from coordination.model.actor import Actor
 from coordination.model.errors import Refused
 from coordination.model.session import Browser, Session
@@ -108,10 +109,15 @@ def current_actor() -> Actor:
 
 
 def current_desk() -> Desk:
-    """The hub's desk, which keeps the session of this request awake in whatever it commits, and puts down which notices
-    travel with what it opens."""
+    """The hub's desk, which keeps this request's session awake in whatever it commits, works for whoever asks, and
+    puts down which notices travel with what it opens.
+
+    INVARIANT: for a visitor it works on nobody's behalf, and the database then shows nothing of any case.
+    """
     session, desk = current_session(), current_hub().desk
-    return desk if session is None else replace(desk, seen=session.seen, travels=traveling())
+    if session is None:
+        return replace(desk, context=context.NOBODY)
+    return replace(desk, seen=session.seen, context=context.of(session.actor), travels=traveling())
 
 
 def traveling() -> set[str]:

@@ -13,6 +13,26 @@ _BORN = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
 _LAST = {1: 31, 3: 31, 4: 30, 5: 31, 6: 30, 7: 31, 8: 31, 9: 30, 10: 31, 11: 30, 12: 31}
 
 
+MAJORITY = 18
+"""Years. Below it a parent or guardian may sign for the person."""
+
+
+def turns_18(born: str) -> date | None:
+    """The earliest day on which somebody may be 18, from what is known of their birth date; None when too little is.
+
+    Of a month the first day; of 29 February the 28th in a year without that day, as some law counts (and `years_on`
+    does not): whatever ends at 18 ends too early rather than too late.
+    """
+    found = _BORN.fullmatch(born)
+    if found is None:
+        return None
+    year, month, number = int(found[1]) + MAJORITY, int(found[2]), int(found[3] or 1)
+    try:
+        return date(year, month, number)
+    except ValueError:
+        return date(year, month, 28) if (month, number) == (2, 29) else None
+
+
 def years_on(day: date, born: str) -> int | None:
     """Whole years on a day. born: YYYY-MM-DD or YYYY-MM, as a form keeps it. None: unknown, or not yet born."""
     found = _BORN.fullmatch(born)

@@ -13,6 +13,7 @@ from coordination.model.explanation import Access
 from coordination.model.ids import CaseId, Handle, PersonId, ProgramId, RecordId
 from coordination.model.record import Record
 from coordination.model.referral_line import ReferralLine
+from coordination.model.retention import Destroyed
 from coordination.model.team import Invitation, Team
 
 
@@ -126,6 +127,7 @@ class CasePage:
     documents: whether the viewer's program makes documents for other systems. missing_now: whether an episode that is
     open to the viewer has not ended.
     emergency_until: the end (UTC) of the viewer's emergency access while it runs.
+    destroyed: what the viewer's own program had on the case and purged; others never hear of it.
     """
 
     header: CaseHeader
@@ -151,6 +153,7 @@ class CasePage:
     missing_now: bool = False
     never: tuple[str, ...] = ()
     emergency_until: datetime | None = None
+    destroyed: tuple[Destroyed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

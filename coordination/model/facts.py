@@ -46,6 +46,7 @@ class Membership:
 class Release:
     """A written consent as the policy needs it: an interval, evaluated at read time, never a cached flag.
 
+    ends_at_majority: when the person turns 18, if somebody signed for them as a minor and that is known; it ends then.
     recipients: ids of the programs and agencies named. signers_suffice: whether its signatures met the rules of
     the sharing program's regime when it was recorded. names_hub: it lets a confidential program work in the hub.
     """
@@ -60,13 +61,18 @@ class Release:
     revoked_at: datetime | None = None
     signers_suffice: bool = True
     names_hub: bool = False
+    ends_at_majority: datetime | None = None
 
     def in_force(self, now: datetime) -> bool:
-        """Whether it opens anything at `now`; it ends at the very instant written on it."""
+        """Whether it opens anything at `now`; it ends at the very instant written on it, or on turning 18.
+
+        INVARIANT: once stopped it is stopped, by whichever clock: one that lags or was set back brings no word back.
+        """
         return (
             self.signers_suffice
             and self.starts_at <= now < self.expires_at
-            and (self.revoked_at is None or now < self.revoked_at)
+            and self.revoked_at is None
+            and (self.ends_at_majority is None or now < self.ends_at_majority)
         )
 
     def names(self, program: Program) -> bool:

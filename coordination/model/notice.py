@@ -29,10 +29,12 @@ class Kind(StrEnum):
     """What waits. Whoever adds one adds its line to KINDS."""
 
     ASSIGNED = "assigned"
+    AUTHORITY_ENDING = "authority_ending"
     COORDINATION_OFFERED = "coordination_offered"
     DEADLINE_AT_RISK = "deadline_at_risk"
     DEADLINE_OVERDUE = "deadline_overdue"
     DEADLINE_STILL_OPEN = "deadline_still_open"
+    DEMAND_CAME = "demand_came"
     EMERGENCY_REJECTED = "emergency_rejected"
     EMERGENCY_STARTED = "emergency_started"
     EMERGENCY_UNREVIEWED = "emergency_unreviewed"
@@ -47,7 +49,9 @@ class Kind(StrEnum):
     REFERRAL_UNOPENED = "referral_unopened"
     REFERRAL_URGENT = "referral_urgent"
     REGION_OVERDUE = "region_overdue"
+    RELEASE_ENDED_AT_18 = "release_ended_at_18"
     RELEASE_ENDING = "release_ending"
+    RELEASE_ENDS_AT_18 = "release_ends_at_18"
     REPORT_RETURNED = "report_returned"
     REPORT_TO_DECIDE = "report_to_decide"
     REQUEST_ANSWERED = "request_answered"
@@ -75,6 +79,11 @@ class Line:
 
 KINDS: dict[Kind, Line] = {
     Kind.ASSIGNED: Line(title="You are on the team of a case.", action=Action.CASE_READ),
+    Kind.AUTHORITY_ENDING: Line(
+        title="An order or other paper that your program filed ends within 7 days.",
+        action=Action.AUTHORITY_LIST,
+        page="/authorities",
+    ),
     Kind.COORDINATION_OFFERED: Line(
         title="Your program was asked to coordinate a case.", action=Action.CASE_ACCEPT_COORDINATION, roles=LEADS
     ),
@@ -92,6 +101,12 @@ KINDS: dict[Kind, Line] = {
         title="Something that your program must do by law is overdue for a day, and no proof of it is here.",
         action=Action.DEADLINE_READ,
         page="#deadlines",
+    ),
+    Kind.DEMAND_CAME: Line(
+        title="A legal demand for records of your program came. Call your lawyer today.",
+        action=Action.AUTHORITY_LIST,
+        roles=SUPERVISORS,
+        page="/authorities#demands",
     ),
     Kind.EMERGENCY_REJECTED: Line(
         title="A reviewer said that you should not have used emergency access.", action=Action.CASE_READ
@@ -150,6 +165,16 @@ KINDS: dict[Kind, Line] = {
     Kind.REGION_OVERDUE: Line(
         title="In your region, something that must be done by law is overdue for a day, and no proof of it is here.",
         action=Action.REGION_READ,
+    ),
+    Kind.RELEASE_ENDED_AT_18: Line(
+        title="A release that a parent or guardian signed has ended at 18. Ask the young person afresh.",
+        action=Action.RELEASE_LIST,
+        page="/releases",
+    ),
+    Kind.RELEASE_ENDS_AT_18: Line(
+        title="A release that a parent or guardian signed ends at 18 within 30 days. Ask the young person afresh.",
+        action=Action.RELEASE_LIST,
+        page="/releases",
     ),
     Kind.RELEASE_ENDING: Line(
         title="A release that your program recorded ends within 7 days.",
@@ -287,14 +312,3 @@ class Notice:
     case_reference: str
     made_at: datetime
     new: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeadLetter:
-    """A message that could not be sent. No person, no address, no case: what an operator may know."""
-
-    id: NoticeId
-    kind: Kind
-    made_at: datetime
-    ended_at: datetime
-    attempts: int

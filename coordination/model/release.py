@@ -36,6 +36,7 @@ class ReleasePaper:
     signature on screen, in words of the program's zone. witness: who was there. copy: given, declined or "". sha256:
     hex, of the scan, or of words and signatures; "" while nobody has signed. scan: kind of the scan, "" for none.
     request: id of the request that a draft would answer.
+    said_under_18: whoever recorded it said that the person is under 18 through its last day.
     """
 
     signers: tuple[Signature, ...]
@@ -58,11 +59,15 @@ class ReleasePaper:
     sha256: str = ""
     scan: str = ""
     request: str = ""
+    said_under_18: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewRelease:
-    """A release about to be recorded. starts_at and expires_at are UTC; expiry is mandatory."""
+    """A release about to be recorded. starts_at and expires_at are UTC; expiry is mandatory.
+
+    ends_at_majority: model.facts.Release.
+    """
 
     id: ReleaseId
     handle: Handle
@@ -77,13 +82,15 @@ class NewRelease:
     signers_encoded: bool
     names_hub: bool
     paper: ReleasePaper
+    ends_at_majority: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListedRelease:
     """A release as a party to it sees it. paper and revoked_by are for the sharing program alone (None, "").
 
-    state: in force, not begun yet, not signed yet, expired, revoked, not valid.
+    state: in force, not begun yet, not signed yet, expired, revoked, not valid, ended at 18. ends_at_majority is None
+    to recipients too, to whom it has simply ended: the day is a birth date.
     """
 
     id: ReleaseId
@@ -104,6 +111,7 @@ class ListedRelease:
     paper: ReleasePaper | None
     handle: Handle
     revoked_by: str
+    ends_at_majority: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,7 @@ from coordination.model.actor import Role
 from coordination.partners import check_training
 from coordination.partners.check_deadlines import deadline_defects
 from coordination.partners.check_documents import document_defects, start_defects
+from coordination.partners.check_retention import retention_defects
 from coordination.partners.check_routes import route_defects
 from coordination.partners.check_teams import team_defects
 
@@ -52,6 +53,7 @@ def defects(partner_types: Sequence[PartnerType], jurisdictions: Sequence[Jurisd
     found += team_defects(jurisdictions)
     found += document_defects(partner_types, jurisdictions)
     found += start_defects(partner_types)
+    found += retention_defects(jurisdictions)
     notices = [notice for place in jurisdictions for notice in place.redisclosures]
     found += _unique("notice", [notice.slug for notice in notices])
     for notice in notices:

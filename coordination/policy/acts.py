@@ -43,6 +43,12 @@ GETS_FILINGS = all_of(ENTERABLE, CASE_ROLES, Claim.OF_COURT, Claim.PLACED)
 
 # Actions about a case: judged on CaseFacts.
 CASE_ACTS: dict[Action, Clause] = {
+    # Whose paper it is, and which kinds a supervisor alone files, is for casework/authorities. One ends on a closed
+    # case too, and whoever waits for an order of their own files none.
+    Action.AUTHORITY_END: SEES_THE_CASE,
+    Action.AUTHORITY_LIST: SHARES,
+    Action.AUTHORITY_PREVIEW: SHARES_IN_AN_OPEN_CASE,
+    Action.AUTHORITY_RECORD: SHARES_IN_AN_OPEN_CASE,
     # Coordinating a case is seen by the whole team, so a confidential program never does.
     Action.CASE_ACCEPT_COORDINATION: all_of(
         SEES_THE_CASE,
@@ -73,6 +79,8 @@ CASE_ACTS: dict[Action, Clause] = {
     Action.DEADLINE_RESUME: SEES_THE_CASE,
     Action.DEADLINE_START: OPEN_AND_SEEN,
     Action.DEADLINE_WITHDRAW: all_of(ENTERABLE, OWN_SUPERVISOR),
+    # What comes of it is told to others on the case, so a confidential program's would tell that it is there.
+    Action.DEMAND_RECORD: all_of(ENTERABLE, OWN_SUPERVISOR, Not(Claim.OF_CONFIDENTIAL_PROGRAM)),
     # What a state system still lacks is the supervisor's own program's, over all of its cases.
     Action.DOCUMENT_LIST: all_of(SEES_THE_CASE, Claim.IS_SUPERVISOR),
     Action.DOCUMENT_MAKE: SEES_THE_CASE,
@@ -174,6 +182,10 @@ REFERRAL_ACTS: dict[Action, Clause] = {
 # Whoever works by an order of appointment is invited to the case that the order is about.
 OPENS_CASES = all_of(WORKS_ON_CASES, Not(Claim.OF_CONFIDENTIAL_PROGRAM), Not(Claim.OF_APPOINTED_PROGRAM))
 
+# Destroying needs no reading: who keeps a program's records from being kept too long sees counts and references alone.
+# Which cases are the program's, and that two people are needed, is for casework/retention.
+KEEPS_RETENTION = all_of(any_of(Claim.IS_PRIVACY_OFFICER, Claim.IS_SUPERVISOR), Not(Claim.OF_COURT))
+
 # Actions about no one case: judged on the actor alone (facts of no case).
 GENERAL_ACTS: dict[Action, Clause] = {
     Action.ACCESS_LOG_EXPORT: all_of(Claim.IS_AUDITOR),
@@ -195,15 +207,22 @@ GENERAL_ACTS: dict[Action, Clause] = {
     Action.DIRECTORY_READ: EVERYBODY,
     Action.DRAFT_DISCARD: WORKS_ON_CASES,
     Action.DRAFT_LIST: WORKS_ON_CASES,
+    Action.HOLD_LIFT: KEEPS_RETENTION,
+    Action.HOLD_SET: KEEPS_RETENTION,
     # An administrator counts places and never sees a case: rights to administer include no right to read.
     Action.MEMBERSHIP_COUNT: all_of(Claim.IS_ADMINISTRATOR),
     Action.NOTICE_MARK_SEEN: WORKS_ON_CASES,
     Action.ON_CALL_EDIT: KEEPS_ENTRIES,
     Action.PASSKEY_CODE: all_of(Claim.IS_ADMINISTRATOR),
     Action.PASSKEY_END: EVERYBODY,
+    Action.PURGE_CONFIRM: KEEPS_RETENTION,
+    Action.PURGE_DECLINE: KEEPS_RETENTION,
+    Action.PURGE_PROPOSE: KEEPS_RETENTION,
     # INVARIANT: a liaison gets numbers and duties, and no case: there is no clause in CASE_ACTS that asks for a region.
     Action.REGION_READ: all_of(WORKS_ON_CASES, Claim.OVERSEES, Not(Claim.OF_CONFIDENTIAL_PROGRAM)),
     Action.RELEASE_NAME_HUB: all_of(WORKS_ON_CASES, Claim.OF_CONFIDENTIAL_PROGRAM),
+    Action.RETENTION_LIST: KEEPS_RETENTION,
+    Action.RETENTION_SET: KEEPS_RETENTION,
     # Whose roster, and who may confirm whose change, is for casework/administration and casework/role_changes.
     Action.ROSTER_CHANGE: all_of(Claim.IS_ADMINISTRATOR),
     Action.ROSTER_CONFIRM: all_of(Claim.IS_ADMINISTRATOR),

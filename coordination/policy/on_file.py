@@ -13,8 +13,10 @@ from coordination.declare.authority_on_file import KINDS, AuthorityKind
 from coordination.declare.information import InformationType
 from coordination.model.actor import Actor
 from coordination.model.facts import AuthorityOnFile, CaseFacts, Holding
-from coordination.model.ids import ProgramId
+from coordination.model.ids import AuthorityId, ProgramId
 from coordination.model.program import Program
+from coordination.policy.acts import ON_THE_TEAM
+from coordination.policy.claims import holds, in_the_hub
 from coordination.policy.floor import forbidden
 
 BY_SLUG: dict[str, AuthorityKind] = {kind.slug: kind for kind in KINDS}
@@ -67,6 +69,48 @@ def may_receive(kind: AuthorityKind, recipient: Program) -> bool:
     if recipient.court or (kind.government_only and not recipient.government):
         return False
     return not kind.recipients or recipient.partner_type in kind.recipients
+
+
+def shareable(
+    kind: AuthorityKind, sharing: Program, facts: CaseFacts, types: Iterable[InformationType], now: datetime
+) -> tuple[InformationType, ...]:
+    """Which of these types a paper of this kind may name for `sharing` on this case: the kind, the floor, the hub."""
+    if not may_share(kind, sharing):
+        return ()
+    return tuple(
+        one
+        for one in types
+        if (not kind.types or one in kind.types)
+        and forbidden(Holding(program=sharing, information_type=one), kind.slug) is None
+        and in_the_hub(sharing, facts, one, now)
+    )
+
+
+def told_of(actor: Actor, facts: CaseFacts, now: datetime) -> dict[AuthorityId, tuple[InformationType, ...]]:
+    """The papers of others that the actor may know of, each with the types that it opens to them.
+
+    INVARIANT: only those in force that name this very person or their program, and only to a team member: whoever a
+    paper does not reach learns neither of it nor of whose it is.
+    """
+    if not holds(ON_THE_TEAM, actor, facts, now):
+        return {}
+    known = {held.program.id: held.program for held in facts.holdings}
+    known |= {place.program.id: place.program for place in facts.places}
+    found = {}
+    for paper in facts.authorities:
+        kind, sharing = BY_SLUG.get(paper.kind), known.get(paper.sharing_program_id)
+        if kind is None or sharing is None or sharing.id == actor.program_id:
+            continue
+        if not (paper.in_force(now) and paper.names(actor.program, actor.person_id)):
+            continue
+        opened = [
+            one
+            for one in shareable(kind, sharing, facts, sorted(paper.types), now)
+            if reaches(kind, sharing, one, actor.program)
+        ]
+        if opened:
+            found[paper.id] = tuple(opened)
+    return found
 
 
 def kinds_for(sharing: Program) -> Iterable[AuthorityKind]:

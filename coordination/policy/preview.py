@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from coordination.model.facts import CaseFacts, Place, Release
+from coordination.declare.information import InformationType
+from coordination.model.facts import AuthorityOnFile, CaseFacts, Place, Release
 from coordination.model.program import Program
 from coordination.model.release import Gain
 from coordination.policy.audience import access_of_members
@@ -23,13 +24,37 @@ def gains(
     release opens what is filed later. The conflict list and restrictions are left out: they are about persons, and a
     preview must not tell of them.
     """
+    return _gains(rulebook, facts, replace(facts, releases=(*facts.releases, release)), release.types, parties, now)
+
+
+def gains_of_paper(
+    rulebook: Rulebook,
+    facts: CaseFacts,
+    paper: AuthorityOnFile,
+    parties: tuple[Program, Iterable[Program]],
+    now: datetime,
+) -> list[Gain]:
+    """The same of an order or other paper. One that names a single person is told as if it named their program, since
+    that is what it opens to that person."""
+    after = replace(facts, authorities=(*facts.authorities, paper))
+    return _gains(rulebook, facts, after, paper.types, parties, now)
+
+
+def _gains(
+    rulebook: Rulebook,
+    facts: CaseFacts,
+    with_it: CaseFacts,
+    types: Iterable[InformationType],
+    parties: tuple[Program, Iterable[Program]],
+    now: datetime,
+) -> list[Gain]:
     sharing, recipients = parties
     found = []
     for program in recipients:
-        before = replace(facts, places=(*facts.places, Place(program=program, since=now)))
-        after = replace(before, releases=(*facts.releases, release))
+        joined = (*facts.places, Place(program=program, since=now))
+        before, after = replace(facts, places=joined), replace(with_it, places=joined)
         told = warnings(program)
-        for kind in sorted(release.types):
+        for kind in sorted(types):
             now_open, then_open = (
                 access_of_members(rulebook, world, sharing, kind, program, now) for world in (before, after)
             )

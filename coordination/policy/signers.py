@@ -18,7 +18,7 @@ parent beside whom somebody else has custody names what lets the parent still si
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import StrEnum
@@ -150,6 +150,19 @@ def judge(
 def encoded(program: Program) -> bool:
     """Whether the rules about who signs are known here for every regime that binds the program."""
     return program.victim_service and not program.regimes & NOT_ENCODED
+
+
+def rests_on_another(capacities: Iterable[Capacity], alone_authority: str) -> bool:
+    """Whether the release rests on somebody who signed for a minor, so that it ends when they turn 18.
+
+    That it ends is our safer policy, and no statute that we read says so: an adult signs for themselves, and what was
+    signed for them is asked afresh. A young person who signed under a law that lets them sign alone goes on: that is
+    their own word, and turning 18 takes nothing from it. So does an adult's.
+    """
+    found = frozenset(capacities)
+    if Capacity.ADULT in found or (Capacity.MINOR in found and alone_authority.strip()):
+        return False
+    return bool(found - {Capacity.MINOR})
 
 
 def _excluded(signer: Signer) -> list[str]:

@@ -15,7 +15,7 @@ from coordination.storage.accounts import accounts
 from coordination.storage.appointed import in_force
 from coordination.storage.cabinet import Cabinet
 from coordination.storage.case_tables import cases, memberships, places
-from coordination.storage.record_tables import releases
+from coordination.storage.record_tables import not_ended, releases
 from coordination.storage.roster import agencies, appointments, issuer_agencies, issuers, people, programs
 
 _WORK = appointments.join(programs, programs.c.id == appointments.c.program_id)
@@ -209,7 +209,7 @@ def _hub_named(cabinet: Cabinet) -> ColumnElement[bool]:
         releases.c.signers_suffice.is_(True),
         releases.c.starts_at <= cabinet.now,
         releases.c.expires_at > cabinet.now,
-        or_(releases.c.revoked_at.is_(None), releases.c.revoked_at > cabinet.now),
+        not_ended(releases, cabinet.now),
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from sqlalchemy import Column, ForeignKey, Index, String, Table
 
 from coordination.database.metadata import metadata
+from coordination.database.net import Net, net
 from coordination.database.types import Bytes, Identifier, Instant
 
 authorities = Table(
@@ -28,6 +29,7 @@ authorities = Table(
     Column("key_id", Identifier, nullable=False),
     Column("body", Bytes, nullable=False),
     Index("ix_authorities_case_id_program_id", "case_id", "program_id"),
+    info=net(Net.ABOUT),
 )
 
 authority_recipients = Table(
@@ -38,6 +40,7 @@ authority_recipients = Table(
     Column("recipient_kind", String(16), nullable=False),  # program, agency or person
     Column("case_id", Identifier, ForeignKey("cases.id"), nullable=False),
     Column("program_id", Identifier, ForeignKey("programs.id"), nullable=False),
+    info=net(Net.ABOUT),
 )
 
 authority_types = Table(
@@ -48,6 +51,7 @@ authority_types = Table(
     Column("case_id", Identifier, ForeignKey("cases.id"), nullable=False),
     Column("program_id", Identifier, ForeignKey("programs.id"), nullable=False),
     Index("ix_authority_types_case_id_information_type", "case_id", "information_type"),
+    info=net(Net.ABOUT),
 )
 
 # One person's emergency access to one case. program_id: the program the person acted for.
@@ -70,6 +74,7 @@ emergencies = Table(
     Column("body", Bytes, nullable=False),
     Index("ix_emergencies_case_id_person_id_program_id", "case_id", "person_id", "program_id"),
     Index("ix_emergencies_program_id_review_due_at", "program_id", "review_due_at"),
+    info=net(Net.ABOUT),
 )
 
 # Who has to review one: the supervisor's program, and each program whose information was opened. A row each.
@@ -84,4 +89,5 @@ emergency_reviews = Table(
     Column("reviewed_by", Identifier, ForeignKey("people.id")),
     Column("verdict", String(16)),  # accepted or rejected
     Index("ix_emergency_reviews_program_id_reviewed_at", "program_id", "reviewed_at"),
+    info=net(Net.ABOUT),
 )

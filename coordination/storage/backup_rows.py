@@ -17,6 +17,7 @@ from sqlalchemy import Connection, Table, bindparam, cast, func, inspect, litera
 
 from coordination.audit import tables as log
 from coordination.database.metadata import metadata
+from coordination.database.net import Net, net_of
 from coordination.database.types import microseconds
 from coordination.model.errors import Misconfigured
 from coordination.storage import (
@@ -25,6 +26,7 @@ from coordination.storage import (
     file_tables,
     missing_tables,
     record_tables,
+    retention_tables,
     roster,
     sessions,
     suspension_tables,
@@ -44,6 +46,7 @@ _ROOMS = (
     file_tables,
     missing_tables,
     record_tables,
+    retention_tables,
     roster,
     sessions,
     suspension_tables,
@@ -93,6 +96,7 @@ def known_tables(cabinet: Cabinet) -> list[Table]:
 
 def pour(cabinet: Cabinet, *, keys: bool, progress: Progress) -> Iterator[str]:
     """The lines of the wrapped keys, or of all the rest, as they stand at the instant of the cabinet's transaction."""
+    _sees_all(cabinet.connection)
     chosen = [table for table in known_tables(cabinet) if (table.name in KEYS) == keys]
     for number, table in enumerate(chosen):
         progress(number, len(chosen))
@@ -110,7 +114,7 @@ def _rows(connection: Connection, table: Table, *, strange: bool) -> Iterator[An
     if strange:
         xid = cast(cast(literal_column("xid"), log.checkpoint.c.note.type), log.entry.c.id.type)
         query = select(*table.columns, xid).order_by(log.entry.c.id)
-    if not guarded(connection, table):
+    if not sealed(connection, table):
         with connection.execute(query.execution_options(yield_per=at_once(table))) as found:
             yield from found
         return
@@ -125,13 +129,26 @@ def _rows(connection: Connection, table: Table, *, strange: bool) -> Iterator[An
     name_cases(connection, ())
 
 
+def _sees_all(connection: Connection) -> None:
+    """INVARIANT: a copy is of every row. Misconfigured where row-level security would leave some out in silence."""
+    if connection.dialect.name != "postgresql":
+        return
+    if not str(connection.execute(text("SELECT current_setting('hub.who', true)")).scalar()).startswith("hub:"):
+        raise Misconfigured("A backup is the hub's own work, and this transaction is not. Nothing was copied.")
+
+
 def at_once(table: Table) -> int:
     """How many rows of a table may be in memory together: few of one whose rows hold parts of files."""
     return FEW if table in (file_tables.record_file_parts, file_tables.release_scans) else BATCH
 
 
+def sealed(connection: Connection, table: Table) -> bool:
+    """Whether a table shows the rows of named cases alone, also to the hub's own work."""
+    return connection.dialect.name == "postgresql" and net_of(table) is Net.SEALED
+
+
 def guarded(connection: Connection, table: Table) -> bool:
-    """Whether row-level security lies under a table, so that its cases must be named."""
+    """Whether row-level security lies under a table, so that PostgreSQL takes no COPY into it."""
     if connection.dialect.name != "postgresql":
         return False
     query = text("SELECT relrowsecurity FROM pg_class WHERE oid = to_regclass(:name)")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Column, ForeignKey, Index, String, Table, UniqueConstraint
 
 from coordination.database.metadata import metadata
+from coordination.database.net import Net, net
 from coordination.database.types import Identifier, Instant
 
 cases = Table(
@@ -18,6 +19,7 @@ cases = Table(
     Column("coordinating_program_id", Identifier, ForeignKey("programs.id"), nullable=False),
     Column("offered_to", Identifier, ForeignKey("programs.id")),
     sqlite_with_rowid=False,
+    info=net(Net.KNOWN),
 )
 
 # A program's dated place on a case. A confidential program's place begins with its release to the hub.
@@ -34,6 +36,7 @@ places = Table(
     Index("ix_places_program_id_changed_at_case_id", "program_id", "changed_at", "case_id"),
     Index("ix_places_case_id_program_id", "case_id", "program_id", "since", "until"),  # lists read it alone
     Index("ix_places_since", "since"),  # for storage/alarm_rows
+    info=net(Net.ABOUT),
 )
 
 # An invitation to a confidential program: a row of the inviting program (program_id) and of nobody else.
@@ -45,6 +48,7 @@ invitations = Table(
     Column("program_id", Identifier, ForeignKey("programs.id"), nullable=False),
     Column("invited_program_id", Identifier, ForeignKey("programs.id"), nullable=False),
     Column("invited_at", Instant, nullable=False),
+    info=net(Net.PARTY),
 )
 
 memberships = Table(
@@ -69,6 +73,7 @@ memberships = Table(
         "until",
     ),
     Index("ix_memberships_case_id_person_id", "case_id", "person_id", "program_id", "since", "until"),
+    info=net(Net.ABOUT),
 )
 
 restrictions = Table(
@@ -80,6 +85,7 @@ restrictions = Table(
     Column("set_by", Identifier, ForeignKey("people.id"), nullable=False),
     Column("set_at", Instant, nullable=False),
     Column("lifted_at", Instant),
+    info=net(Net.KNOWN),
 )
 
 restriction_names = Table(
@@ -89,6 +95,7 @@ restriction_names = Table(
     Column("person_id", Identifier, ForeignKey("people.id"), primary_key=True),
     Column("case_id", Identifier, ForeignKey("cases.id"), nullable=False),
     Column("program_id", Identifier, ForeignKey("programs.id"), nullable=False),
+    info=net(Net.KNOWN),
 )
 
 conflicts = Table(
@@ -103,6 +110,7 @@ conflicts = Table(
     Column("set_by", Identifier, ForeignKey("people.id"), nullable=False),
     Column("set_at", Instant, nullable=False),
     Column("lifted_at", Instant),
+    info=net(Net.KNOWN),
 )
 
 # One-time codes by which a confidential program names the case in its first act. The code itself is never stored.
@@ -116,6 +124,7 @@ hub_codes = Table(
     Column("issued_at", Instant, nullable=False),
     Column("expires_at", Instant, nullable=False),
     Column("used_at", Instant),
+    info=net(Net.KNOWN),
 )
 
 # What a program has filed at all, by type: the policy's facts, without opening a record.
@@ -125,6 +134,7 @@ holdings = Table(
     Column("case_id", Identifier, ForeignKey("cases.id"), primary_key=True),
     Column("program_id", Identifier, ForeignKey("programs.id"), primary_key=True),
     Column("information_type", String(64), primary_key=True),
+    info=net(Net.ABOUT),
 )
 
 # When a person last looked at My cases, and the time before: "what changed since your last visit".

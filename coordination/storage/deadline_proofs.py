@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from datetime import datetime
 
 from sqlalchemy import insert, select, update
@@ -74,10 +75,11 @@ def open_proofs(cabinet: Cabinet, grant: Grant, deadline: Deadline) -> list[Proo
         .where(deadline_proofs.c.deadline_id == deadline.id, deadline_proofs.c.case_id == grant.case.case_id)
         .order_by(deadline_proofs.c.number.desc())
     )
-    return [
-        _read(number, keys.unseal(cabinet, grant, _drawer(deadline, number), key_id, body))
-        for number, key_id, body in cabinet.connection.execute(query)
-    ]
+    found = []
+    for number, key_id, body in cabinet.connection.execute(query):
+        with suppress(keys.Destroyed):  # purged; that it was proved, and when, stays
+            found.append(_read(number, keys.unseal(cabinet, grant, _drawer(deadline, number), key_id, body)))
+    return found
 
 
 def _drawer(deadline: Deadline | DeadlineFacts, place: int) -> keys.Drawer:

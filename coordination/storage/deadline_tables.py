@@ -9,6 +9,7 @@ from __future__ import annotations
 from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table, UniqueConstraint
 
 from coordination.database.metadata import metadata
+from coordination.database.net import Net, net
 from coordination.database.types import Bytes, Identifier, Instant
 
 deadlines = Table(
@@ -44,6 +45,7 @@ deadlines = Table(
     # A range of it for each level of escalation: the board costs the same however many run (storage/deadline_board).
     Index("ix_deadlines_program_id_state_level_due_at_id", "program_id", "state", "level", "due_at", "id"),
     Index("ix_deadlines_next_at_id", "next_at", "id"),
+    info=net(Net.PARTY),
 )
 
 deadline_proofs = Table(
@@ -55,4 +57,5 @@ deadline_proofs = Table(
     Column("program_id", Identifier, ForeignKey("programs.id"), nullable=False),
     Column("key_id", Identifier, nullable=False),
     Column("body", Bytes, nullable=False),
+    info=net(Net.SEALED),
 )

@@ -6,7 +6,8 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, delete, insert, select, update
+from sqlalchemy import ColumnElement, and_, delete, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from coordination.audit.grant import Grant
 from coordination.declare.information import InformationType
@@ -45,9 +46,10 @@ def save(cabinet: Cabinet, grant: Grant, draft: DraftFacts, typed: Mapping[str, 
         "key_id": key_id,
         "body": body,
     }
-    there = select(drafts.c.id).where(drafts.c.id == draft.draft_id)
-    if cabinet.connection.execute(there).first() is None:
-        cabinet.connection.execute(insert(drafts).values(_identity(draft) | kept))
+    # Another's draft is not even there to be found (row-level security), and still its id cannot be taken.
+    insert = postgresql.insert if cabinet.connection.dialect.name == "postgresql" else sqlite.insert
+    made = insert(drafts).values(_identity(draft) | kept).on_conflict_do_nothing()
+    if cabinet.connection.execute(made, execution_options={"preserve_rowcount": True}).rowcount == 1:
         return
     same = and_(_own(grant.actor), *(drafts.c[name] == value for name, value in _fixed(draft).items()))
     changed = cabinet.connection.execute(update(drafts).where(same).values(kept))
@@ -63,7 +65,10 @@ def open(cabinet: Cabinet, grant: Grant, draft: DraftFacts) -> Draft:  # noqa: A
     row = cabinet.connection.execute(query).first()
     if row is None:
         raise Refused(reason="absent")
-    text = keys.unseal_own(cabinet, grant, _drawer(draft), row.key_id, row.body)
+    try:
+        text = keys.unseal_own(cabinet, grant, _drawer(draft), row.key_id, row.body)
+    except keys.Destroyed as error:  # the program's records on the case were purged, and it with them
+        raise Refused(reason="absent") from error
     return Draft(facts=draft, typed=json.loads(text))
 
 

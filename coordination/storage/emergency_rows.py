@@ -13,6 +13,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, and_, exists, insert, or_, select, update
 
+from coordination.audit import endings
+from coordination.audit.endings import Ending
 from coordination.audit.grant import Grant
 from coordination.declare.information import InformationType
 from coordination.model.emergency import EmergencyFacts, Review, Verdict
@@ -55,8 +57,8 @@ def start(cabinet: Cabinet, grant: Grant, facts: EmergencyFacts, words: str, rev
 
 
 def end(cabinet: Cabinet, grant: Grant, emergency_id: EmergencyId) -> None:
-    """End one at this instant; one that ended before stays as it ended."""
-    cabinet.connection.execute(
+    """End one at this instant, also for a restored backup; one that ended before stays as it ended."""
+    done = cabinet.connection.execute(
         update(emergencies)
         .where(
             emergencies.c.id == emergency_id,
@@ -66,6 +68,8 @@ def end(cabinet: Cabinet, grant: Grant, emergency_id: EmergencyId) -> None:
         )
         .values(ended_at=cabinet.now, ended_by=grant.actor.person_id)
     )
+    if done.rowcount:
+        endings.put(cabinet.connection, Ending(kind="emergency", object=emergency_id, at=cabinet.now))
 
 
 def review(cabinet: Cabinet, grant: Grant, emergency_id: EmergencyId, verdict: Verdict) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table
 
 from coordination.database.metadata import metadata
+from coordination.database.net import Net, net
 from coordination.database.types import Bytes, Identifier, Instant
 
 record_files = Table(
@@ -28,6 +29,7 @@ record_files = Table(
     Column("key_id", Identifier, nullable=False),
     Column("body", Bytes, nullable=False),
     Index("ix_record_files_first_id", "first_id"),
+    info=net(Net.SEALED),
 )
 
 record_file_parts = Table(
@@ -37,6 +39,7 @@ record_file_parts = Table(
     Column("number", Integer, primary_key=True, autoincrement=False),
     Column("case_id", Identifier, ForeignKey("cases.id"), nullable=False),
     Column("body", Bytes, nullable=False),
+    info=net(Net.SEALED),
 )
 
 # The scan of a signed paper, in sealed parts; which release it belongs to is all that is said in plain.
@@ -49,4 +52,5 @@ release_scans = Table(
     Column("program_id", Identifier, ForeignKey("programs.id"), nullable=False),
     Column("key_id", Identifier, nullable=False),
     Column("body", Bytes, nullable=False),
+    info=net(Net.SEALED),
 )

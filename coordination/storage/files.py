@@ -23,7 +23,7 @@ from coordination.model.ids import CaseId, FileId, Handle, PersonId, ProgramId, 
 from coordination.storage import keys
 from coordination.storage.cabinet import Cabinet
 from coordination.storage.file_tables import record_file_parts, record_files
-from coordination.storage.record_tables import records
+from coordination.storage.record_tables import DESTROYED, records
 from coordination.storage.roster import people
 
 TABLE = record_files.name
@@ -42,6 +42,7 @@ _FACTS = (
         record_files.c.case_id == bindparam("case"),
         records.c.id == bindparam("record"),
         records.c.case_id == bindparam("case"),
+        func.coalesce(records.c.withdrawn_reason, "") != DESTROYED,
     )
 )
 

@@ -98,10 +98,14 @@ def unseal_sent(
     return _unsealed(cabinet, drawer, key_id, body)
 
 
+class Destroyed(Unavailable):
+    """The key is gone for good: what lies under it was purged."""
+
+
 def _unsealed(cabinet: Cabinet, drawer: Drawer, key_id: str, body: bytes) -> bytes:
     key = _data_key(cabinet, drawer)
     if key is None or key.key_id != key_id:
-        raise Unavailable("This information cannot be opened now.")
+        raise Destroyed("This information cannot be opened now.")
     return decrypt(key, body, drawer.binding(key_id))
 
 

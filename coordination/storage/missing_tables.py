@@ -8,6 +8,7 @@ from __future__ import annotations
 from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table, UniqueConstraint
 
 from coordination.database.metadata import metadata
+from coordination.database.net import Net, net
 from coordination.database.types import Identifier, Instant
 
 missing_episodes = Table(
@@ -27,6 +28,7 @@ missing_episodes = Table(
     Column("slot", Integer),
     UniqueConstraint("case_id", "program_id", "slot"),
     Index("ix_missing_episodes_case_id_opened_at", "case_id", "opened_at"),
+    info=net(Net.PARTY),
 )
 
 missing_approvals = Table(
@@ -40,4 +42,5 @@ missing_approvals = Table(
     Column("person_id", Identifier, ForeignKey("people.id"), nullable=False),
     Column("approved_at", Instant, nullable=False),
     Index("ix_missing_approvals_episode_id", "episode_id"),
+    info=net(Net.PARTY),
 )

@@ -16,8 +16,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 from coordination.audit.grant import Grant
 from coordination.database.prepared import Prepared
 from coordination.database.types import Instant
+from coordination.model.dead_letter import DeadLetter
 from coordination.model.ids import Handle, NoticeId, ProgramId, new_id
-from coordination.model.notice import Claimed, DeadLetter, Kind, Message, Outcome
+from coordination.model.notice import Claimed, Kind, Message, Outcome
 from coordination.storage.cabinet import Cabinet
 from coordination.storage.outbox_tables import outbox
 from coordination.storage.record_tables import agency_keys
@@ -38,8 +39,9 @@ def put_alarms(cabinet: Cabinet, messages: Sequence[Message]) -> int:
         return 0
     rows = [_row(cabinet, message) for message in messages]
     insert = postgresql.insert if cabinet.connection.dialect.name == "postgresql" else sqlite.insert
-    made = insert(outbox).values(rows).on_conflict_do_nothing(index_elements=["key"]).returning(outbox.c.id)
-    return len(cabinet.connection.execute(made).all())
+    # Neither RETURNING nor the key's name: either would ask to see what was written to somebody else.
+    made = insert(outbox).values(rows).on_conflict_do_nothing()
+    return cabinet.connection.execute(made, execution_options={"preserve_rowcount": True}).rowcount
 
 
 def _row(cabinet: Cabinet, message: Message) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Table, Text
 
 from coordination.database.metadata import metadata
+from coordination.database.net import Net, net
 from coordination.database.types import Bytes, Identifier, Instant
 
 # How a person may be reached. No row: in the hub alone.
@@ -52,4 +53,5 @@ outbox = Table(
     Index("ix_outbox_person_id_program_id_made_at", "person_id", "program_id", "made_at"),
     Index("ix_outbox_outcome_ended_at", "outcome", "ended_at"),
     Index("ix_outbox_object_handle_kind_made_at", "object_handle", "kind", "made_at"),
+    info=net(Net.ADDRESSEE),
 )

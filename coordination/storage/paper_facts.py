@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import false, select
+from sqlalchemy import false, null, select
 
 from coordination.declare.information import InformationType
 from coordination.model.facts import AuthorityOnFile, Release
@@ -31,6 +31,7 @@ RELEASE_COLUMNS = (
     releases.c.names_hub,
     release_recipients.c.recipient_id,
     release_types.c.information_type,
+    releases.c.ends_at_majority,
 )
 PAPER_COLUMNS = (
     authorities.c.id,
@@ -44,6 +45,7 @@ PAPER_COLUMNS = (
     false().label("names_hub"),
     authority_recipients.c.recipient_id,
     authority_types.c.information_type,
+    null().label("ends_at_majority"),
     authorities.c.kind,
     authority_recipients.c.recipient_kind,
 )
@@ -56,7 +58,7 @@ PAPERS = (
 
 def of_a_paper(row: Sequence[Any]) -> bool:
     """Whether the row is of an authority on file, and not of a release."""
-    return row[11] is not None
+    return row[12] is not None
 
 
 def grouped_releases(rows: Iterable[Any]) -> dict[str, list[Release]]:
@@ -84,6 +86,7 @@ def _release(row: Sequence[Any], recipients: set[str], types: set[str]) -> Relea
         revoked_at=row[6],
         signers_suffice=bool(row[7]),
         names_hub=bool(row[8]),
+        ends_at_majority=row[11],
     )
 
 
@@ -92,7 +95,7 @@ def grouped_papers(rows: Iterable[Any]) -> dict[str, list[AuthorityOnFile]]:
     grouped: dict[str, tuple[Any, set[tuple[str, str]], set[str]]] = {}
     for row in rows:
         _, recipients, types = grouped.setdefault(row[0], (row, set(), set()))
-        recipients.add((row[12], row[9]))
+        recipients.add((row[13], row[9]))
         types.add(row[10])
     found: dict[str, list[AuthorityOnFile]] = defaultdict(list)
     for first, recipients, types in grouped.values():
@@ -105,7 +108,7 @@ def _paper(row: Sequence[Any], recipients: set[tuple[str, str]], types: set[str]
     return AuthorityOnFile(
         id=AuthorityId(row[0]),
         handle=Handle(row[1]),
-        kind=row[11],
+        kind=row[12],
         sharing_program_id=ProgramId(row[3]),
         recipients=frozenset({*map(ProgramId, bodies), *map(AgencyId, bodies)}),
         persons=frozenset(PersonId(who) for kind, who in recipients if kind == "person"),

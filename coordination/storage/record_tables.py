@@ -6,10 +6,16 @@ data key of (case, information type, owning program).
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Table
+from typing import Any
+
+from sqlalchemy import Boolean, Column, ColumnElement, ForeignKey, FromClause, Index, Integer, String, Table, and_, or_
 
 from coordination.database.metadata import metadata
+from coordination.database.net import Net, net
 from coordination.database.types import Bytes, Identifier, Instant
+
+DESTROYED = "destroyed"
+"""Why a record or file is withdrawn, or a release stopped, when its key was purged."""
 
 agency_keys = Table(
     "agency_keys",
@@ -31,6 +37,7 @@ data_keys = Table(
     Column("made_at", Instant, nullable=False),
     Index("uq_data_keys_case", "case_id", "information_type", "program_id", unique=True),
     sqlite_with_rowid=False,
+    info=net(Net.SEALED),
 )
 
 records = Table(
@@ -59,6 +66,7 @@ records = Table(
     Column("body", Bytes, nullable=False),
     Index("ix_records_case_id_program_id_information_type", "case_id", "program_id", "information_type"),
     Index("ix_records_first_id", "first_id"),
+    info=net(Net.SEALED),
 )
 
 drafts = Table(
@@ -78,6 +86,7 @@ drafts = Table(
     Column("key_id", Identifier, nullable=False),
     Column("body", Bytes, nullable=False),
     Index("ix_drafts_author_id", "author_id"),
+    info=net(Net.AUTHOR),
 )
 
 releases = Table(
@@ -90,6 +99,7 @@ releases = Table(
     Column("purpose", String(64), nullable=False),
     Column("starts_at", Instant, nullable=False),
     Column("expires_at", Instant, nullable=False),
+    Column("ends_at_majority", Instant, index=True),  # 18th birthday, where somebody signed for a minor; or not known
     Column("signers_suffice", Boolean, nullable=False),
     Column("signers_encoded", Boolean, nullable=False),  # False: this regime's signer rules are "not encoded"
     Column("names_hub", Boolean, nullable=False),
@@ -102,6 +112,7 @@ releases = Table(
     Column("body", Bytes, nullable=False),  # signers, statements, the paper's own words
     Index("ix_releases_program_id_case_id", "program_id", "case_id"),
     Index("ix_releases_expires_at", "expires_at"),  # for storage/alarm_rows
+    info=net(Net.ABOUT),
 )
 
 release_recipients = Table(
@@ -112,6 +123,7 @@ release_recipients = Table(
     Column("recipient_kind", String(16), nullable=False),
     Column("case_id", Identifier, ForeignKey("cases.id"), nullable=False),
     Column("program_id", Identifier, ForeignKey("programs.id"), nullable=False),
+    info=net(Net.ABOUT),
 )
 
 release_types = Table(
@@ -122,6 +134,7 @@ release_types = Table(
     Column("case_id", Identifier, ForeignKey("cases.id"), nullable=False),
     Column("program_id", Identifier, ForeignKey("programs.id"), nullable=False),
     Index("ix_release_types_case_id_information_type", "case_id", "information_type"),
+    info=net(Net.ABOUT),
 )
 
 # Asking a program's supervisor to open a locked type.
@@ -143,4 +156,11 @@ requests = Table(
     Index("ix_requests_program_id_answered_at", "program_id", "answered_at"),
     Index("ix_requests_case_id", "case_id"),
     Index("ix_requests_asked_at", "asked_at"),  # for storage/alarm_rows
+    info=net(Net.PARTY),
 )
+
+
+def not_ended(source: FromClause, at: Any) -> ColumnElement[bool]:  # noqa: ANN401 - an instant, or its parameter
+    """That a release of `source` was not stopped, and has not ended at 18 by `at`, whatever its last day."""
+    grown = source.c.ends_at_majority
+    return and_(source.c.revoked_at.is_(None), or_(grown.is_(None), grown > at))

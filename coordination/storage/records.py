@@ -6,7 +6,7 @@ import json
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, delete, exists, insert, select, tuple_, update
+from sqlalchemy import ColumnElement, Select, and_, bindparam, delete, exists, func, insert, select, tuple_, update
 from sqlalchemy.exc import IntegrityError
 
 from coordination.audit.grant import Grant
@@ -22,7 +22,7 @@ from coordination.storage import files, keys
 from coordination.storage.cabinet import Cabinet
 from coordination.storage.case_tables import holdings
 from coordination.storage.deadline_tables import deadlines
-from coordination.storage.record_tables import agency_keys, data_keys, records
+from coordination.storage.record_tables import DESTROYED, agency_keys, data_keys, records
 from coordination.storage.roster import people
 
 TABLE = "records"
@@ -90,8 +90,11 @@ def hold(cabinet: Cabinet, grant: Grant, case_id: CaseId, information_type: Info
 
 
 _SAID = "handle program_id information_type author_id first_id form form_version withdrawn_at current"
+# One that was destroyed is absent to everybody, its own program included.
 _FACTS = select(*(records.c[name] for name in _SAID.split())).where(
-    records.c.id == bindparam("record"), records.c.case_id == bindparam("case")
+    records.c.id == bindparam("record"),
+    records.c.case_id == bindparam("case"),
+    func.coalesce(records.c.withdrawn_reason, "") != DESTROYED,
 )
 
 

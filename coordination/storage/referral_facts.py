@@ -20,7 +20,7 @@ from coordination.storage.cabinet import Cabinet
 from coordination.storage.case_tables import cases
 from coordination.storage.outbox_tables import outbox
 from coordination.storage.program_facts import facts_of_programs
-from coordination.storage.record_tables import release_recipients, releases
+from coordination.storage.record_tables import not_ended, release_recipients, releases
 from coordination.storage.referral_tables import referral_links, referrals
 from coordination.storage.roster import people, programs
 
@@ -205,7 +205,7 @@ def _released(now: datetime, part: ColumnElement[bool]) -> ColumnElement[bool]:
         releases.c.signers_suffice.is_(True),
         releases.c.starts_at <= now,
         releases.c.expires_at > now,
-        or_(releases.c.revoked_at.is_(None), releases.c.revoked_at > now),
+        not_ended(releases, now),
         part,
     )
 

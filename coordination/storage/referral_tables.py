@@ -9,6 +9,7 @@ from __future__ import annotations
 from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Table, UniqueConstraint
 
 from coordination.database.metadata import metadata
+from coordination.database.net import Net, net
 from coordination.database.types import Bytes, Identifier, Instant
 
 referrals = Table(
@@ -37,6 +38,7 @@ referrals = Table(
     Index("ix_referrals_recipient_id_changed_at", "recipient_id", "changed_at"),
     Index("ix_referrals_program_id_sent_at", "program_id", "sent_at"),
     Index("ix_referrals_state_urgency_changed_at", "state", "urgency", "changed_at"),
+    info=net(Net.PARTY),
 )
 
 referral_steps = Table(
@@ -52,6 +54,7 @@ referral_steps = Table(
     Column("reason", String(32), nullable=False),
     Column("at", Instant, nullable=False),
     UniqueConstraint("referral_id", "number"),
+    info=net(Net.PARTY),
 )
 
 referral_links = Table(
@@ -62,6 +65,7 @@ referral_links = Table(
     Column("case_id", Identifier, ForeignKey("cases.id"), nullable=False),
     Column("program_id", Identifier, ForeignKey("programs.id"), nullable=False),  # whose record it is: the sender's
     Column("information_type", String(64), nullable=False),
+    info=net(Net.PARTY),
 )
 
 referral_words = Table(
@@ -73,4 +77,5 @@ referral_words = Table(
     Column("program_id", Identifier, ForeignKey("programs.id"), nullable=False),
     Column("key_id", Identifier, nullable=False),
     Column("body", Bytes, nullable=False),
+    info=net(Net.SEALED),
 )

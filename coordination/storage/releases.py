@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from contextlib import suppress
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -39,6 +40,7 @@ def record(cabinet: Cabinet, grant: Grant, release: NewRelease) -> None:
             purpose=release.purpose,
             starts_at=release.starts_at,
             expires_at=release.expires_at,
+            ends_at_majority=release.ends_at_majority,
             signers_suffice=release.signers_suffice,
             signers_encoded=release.signers_encoded,
             names_hub=release.names_hub,
@@ -82,6 +84,24 @@ def supersede(cabinet: Cabinet, grant: Grant, draft: ReleaseId) -> None:
     )
     if done.rowcount != 1:
         raise Conflict("This paper was filed or stopped already.")
+
+
+def end_at_majority(cabinet: Cabinet, grant: Grant, release_id: ReleaseId, at: datetime) -> None:
+    """Set at which instant (UTC) a release of the actor's own program ends because the person is 18."""
+    cabinet.connection.execute(
+        update(releases)
+        .where(
+            releases.c.id == release_id,
+            releases.c.case_id == grant.case.case_id,
+            releases.c.program_id == grant.actor.program_id,
+        )
+        .values(ends_at_majority=at)
+    )
+
+
+def open_own_papers(cabinet: Cabinet, grant: Grant) -> list[ListedRelease]:
+    """The releases that the actor's own program gave on the grant's case, with their papers, newest first."""
+    return [release for release in open_listed(cabinet, grant) if release.own]
 
 
 def open_listed(cabinet: Cabinet, grant: Grant) -> list[ListedRelease]:
@@ -143,7 +163,9 @@ def _listed(
 ) -> ListedRelease:
     own = row.program_id == grant.actor.program_id
     drawer = _drawer(ReleaseId(row.id), CaseId(row.case_id), ProgramId(row.program_id))
-    paper = _paper(keys.unseal_own(cabinet, grant, drawer, row.key_id, row.body)) if own else None
+    paper = None
+    with suppress(keys.Destroyed):  # with what it shared; that it was given stays
+        paper = _paper(keys.unseal_own(cabinet, grant, drawer, row.key_id, row.body)) if own else None
     return ListedRelease(
         id=ReleaseId(row.id),
         sharing_program_id=ProgramId(row.program_id),
@@ -156,13 +178,14 @@ def _listed(
         recorded_at=row.recorded_at,
         revoked_at=row.revoked_at,
         revoked_how=row.revoked_how or "",
-        state=_state(row, paper, cabinet.now),
+        state=_state(row, paper, cabinet.now, own=own),
         names_hub=bool(row.names_hub),
         signers_encoded=bool(row.signers_encoded),
         own=own,
         paper=paper,
         handle=Handle(row.handle),
         revoked_by=(row.revoker or "") if own else "",
+        ends_at_majority=row.ends_at_majority if own else None,
     )
 
 
@@ -173,13 +196,15 @@ def _paper(body: bytes) -> ReleasePaper:
     return ReleasePaper(**{**found, "signers": signers, "regimes": tuple(found.get("regimes", ())), "words": words})
 
 
-def _state(row: Row[Any], paper: ReleasePaper | None, now: datetime) -> str:
-    if row.revoked_at is not None and row.revoked_at <= now:
+def _state(row: Row[Any], paper: ReleasePaper | None, now: datetime, *, own: bool) -> str:
+    if row.revoked_at is not None:
         return "revoked"
     if row.expires_at <= now:
         return "expired"
     if not row.signers_suffice:
         return "not signed yet" if paper is not None and not paper.sha256 and paper.method == "print" else "not valid"
+    if row.ends_at_majority is not None and row.ends_at_majority <= now:
+        return "ended at 18" if own else "ended"
     return "in force" if row.starts_at <= now else "not begun yet"
 
 

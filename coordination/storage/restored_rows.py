@@ -13,16 +13,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Table, text
+from sqlalchemy import Table, delete, text, update
 
 from coordination.audit import bulk
 from coordination.audit import tables as log
 from coordination.audit.endings import Ending
 from coordination.database.types import instant, microseconds
 from coordination.model.errors import Invalid, Misconfigured, Unavailable
-from coordination.storage.backup_rows import at_once, guarded, known_tables, name_cases
+from coordination.storage.backup_rows import at_once, guarded, known_tables, name_cases, sealed
 from coordination.storage.cabinet import Cabinet
-from coordination.storage.record_tables import agency_keys, data_keys
+from coordination.storage.case_tables import holdings
+from coordination.storage.file_tables import record_files
+from coordination.storage.record_tables import DESTROYED, agency_keys, data_keys, drafts, records
 from coordination.storage.sessions import sessions
 
 RESTORED = "restored"
@@ -58,6 +60,8 @@ class Inlet:
         self._table: Table | None = None
         self._columns: list[str] = []
         self._batch: list[dict[str, Any]] = []
+        self._purged: list[tuple[str, str, str]] = []
+        self._kept: set[tuple[str, str, str]] = set()
         self.counts: Counter[str] = Counter()
         self.kept_shut: Counter[str] = Counter()
 
@@ -96,6 +100,7 @@ class Inlet:
         if any(self._held.values()):
             raise Invalid({"backup": _OTHER}, _OTHER)
         connection = self._cabinet.connection
+        self._let_go()
         if connection.dialect.name != "postgresql":
             return
         identities = connection.execute(
@@ -113,6 +118,22 @@ class Inlet:
                     )
                 )
 
+    def _let_go(self) -> None:
+        """What lay under purged keys is gone too: nobody is told that a program has what nothing opens any more."""
+        connection, now = self._cabinet.connection, self._cabinet.now
+        for case_id, kind, program_id in sorted(set(self._purged) - self._kept):
+            if connection.dialect.name == "postgresql":
+                name_cases(connection, [case_id])
+            for table in (holdings, drafts, records, record_files):
+                columns = table.c.case_id, table.c.information_type, table.c.program_id
+                chosen = [column == value for column, value in zip(columns, (case_id, kind, program_id), strict=True)]
+                if table in (holdings, drafts):
+                    connection.execute(delete(table).where(*chosen))
+                    continue
+                connection.execute(update(table).where(*chosen).values(withdrawn_reason=DESTROYED))
+                still = table.c.withdrawn_at.is_(None)
+                connection.execute(update(table).where(*chosen, still).values(withdrawn_at=now))
+
     def _changed(self, row: dict[str, Any]) -> dict[str, Any] | None:
         """A row as it goes in; None for one that was purged."""
         name = self._table.name if self._table is not None else ""
@@ -120,8 +141,12 @@ class Inlet:
             kind, key = PURGED[name]
             if (kind, row[key]) in self._ended:
                 self.kept_shut[kind] += 1
+                if name == data_keys.name:
+                    self._purged.append(_of_key(row))
                 return None
             self._opens(name, row)
+            if name == data_keys.name:
+                self._kept.add(_of_key(row))
         elif name in ENDED:
             kind, column = ENDED[name]
             at = self._ended.get((kind, row["id"]))
@@ -172,8 +197,9 @@ class Inlet:
             # From SQLite, where row numbers are the order: 0 lets them come before any transaction of this server.
             columns, rows = [*columns, "xid"], [{**row, "xid": 0} for row in rows]
         values = [tuple(_native(row[name], dialect) for name in columns) for row in rows]
-        if guarded(connection, table):
+        if sealed(connection, table):
             name_cases(connection, sorted({row["case_id"] for row in rows}))
+        if guarded(connection, table):
             bulk.insert(connection, table.name, columns, values)
         else:
             bulk.write(connection, table.name, columns, values)
@@ -183,6 +209,11 @@ def _pointer(table: Table) -> str | None:
     """The column by which a row points to another of its own table."""
     found = [key.parent.name for key in table.foreign_keys if key.column.table is table]
     return str(found[0]) if found else None
+
+
+def _of_key(row: Mapping[str, Any]) -> tuple[str, str, str]:
+    """The case, type and program that a data key is for."""
+    return row["case_id"], row["information_type"], row["program_id"]
 
 
 def _value(value: object) -> object:

@@ -23,7 +23,7 @@ from coordination.storage.case_tables import (
     restriction_names,
     restrictions,
 )
-from coordination.storage.record_tables import releases
+from coordination.storage.record_tables import not_ended, releases
 
 _SOURCES: dict[Relation, FromClause] = {
     Relation.CONFLICT: conflicts,
@@ -215,12 +215,12 @@ def _part(  # noqa: PLR0911 - a node kind each
 
 
 def _within(node: tree.Within, relation: Relation, source: FromClause) -> ColumnElement[bool]:
-    """start <= at < end; an empty end has not come. A release also ends when it is revoked (model.facts.Release)."""
+    """start <= at < end; an empty end has not come. A release has other ends too (model.facts.Release)."""
     start, end = (_column(_COLUMNS, field, relation, source) for field in (node.start, node.end))
     at = _bound(node.at, start)
     found = and_(start <= at, or_(end.is_(None), end > at))
     if relation is Relation.HUB_RELEASE:
-        return and_(found, or_(source.c.revoked_at.is_(None), source.c.revoked_at > at))
+        return and_(found, not_ended(source, at))
     return found
 
 

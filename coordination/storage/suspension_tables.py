@@ -8,6 +8,7 @@ from __future__ import annotations
 from sqlalchemy import Column, ForeignKey, Index, String, Table
 
 from coordination.database.metadata import metadata
+from coordination.database.net import Net, net
 from coordination.database.types import Bytes, Identifier, Instant
 
 disclosure_suspensions = Table(
@@ -28,4 +29,5 @@ disclosure_suspensions = Table(
     Column("key_id", Identifier, nullable=False),
     Column("body", Bytes, nullable=False),  # the official's name and office
     Index("ix_disclosure_suspensions_case_id", "case_id"),
+    info=net(Net.KNOWN),
 )

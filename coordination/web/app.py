@@ -19,6 +19,7 @@ from coordination.model.session import Browser, Session
 from coordination.settings import Settings
 from coordination.web import (
     agency,
+    authorities,
     cases,
     conflicts,
     consultations,
@@ -38,6 +39,7 @@ from coordination.web import (
     home,
     imports,
     intake,
+    legal_demands,
     missing,
     notices,
     on_call,
@@ -53,6 +55,7 @@ from coordination.web import (
     releases,
     requests,
     restrictions,
+    retention,
     role_changes,
     screens,
     signin_pages,
@@ -72,6 +75,7 @@ STATIC = Path(__file__).resolve().parent.parent / "static"
 # cannot be imported stops the start: nothing is left out silently. tests/web/test_base.py compares this with the files.
 BLUEPRINTS: tuple[Blueprint, ...] = (
     agency.pages,
+    authorities.pages,
     cases.pages,
     conflicts.pages,
     consultations.pages,
@@ -90,6 +94,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     home.pages,
     imports.pages,
     intake.pages,
+    legal_demands.pages,
     missing.pages,
     on_call.pages,
     notices.pages,
@@ -105,6 +110,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     emergencies.pages,
     requests.pages,
     restrictions.pages,
+    retention.pages,
     role_changes.pages,
     screens.pages,
     session_pages.pages,

@@ -63,6 +63,7 @@ PLACES = (
     Place(label="Emergency access", endpoint="emergencies.queue", roles=frozenset({Role.SUPERVISOR})),
     Place(label="Conflicts", endpoint="conflicts.mine", roles=frozenset({Role.PRIVACY_OFFICER, Role.SUPERVISOR})),
     Place(label="Disclosures", endpoint="disclosures.read", roles=frozenset({Role.PRIVACY_OFFICER, Role.SUPERVISOR})),
+    Place(label="Retention", endpoint="retention.kept", roles=frozenset({Role.PRIVACY_OFFICER, Role.SUPERVISOR})),
     Place(label="Access log", endpoint="oversight.entries", roles=frozenset({Role.AUDITOR}), court=None),
     Place(label="Your agency", endpoint="agency.index", roles=frozenset({Role.ADMINISTRATOR}), court=None),
     Place(label="Training", endpoint="training.index", roles=EVERYBODY, court=None),

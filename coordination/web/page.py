@@ -16,7 +16,7 @@ from markupsafe import escape
 
 from coordination.casework import notices, standing
 from coordination.door.app import Door, current_door
-from coordination.door.gate import current_session, traveling
+from coordination.door.gate import current_desk, current_session, traveling
 from coordination.model.ids import new_id
 from coordination.web.navigation import links
 
@@ -48,7 +48,7 @@ def furnish(door: Door) -> None:
             "actor": actor,
             "demo": door.hub.demo,
             # Asked only where the navigation stands (error pages have none), and only of whom something was sent to.
-            "notices_waiting": lambda: notices.waiting(door.hub.desk, actor) if actor and unseen else 0,
+            "notices_waiting": lambda: notices.waiting(current_desk(), actor) if actor and unseen else 0,
             "links": links(door, actor) if actor else (),
             "settings": door.hub.settings,
             "unsaid": lambda body: unsaid(door, body),

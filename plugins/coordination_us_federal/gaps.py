@@ -147,4 +147,15 @@ GAPS = (
         citation="CJIS Security Policy v6.0, IR-6, AT-3, PL-4, SA-9",
         ask="Whom do we tell of an incident within the hour, and which addendum and training does our agency sign?",
     ),
+    NotEncoded(
+        slug="least_time_of_records",
+        citation="45 CFR 164.316(b)(2), 164.530(j); state record schedules",
+        ask="For how long must each program keep its records of a child, counted from what? No least time of records "
+        "was read, so each program sets its own period, and nothing is destroyed where none is set.",
+    ),
+    NotEncoded(
+        slug="keep_little_of_victims",
+        citation="34 USC 12291(b)(2); 42 USC 10406(c)(5)",
+        ask="How soon must a victim service destroy what identifies somebody, once the purpose is over?",
+    ),
 )

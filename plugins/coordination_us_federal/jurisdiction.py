@@ -8,6 +8,7 @@ from coordination_us_federal.deadlines import DEADLINES
 from coordination_us_federal.documents import DOCUMENTS
 from coordination_us_federal.gaps import GAPS
 from coordination_us_federal.hotlines import HOTLINES
+from coordination_us_federal.retention import RETENTIONS
 from coordination_us_federal.return_screen import RETURN_SCREEN
 
 US_FEDERAL = Jurisdiction(
@@ -21,4 +22,5 @@ US_FEDERAL = Jurisdiction(
     deadlines=DEADLINES,
     calendar="US",
     documents=DOCUMENTS,
+    retentions=RETENTIONS,
 )

@@ -205,6 +205,7 @@ NOT_REACHED = frozenset(
         "agency.end_program",
         "agency.end_provider",
         "agency.make_code",
+        "authorities.preview",
         "cases.find",
         "consultations.file",
         "emergencies.review",  # of one that is not there: tests/web/test_emergency_pages.py
@@ -229,6 +230,10 @@ NOT_REACHED = frozenset(
         "regions.appoint",
         "release_papers.file_signed",  # its scan is no paper here: tests/web/test_release_papers.py
         "releases.preview",
+        "retention.confirm",  # nothing is due here: a period would have to run out first
+        "retention.decline",
+        "retention.lift",
+        "retention.propose",
         "role_changes.confirm",
         "role_changes.decline",
         "screens.raise_tier",

@@ -24,6 +24,7 @@ from coordination.crypto.keyring import Keyring
 from coordination.crypto.root import FileRootKey
 from coordination.database.engine import Database
 from coordination.database.types import microseconds
+from coordination.model.context import hub
 from coordination.model.ids import new_id
 from coordination.model.notice import Kind
 from coordination.storage import outbox, roster
@@ -126,7 +127,7 @@ def _work(
     """One worker: the same stretches as all the others, begun together."""
     keyring = Keyring(FileRootKey.open(key))
     bare = _bare_postgresql if databases.kind == "postgresql" else _bare_sqlite
-    with closing(Database.open(databases.app, pool_size=1)) as database:
+    with closing(Database.open(databases.app, pool_size=1, context=hub("deliver"))) as database:
 
         def ours(connection: Connection, now: datetime) -> int:
             return len(outbox.claim(Cabinet(connection=connection, keyring=keyring, now=now), BATCH, LEASE))

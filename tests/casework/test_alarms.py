@@ -78,6 +78,23 @@ def test_a_release_that_ends_soon_is_told_to_the_program_that_recorded_it(site_w
     assert told <= team  # here every supervisor is on the team: nobody beside it has a row
 
 
+def test_an_order_that_ends_soon_is_told_to_the_program_that_filed_it(site_with_releases: Posted) -> None:
+    """Each program's order of tests/matrix/sites.py runs to 20 January."""
+    posted, community = site_with_releases, site_with_releases.community
+    community.clock.now = community.clock.now.replace(year=2027, month=1, day=13, hour=12)
+    raised(posted)
+    assert "authority_ending" not in {kind for kind, _ in posted.states("authority_ending")}
+    community.clock.forward(days=1)
+    raised(posted)
+    with community.desk.consulting() as cabinet:
+        rows = cabinet.connection.exec_driver_sql("SELECT program_id FROM outbox WHERE kind = 'authority_ending'")
+        told = {row.program_id for row in rows}
+    assert told == {community.programs[slug].id for slug in ("cac", "cps", "detectives")}
+    page = community.client("sup_harbor").get("/notices").text
+    assert "An order or other paper that your program filed ends within 7 days." in page
+    assert "/authorities" in page
+
+
 def test_nothing_of_a_confidential_program_is_ever_due(site_with_releases: Posted) -> None:
     posted, community = site_with_releases, site_with_releases.community
     advocates = community.programs["advocates"].id
@@ -86,6 +103,7 @@ def test_nothing_of_a_confidential_program_is_ever_due(site_with_releases: Poste
         with community.desk.consulting() as cabinet:
             for find in (
                 alarm_rows.facts_of_places_without_people,
+                alarm_rows.facts_of_authorities_ending,
                 alarm_rows.facts_of_releases_ending,
                 alarm_rows.facts_of_requests_stalled,
             ):

@@ -138,7 +138,7 @@ def test_a_confidential_program_drafts_only_what_its_release_to_the_hub_names(
     code, _ = hub_codes.issue(community.desk, community.actor("ana_cps_worker"), case, new_id())
     signers = [("minor", "River"), ("parent", "Jo Rivers")]
     typed: dict[str, str | tuple[str, ...]] = {"types": ("advocacy",), "purpose": "safety", "expires_on": "2026-12-20"}
-    typed |= {"not_condition": "yes", "method": "paper"}
+    typed |= {"not_condition": "yes", "method": "paper", "under_18": "yes"}
     for number, (capacity, name) in enumerate(signers, 1):
         signer = {"capacity": capacity, "name": name, "abuser": "no"}
         typed |= {f"signer_{number}_{field}": value for field, value in signer.items()}

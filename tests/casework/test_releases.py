@@ -33,6 +33,7 @@ def paper(community: Community, to: tuple[str, ...], types: tuple[str, ...], **m
         "signer_2_abuser": "no",
         "method": "paper",
         "not_condition": "yes",
+        "under_18": "yes",
         **more,
     }
 

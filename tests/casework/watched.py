@@ -60,6 +60,7 @@ def hub_paper(community: Community) -> dict[str, str | tuple[str, ...]]:
         "signer_2_abuser": "no",
         "method": "paper",
         "not_condition": "yes",
+        "under_18": "yes",
     }
 
 

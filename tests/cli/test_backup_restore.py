@@ -6,18 +6,22 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
-from coordination.casework import releases
+from coordination.casework import authorities, records, releases, retention
 from coordination.casework.release_typed import Typed
 from coordination.hub import utc_now
 from coordination.model.explanation import Access
-from coordination.model.ids import CaseId, new_id
+from coordination.model.ids import AuthorityId, CaseId, new_id
 from coordination.model.session import NotOnRoster
+from coordination.storage.case_tables import cases
+from tests.casework import kept
 from tests.casework.story import assigned, entries_of, opened
 from tests.casework.test_releases import paper, seen
 from tests.cli.drill import Drill, every_row, people_at_work, until
 from tests.community import Community, issuer_of, make_community
 from tests.databases import Store
+from tests.matrix.filled import authority
 
 # What a restore changes on purpose: every session has ended, nobody holds the lease, and the log has one entry more.
 CHANGED = {"sessions", "sequencer", "entry", "leaf", "node", "disclosure", "concern", "checkpoint"}
@@ -40,6 +44,16 @@ def for_a_month(community: Community) -> Typed:
     """A release of the identity to the advocacy center."""
     last = (community.clock.now + timedelta(days=29)).date()
     return paper(community, ("cac",), ("identity",), expires_on=last.isoformat())
+
+
+def ordered(community: Community, case_id: CaseId) -> AuthorityId:
+    """A note of where the child lives, and a court order that opens it to the advocacy center for ten days."""
+    desk, typed = community.desk, {"since": "2026-11-01", "setting": "kin", "why": "For now."}
+    records.file(desk, community.actor("ana_cps_worker"), case_id, "placement_note", typed, new_id())
+    last = (community.clock.now + timedelta(days=9)).date().isoformat()
+    to = (str(community.programs["cac"].id),)
+    order = authority("court_order", to, ("placement",), ("court", "signed_on", "authorizes"), expires_on=last)
+    return authorities.record(desk, community.actor("sam_cps_supervisor"), case_id, order, new_id())
 
 
 def test_restored_hub_is_the_one_backed_up_row_by_row(drill: Drill) -> None:
@@ -96,16 +110,23 @@ def test_what_was_stopped_or_purged_after_the_backup_stays_so(drill: Drill) -> N
         assigned(community, case_id, program, boss, member)
     typed = for_a_month(community)
     release_id = releases.record(community.desk, community.actor("ana_cps_worker"), case_id, typed, new_id())
-    other = opened(community, "ana_cps_worker", called="Forgotten Wren")
+    order = ordered(community, case_id)
+    assert seen(community, "int_harbor", case_id)["cps", "placement"] is Access.OPEN
+    other, note = kept.filled(community)
     drill.checkpoint()
     manifest = drill.backup()
 
+    authorities.end(community.desk, community.actor("sam_cps_supervisor"), case_id, order, "set_aside", new_id())
     releases.revoke(community.desk, community.actor("ana_cps_worker"), case_id, release_id, "oral", new_id())
     with community.desk.database.write([other]) as connection:
-        connection.exec_driver_sql(f"DELETE FROM data_keys WHERE case_id = '{other}'")
+        long_ago = community.clock.now - timedelta(days=40)
+        connection.execute(update(cases).where(cases.c.id == other).values(closed_at=long_ago))
+    retention.set_period(community.desk, community.actor(kept.SAM), "1", "Item 12", new_id())
+    kept.purged(community, other)
     disabled = drill.here.run("people", "disable", "--issuer", issuer_of("det_lake"), "--subject", "det_lake")
     assert disabled.exit_code == 0, disabled.output
     drill.checkpoint()
+    assert drill.here.run("access-log", "verify", "--projections").exit_code == 0  # with the purge in it
 
     with drill.elsewhere() as there:
         assert "signed entries would be missing" in drill.restore(there, manifest).output
@@ -114,7 +135,15 @@ def test_what_was_stopped_or_purged_after_the_backup_stays_so(drill: Drill) -> N
         assert "Still ended or purged" in done.output
         with drill.open(there) as restored:
             assert seen(restored, "int_harbor", case_id)["cps", "identity"] is Access.KNOWN
-            assert "Forgotten Wren" not in restored.client("ana_cps_worker").get(f"/cases/{other}").text
+            assert seen(restored, "int_harbor", case_id)["cps", "placement"] is Access.KNOWN
+            assert kept.still_open(restored, other, "cps") == []
+            assert kept.still_open(restored, other, "cac")
+            assert not [pair for pair in seen(restored, "int_harbor", other) if pair[0] == "cps"]
+            for slug in (kept.ANA, kept.SAM):
+                assert restored.client(slug).get(f"/cases/{other}/records/{note}").status_code == 404
+            own = restored.client(kept.ANA)
+            assert note not in own.get(f"/cases/{other}").text
+            assert own.get(f"/cases/{other}/releases").status_code == 200
             with pytest.raises(NotOnRoster):
                 restored.token("det_lake")
         assert there.run("access-log", "verify", "--projections").exit_code == 0
@@ -127,9 +156,11 @@ def test_endings_guard_bites_when_the_list_is_left_out_on_purpose(drill: Drill) 
     assigned(community, case_id, "cac", "sup_harbor", "int_harbor")
     typed = for_a_month(community)
     release_id = releases.record(community.desk, community.actor("ana_cps_worker"), case_id, typed, new_id())
+    order = ordered(community, case_id)
     drill.checkpoint()
     manifest = drill.backup()
     releases.revoke(community.desk, community.actor("ana_cps_worker"), case_id, release_id, "oral", new_id())
+    authorities.end(community.desk, community.actor("sam_cps_supervisor"), case_id, order, "set_aside", new_id())
     with drill.elsewhere() as there:
         (there.settings().checkpoint_copy / "endings").unlink()
         refused = drill.restore(there, manifest)
@@ -140,6 +171,7 @@ def test_endings_guard_bites_when_the_list_is_left_out_on_purpose(drill: Drill) 
         assert "look at every release" in done.output
         with drill.open(there) as restored:
             assert seen(restored, "int_harbor", case_id)["cps", "identity"] is Access.OPEN
+            assert seen(restored, "int_harbor", case_id)["cps", "placement"] is Access.OPEN
 
 
 def test_restore_behind_a_checkpoint_is_told_by_the_second_path(drill: Drill) -> None:

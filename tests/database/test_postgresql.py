@@ -8,6 +8,8 @@ import psycopg
 import pytest
 
 from coordination.database.engine import Database
+from coordination.database.told import told
+from coordination.model.context import NOBODY
 from coordination.model.errors import Misconfigured, Unavailable
 from tests.database.guarded import guard
 from tests.databases import Databases
@@ -193,6 +195,6 @@ def test_a_dead_connection_really_is_dead(database: Database, postgres_store: Cl
     _cut(postgres_store, place)
     connection = database._driver.engine.connect()
     with pytest.raises(psycopg.OperationalError):
-        database._driver.begin(connection, "read", "")
+        database._driver.begin(connection, "read", told(NOBODY))
     connection.invalidate()
     connection.close()

@@ -33,7 +33,7 @@ def program(name: str) -> Path:
 
 
 @contextmanager
-def pooled(store: Cluster, databases: Databases, **values: str) -> Iterator[int]:
+def pooled(store: Cluster, databases: Databases, connections: int = 20, **values: str) -> Iterator[int]:
     """The port of a pooler in front of this database. values: more for deploy/fill.py."""
     name = databases.app.rpartition("/")[2]
     account = Ordinary("coordination-pooler-")
@@ -50,7 +50,9 @@ def pooled(store: Cluster, databases: Databases, **values: str) -> Iterator[int]
             **values,
         }
         config = account.folder / "pgbouncer.ini"
-        config.write_text(fill.filled((ROOT / "deploy/pgbouncer/pgbouncer.ini").read_text(encoding="utf-8"), given))
+        text = fill.filled((ROOT / "deploy/pgbouncer/pgbouncer.ini").read_text(encoding="utf-8"), given)
+        assert "default_pool_size = 20\n" in text
+        config.write_text(text.replace("default_pool_size = 20\n", f"default_pool_size = {connections}\n"))
         process = account.start(_command(account, config), account.folder / "log")
         try:
             _answers(port, name, account.folder / "log")

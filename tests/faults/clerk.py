@@ -135,6 +135,7 @@ def _release(clerk: Clerk, key: str) -> str:
         "purpose": "investigation",
         "expires_on": (clerk.now + timedelta(days=30)).date().isoformat(),
         "not_condition": "yes",
+        "under_18": "yes",
         "signer_1_capacity": "minor",
         "signer_1_name": "Bluebird Jones",
         "signer_1_abuser": "no",

@@ -76,18 +76,21 @@ def settled(action: Action, viewer: Viewer, situation: Situation) -> bool | None
 
     - A supervisor who is no team member records a release of her program's information and withdraws its records: the
       request to open lands with her, and a wrongly filed record must not wait for its author (issue 2, parts 3 and 4).
-    - A confidential program never accepts coordination: the whole team would see it.
+      So with an order or other paper, of which most kinds are for her alone to file (issue 5, part 3).
+    - A confidential program never accepts coordination: the whole team would see it. Nor does it tell others here that
+      a demand for records came.
     - A confidential program restricts no case: whoever stays in would see that somebody did, and who could have.
     - A restriction does not stop the privacy officer: both protect, and the conflict list only ever closes more.
     """
     entering = oracle.may("case:read", viewer, situation)
-    if action in {Action.RELEASE_PREVIEW, Action.RELEASE_RECORD}:
+    sharing = {Action.AUTHORITY_PREVIEW, Action.AUTHORITY_RECORD, Action.RELEASE_PREVIEW, Action.RELEASE_RECORD}
+    if action in sharing:
         return oracle.may("release:list", viewer, situation) and situation.case_open
     if action is Action.RECORD_WITHDRAW:
         return entering
     if action in {Action.CASE_RESTRICT, Action.CASE_UNRESTRICT} and viewer.confidential and not situation.coordinates:
         return False
-    if action is Action.CASE_ACCEPT_COORDINATION and viewer.confidential:
+    if action in {Action.CASE_ACCEPT_COORDINATION, Action.DEMAND_RECORD} and viewer.confidential:
         return False
     if action in KEPT_BY_THE_OFFICER and viewer.role == "privacy_officer":
         return oracle.may(action.value, viewer, replace(situation, restricted=False))

@@ -13,6 +13,7 @@ from coordination.model.action import Action
 from coordination.model.ids import new_id
 from tests.matrix.agency_doors import ADMINISTRATION
 from tests.matrix.asks import Ask, Door, Form, by_role, given, on_case, program_id
+from tests.matrix.authority_doors import AUTHORITY_DOORS
 from tests.matrix.deadline_doors import DEADLINE_DOORS
 from tests.matrix.directory_doors import DIRECTORY_DOORS
 from tests.matrix.disclosure_doors import DISCLOSURE_DOORS
@@ -41,6 +42,7 @@ from tests.matrix.record_doors import (
 from tests.matrix.record_doors import offered as plan_offered
 from tests.matrix.referral_doors import about, sending
 from tests.matrix.release_doors import answer, make, name_hub, on_paper, released, revoke, wish
+from tests.matrix.retention_doors import RETENTION_DOORS
 from tests.matrix.sites import FORMS, WORKING
 from tests.matrix.staff_doors import STAFF_DOORS
 from tests.matrix.team_doors import assign, discard, end_member, end_place, lift, offered, resume, shut_out
@@ -68,6 +70,7 @@ CHILD = {"called": "Somebody", "confirm": "yes"}
 
 DOORS: Mapping[tuple[str, str], Door] = {
     **ADMINISTRATION,
+    **AUTHORITY_DOORS,
     **DEADLINE_DOORS,
     **DIRECTORY_DOORS,
     **STAFF_DOORS,
@@ -75,6 +78,7 @@ DOORS: Mapping[tuple[str, str], Door] = {
     **MISSING_DOORS,
     **DISCLOSURE_DOORS,
     **DOCUMENT_DOORS,
+    **RETENTION_DOORS,
     ("cases.accept", "POST"): on_case(Action.CASE_ACCEPT_COORDINATION, "/coordination/accept", given()),
     ("cases.close", "POST"): on_case(Action.CASE_CLOSE, "/close", given(reason="work_done")),
     ("cases.find", "POST"): by_role(Action.CASE_SEARCH, "/search", {"words": "nobody at all"}, roles=CASE_ROLES),

@@ -44,4 +44,14 @@ def paper(recipients: tuple[str, ...], types: tuple[str, ...], word: str = "Rive
         "method": "paper",
         "language": word,
         "not_condition": "yes",
+        "under_18": "yes",
     }
+
+
+def authority(
+    kind: str, recipients: tuple[str, ...], types: tuple[str, ...], evidence: tuple[str, ...], **more: str
+) -> dict[str, str | tuple[str, ...]]:
+    """An order or other paper as it is typed, in force today and for ten days with it."""
+    asked = {f"evidence_{slug}": "something" for slug in evidence}
+    named = {"recipients": recipients} if recipients else {}
+    return {"kind": kind, **named, "types": types, "expires_on": "2026-11-30", **asked, **more}

@@ -28,8 +28,17 @@ def liaison(viewer: Viewer, _: Situation) -> bool:
     return viewer.oversees and works and not viewer.confidential
 
 
+def keeps_retention(viewer: Viewer, _: Situation) -> bool:
+    """Brief to issue 5, item 9: "privacy officer/supervisor of the owning program". DOUBT: a court's own are left out,
+    since nobody of a court is told of a case. Whose case, and the two people, are for retention_doors.py.
+    """
+    return viewer.role in {"privacy_officer", "supervisor"} and viewer.partner_type not in COURTS
+
+
 TABLE: tuple[tuple[Callable[[Viewer, Situation], bool], str, str], ...] = (
     (everybody, "any", "certificate:read"),
     (keeps, "any", "certificate:edit"),
     (liaison, "any", "region:read"),
+    (keeps_retention, "any", "hold:lift hold:set purge:confirm purge:decline purge:propose"),
+    (keeps_retention, "any", "retention:list retention:set"),
 )

@@ -11,14 +11,14 @@ from datetime import timedelta
 
 from sqlalchemy import Connection, Engine, create_engine, insert, select
 
-from coordination.casework import cases, drafts, hub_codes, missing, records, releases, teams
+from coordination.casework import authorities, cases, drafts, hub_codes, missing, records, releases, teams
 from coordination.declare.information import InformationType
 from coordination.model.actor import Actor, Role
-from coordination.model.ids import CaseId, DraftId, RecordId, ReleaseId, new_id
+from coordination.model.ids import AuthorityId, CaseId, DraftId, RecordId, ReleaseId, new_id
 from coordination.storage import case_tables, deadline_tables, record_tables, referral_tables
 from tests.casework.almanac import directory_of
 from tests.community import PEOPLE, PROGRAMS, START, ZONE, Community
-from tests.matrix.filled import answered, paper
+from tests.matrix.filled import answered, authority, paper
 from tests.matrix.situations import SITUATIONS, VARY
 from tests.uploads import attach
 
@@ -51,6 +51,7 @@ OWED = {
     "detectives": ("missing", "missing_into_ncic"),
     "advocates": ("advocacy", "gone"),
 }
+ORDER = ("court", "signed_on", "authorizes")
 # The types that no release names, so that something can still be asked for.
 UNRELEASED = {"cps": {"placement"}, "detectives": {"missing"}}
 
@@ -80,6 +81,7 @@ class Site:
     conflict: str = field(default_factory=new_id)
     records: list[Record] = field(default_factory=list)
     releases: dict[str, ReleaseId] = field(default_factory=dict)
+    papers: dict[str, AuthorityId] = field(default_factory=dict)  # by program: an order that opens nothing yet
     unsigned: dict[str, ReleaseId] = field(default_factory=dict)  # papers that wait for their signatures
     drafts: dict[str, DraftId] = field(default_factory=dict)
     requests: dict[str, str] = field(default_factory=dict)
@@ -192,6 +194,11 @@ class Ground:
         )
         types = tuple(kind for kind in self._held(slug) if kind not in UNRELEASED.get(slug, ()))
         site.releases[slug] = releases.record(desk, author, site.case_id, paper(others, types), new_id())
+        to = str(self.community.programs["cps" if slug != "cps" else "detectives"].id)
+        kept = {"told": "something", "protects": "something", "starts_on": "2027-01-10", "expires_on": "2027-01-20"}
+        order = authority("court_order", (to,), ("advocacy" if slug == "advocates" else "report",), ORDER, **kept)
+        boss = self.actor(TEAM[slug][0])
+        site.papers[slug] = authorities.record(desk, boss, site.case_id, order, new_id())
         waiting = paper(others, types) | {"method": "print"}
         site.unsigned[slug] = releases.record(desk, author, site.case_id, waiting, new_id())
         for person, (_, program, role) in PEOPLE.items():

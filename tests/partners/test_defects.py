@@ -11,11 +11,13 @@ from coordination.declare import (
     Choice,
     InformationType,
     Jurisdiction,
+    Kept,
     NotEncoded,
     PartnerType,
     QuestionKind,
     Redisclosure,
     Regime,
+    RetentionRule,
     hook,
 )
 from coordination.declare.jurisdiction import Hotline
@@ -71,6 +73,20 @@ def rule(**changes: object) -> Change:
     return place(disclosures=(replace(RULE, **changes),))  # type: ignore[arg-type]  # as above
 
 
+def kept(**changes: object) -> Change:
+    """The sample with a least time of keeping, and fields of it changed."""
+    least = RetentionRule(
+        slug="kept_long",
+        title="Kept",
+        citation="Stat. 1",
+        words="It is kept.",
+        kept=Kept.RECORDS,
+        regimes=frozenset({Regime.CAPTA}),
+        months=12,
+    )
+    return place(retentions=(replace(least, **changes),))  # type: ignore[arg-type]  # as above
+
+
 def authority(**changes: object) -> Change:
     """The sample with fields of its legal authority changed."""
     return place(authorities=(replace(AUTHORITY, **changes),))  # type: ignore[arg-type]  # as above
@@ -108,6 +124,9 @@ DEFECTS: dict[str, tuple[Change, str]] = {
         place(not_encoded=(NotEncoded(slug="gap", citation="c", ask=""),)),
         "gap needs a citation and what to ask",
     ),
+    "least time without a source": (kept(citation=" "), "kept_long has no citation"),
+    "least time that binds nobody": (kept(regimes=frozenset()), "kept_long binds nobody"),
+    "least time of nothing": (kept(months=0), "kept_long keeps something of the closed list for one month at least."),
     "form twice": (partner(forms=(FORM, FORM)), "is declared twice."),
     "form named like one of the core": (form(slug="child"), "form 'child_1' is declared twice."),
     "form of a type not held": (form(information_type=InformationType.COURT), "court is not in holds."),

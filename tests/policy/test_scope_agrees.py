@@ -101,8 +101,9 @@ def test_a_planted_difference_is_found(
     [
         ("_within", lambda node, relation, source: source.c[compiler._COLUMNS[node.start][1]] <= node.at),
         ("_joined", lambda _relation, source, at: [source.c.case_id == at]),
+        ("not_ended", lambda source, _at: source.c.revoked_at.is_(None)),
     ],
-    ids=["ends ignored", "any release names the hub"],
+    ids=["ends ignored", "any release names the hub", "a guardian's word goes on at 18"],
 )
 def test_a_planted_difference_in_a_condition_is_found(
     community: Community, actors: list[Actor], name: str, wrong: object, monkeypatch: pytest.MonkeyPatch

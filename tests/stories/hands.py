@@ -63,6 +63,7 @@ def sign(page: Page, *, capacities: Iterable[tuple[str, str]], purpose: str = "s
         if authority:
             page.locator(f"#signer_{number}_authority").fill(authority)
     pick(page, "method", "paper")
+    pick(page, "under_18", "yes")
     pick(page, "not_condition", "yes")
 
 

@@ -184,4 +184,5 @@ def _sign(page: Page) -> None:
         page.locator(f"#signer_{number}_name").fill(name)
         _pick(page, f"signer_{number}_abuser", "no")
     _pick(page, "method", "paper")
+    _pick(page, "under_18", "yes")
     _pick(page, "not_condition", "yes")

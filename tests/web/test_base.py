@@ -38,10 +38,10 @@ def test_a_page_says_who_is_here_and_for_which_program(community: Community) -> 
 
 PLACES_OF = (
     ("ana_cps_worker", {"My cases", "Search", "Open a case", "Drafts", "Requests"}, {"Access log", "Conflicts"}),
-    ("sam_cps_supervisor", {"My cases", "Requests", "Conflicts"}, {"Access log"}),
+    ("sam_cps_supervisor", {"My cases", "Requests", "Conflicts", "Retention"}, {"Access log"}),
     ("aud_north", {"Access log", "Sessions"}, {"My cases", "Search", "Drafts", "Open a case"}),
-    ("adm_north", {"Sessions"}, {"My cases", "Access log", "Conflicts"}),
-    ("pri_privacy", {"Conflicts"}, {"My cases", "Access log"}),
+    ("adm_north", {"Sessions"}, {"My cases", "Access log", "Conflicts", "Retention"}),
+    ("pri_privacy", {"Conflicts", "Retention"}, {"My cases", "Access log"}),
     ("adv_safe", {"My cases", "Drafts"}, {"Open a case", "Access log"}),
 )
 

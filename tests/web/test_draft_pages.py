@@ -180,6 +180,7 @@ def test_a_release_recorded_from_the_request_answers_it(community: Community, ca
         "purpose": "services",
         "expires_on": "2026-12-01",
         "not_condition": "yes",
+        "under_18": "yes",
         "signer_1_capacity": "parent",
         "signer_1_name": "Ada Wren",
         "signer_1_abuser": "no",

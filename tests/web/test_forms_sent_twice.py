@@ -60,6 +60,7 @@ def test_a_field_that_comes_twice_or_not_at_all_is_no_mistake_of_the_hubs(
 WITH_TESTS_OF_THEIR_OWN = {
     "agency": ("web/test_agency_pages.py", "test_the_form_sent_twice_enrols_once"),
     "consultations": ("web/test_convening.py", "test_form_sent_twice_files_one_consultation"),
+    "authorities": ("web/test_authority_pages.py", "test_a_form_sent_twice_files_one_paper_and_ends_it_once"),
     "contacts": ("casework/test_directory.py", "test_a_form_sent_twice_lists_one_service"),  # by act_general, as there
     "deadlines": ("web/test_deadline_pages.py", "test_a_form_sent_twice_acts_once"),
     "designations": ("casework/test_directory.py", "test_a_form_sent_twice_lists_one_service"),
@@ -67,6 +68,7 @@ WITH_TESTS_OF_THEIR_OWN = {
     "emergencies": ("web/test_emergency_pages.py", "test_a_form_sent_twice_opens_it_once"),
     "filings": ("plugins/test_courts_at_the_door.py", "test_a_form_sent_twice_gives_one_order"),
     "imports": ("web/test_imports.py", "test_the_form_sent_twice_opens_each_case_once"),
+    "legal_demands": ("web/test_legal_demands.py", "test_a_form_sent_twice_tells_of_one_demand"),
     "missing": (
         "web/test_missing_pages.py",
         "test_case_page_leads_to_what_is_missing_and_each_form_sent_twice_acts_once",
@@ -76,6 +78,7 @@ WITH_TESTS_OF_THEIR_OWN = {
     "passkeys": ("web/test_passkey_forgeries.py", "test_of_one_answer_sent_twice_at_once_one_is_taken"),
     "referrals": ("casework/test_referrals.py", "test_a_form_sent_twice_is_one_referral"),
     "release_papers": ("web/test_release_papers.py", "test_the_form_sent_twice_files_one_signed_paper"),
+    "retention": ("casework/test_retention.py", "test_two_people_destroy_what_is_due_and_nothing_of_it_opens_again"),
     "role_changes": ("web/test_agency_pages.py", "test_the_form_sent_twice_enrols_once"),
     "regions": ("web/test_region_pages.py", "test_the_form_sent_twice_appoints_once"),
     "statements": ("web/test_agency_pages.py", "test_the_form_sent_twice_enrols_once"),

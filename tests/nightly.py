@@ -1,0 +1,118 @@
+"""Room: tests. `make nightly`: proofs too long for every change, at their full size, and what they judged.
+
+    python -m tests.nightly
+
+Each proof is a test that reads `SIZE`: small by default, as written in `PROOFS` under `make nightly`, which writes
+tests/nightly.md. A proof whose files have changed since is stale, and tests/house/test_nightly.py says so.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from xml.etree import ElementTree as ET
+
+ROOT = Path(__file__).resolve().parent.parent
+REPORT = ROOT / "tests/nightly.md"
+SIZE = "COORDINATION_TEST_NIGHTLY"
+# Where a revision stands in the chain is decided when branches are merged; it judges nothing.
+_LEFT_OUT = (b"down_revision = ",)
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A test, how large it is at night, and the files whose every change asks for it anew."""
+
+    name: str
+    test: str
+    size: int
+    judged: tuple[str, ...]
+
+
+PROOFS = (
+    Proof(
+        name="net",
+        test="tests/storage/test_net_behind_a_pooler.py",
+        size=100_000,
+        judged=(
+            "coordination/database/net.py",
+            "coordination/database/postgresql.py",
+            "coordination/database/told.py",
+            "coordination/model/context.py",
+            "deploy/pgbouncer/pgbouncer.ini",
+            "migrations/versions/0016_net.py",
+            "tests/storage/netted.py",
+            "tests/storage/planted_rows.py",
+            "tests/storage/test_net_behind_a_pooler.py",
+        ),
+    ),
+)
+
+
+def size(usual: int) -> int:
+    """How large a proof is in this run. usual: when it is not night."""
+    return int(os.environ.get(SIZE, usual))
+
+
+def digest(files: Iterable[str], root: Path = ROOT) -> str:
+    """SHA-256 of the files' names and lines, in order."""
+    found = sha256()
+    for name in sorted(files):
+        lines = (root / name).read_bytes().splitlines()
+        found.update(
+            name.encode() + b"\0" + b"\n".join(line for line in lines if not line.startswith(_LEFT_OUT)) + b"\0"
+        )
+    return found.hexdigest()
+
+
+def stale(report: str, proofs: Iterable[Proof] = PROOFS, root: Path = ROOT) -> list[str]:
+    """The proofs of which the report does not speak as their files stand now."""
+    return [one.name for one in proofs if f"| {one.name} | {one.size:,} | {digest(one.judged, root)} |" not in report]
+
+
+def main() -> int:
+    """Run every proof at its full size and write the report; 1 when one fails, and then nothing is written."""
+    lines = [
+        "# Proofs at their full size",
+        "",
+        "Written by `make nightly`. `judged` is the SHA-256 of the files named in `tests/nightly.py`.",
+        "",
+        "| proof | size | judged | what was counted | seconds |",
+        "|---|---|---|---|---|",
+    ]
+    for one in PROOFS:
+        with TemporaryDirectory() as folder:
+            report = Path(folder) / "report.xml"
+            command = [
+                sys.executable,
+                "-m",
+                "pytest",
+                one.test,
+                "-q",
+                "-o",
+                "junit_family=xunit1",
+                f"--junitxml={report}",
+            ]
+            environ = {**os.environ, SIZE: str(one.size)}
+            if subprocess.run(command, cwd=ROOT, env=environ, check=False).returncode != 0:
+                return 1
+            lines.append(f"| {one.name} | {one.size:,} | {digest(one.judged)} | {_counted(report)} |")
+    REPORT.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return 0
+
+
+def _counted(report: Path) -> str:
+    """What the tests recorded as properties, and how long they took."""
+    cases = list(ET.parse(report).iter("testcase"))
+    said = [f"{one.get('name')}: {one.get('value')}" for case in cases for one in case.iter("property")]
+    return f"{', '.join(said)} | {sum(float(case.get('time', 0)) for case in cases):.0f}"
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
