@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from coordination.casework import documents, names, standing
+from coordination.casework import documents, names, never_disclose, standing
 from coordination.casework.case_list import text
 from coordination.casework.deadline_pages import lines as deadline_lines
 from coordination.casework.desk import Desk
@@ -22,6 +22,7 @@ from coordination.casework.teams import team_of
 from coordination.declare.core_forms import CHILD, PERSON
 from coordination.declare.form import Form
 from coordination.declare.information import InformationType
+from coordination.declare.safety_forms import NEVER_DISCLOSE
 from coordination.model.action import Action
 from coordination.model.actor import Actor
 from coordination.model.case import CasePage, RecordHead, TypeLine
@@ -36,6 +37,9 @@ from coordination.policy.explain import day, explain
 from coordination.policy.floor import EMERGENCY_ACCESS
 from coordination.storage import case_rows, deadlines, missing, records, referral_facts, retention_rows, team_rows
 
+NAMED = (CHILD.slug, PERSON.slug, NEVER_DISCLOSE.slug)
+"""The forms whose records stand on the page itself, by their names."""
+
 
 def read(desk: Desk, actor: Actor, case_id: CaseId) -> CasePage:
     """The whole case page: one entry in the access log, one commit. Hidden, absent and malformed are refused alike."""
@@ -47,7 +51,7 @@ def read(desk: Desk, actor: Actor, case_id: CaseId) -> CasePage:
     with desk.opened(grant) as cabinet:
         header = case_rows.headers(cabinet, grant)[facts.case_id]
         heads = _shown(desk, actor, case_rows.heads(cabinet, grant))
-        people = records.open(cabinet, grant, forms=(CHILD.slug, PERSON.slug, *alerting(desk.catalog)))
+        people = records.open(cabinet, grant, forms=(*NAMED, *alerting(desk.catalog)))
         team = team_of(cabinet, grant, actor, facts)
         invitations = tuple(team_rows.invited(cabinet, grant))
         due = deadlines.open(cabinet, grant)
@@ -64,6 +68,7 @@ def read(desk: Desk, actor: Actor, case_id: CaseId) -> CasePage:
         called=called,
         child=names.on_the_case(children, actor, audience),
         people=tuple(record for record in people if record.form == PERSON.slug),
+        never=never_disclose.named(people),
         types=tuple(_lines(reading, grant.case.types)),
         team=team,
         invitations=invitations,

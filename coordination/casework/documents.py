@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from coordination.casework import document_fields, moments, standing
+from coordination.casework import document_fields, moments, never_disclose, standing
 from coordination.casework.desk import Desk
 from coordination.casework.document_fields import Sheet
 from coordination.casework.prints import number_of
 from coordination.declare.core_forms import CHILD
 from coordination.declare.document import RECEIPT, Document, Worked
 from coordination.declare.information import InformationType
+from coordination.declare.safety_forms import NEVER_DISCLOSE
 from coordination.model.action import Action
 from coordination.model.actor import Actor
 from coordination.model.age import years_on
@@ -114,7 +115,7 @@ def make(desk: Desk, actor: Actor, case_id: CaseId, slug: str, period: str = "")
     )
     with desk.opened(grant) as cabinet:
         header = case_rows.headers(cabinet, grant)[facts.case_id]
-        found = records.open(cabinet, grant, forms=sorted(forms_of(document)))
+        found = records.open(cabinet, grant, forms=[*sorted(forms_of(document)), NEVER_DISCLOSE.slug])
     sheet = Sheet(
         catalog=desk.catalog,
         partner_type=actor.program.partner_type,
@@ -148,6 +149,7 @@ def make(desk: Desk, actor: Actor, case_id: CaseId, slug: str, period: str = "")
         notices=standing.beside_records(desk.catalog, actor.program),
         travels=tuple(dict.fromkeys(told)),
         warning=_too_old(document, sheet),
+        never=never_disclose.named(found),
     )
 
 

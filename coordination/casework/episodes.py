@@ -70,16 +70,20 @@ def granted(
     episode: EpisodeFacts,
     *also: Handle,
     duties: frozenset[InformationType] = frozenset(),
+    named: bool = False,
 ) -> Grant:
     """The Grant of a page about one episode, which its entry names; refused as if the episode were absent.
 
     duties: types of the actor's own program under which duties of the episode lie that the page shows as well.
+    named: also what tells the child's name, and with it to whom nothing may be told.
     """
     if episode.withdrawn or not opens(desk, actor, action, facts, episode):
         desk.refuse(actor, action, facts, reason="absent")
 
+    shows = {InformationType.MISSING, *((InformationType.IDENTITY,) if named else ())}
+
     def shown(one: TypeAccess) -> bool:
         own = one.program_id == actor.program_id and one.information_type in duties
-        return own or one.information_type is InformationType.MISSING
+        return own or one.information_type in shows
 
     return desk.ask(actor, action, facts, objects=[episode.handle, *also], only=shown)

@@ -8,6 +8,7 @@ from coordination.casework.authority_form import ENDS
 from coordination.casework.cases import CLOSING, REOPENING
 from coordination.casework.closing import DESPITE
 from coordination.casework.records import WITHDRAW_REASONS
+from coordination.casework.recusals import RECUSALS
 from coordination.casework.release_words import PURPOSES
 from coordination.declare.authority_on_file import KINDS
 from coordination.declare.event import Event
@@ -50,6 +51,7 @@ ACTIONS: Mapping[Action, str] = {
     Action.CERTIFICATE_READ: "Looked at certificates of training",
     Action.CONFLICT_LIFT: "Took a name off the conflict list",
     Action.CONFLICT_LIST: "Read the conflict list",
+    Action.CONFLICT_RECUSE: "Shut themself out of a case",
     Action.CONFLICT_SET: "Put a name on the conflict list",
     Action.DEADLINE_LIST: "Looked at a list of deadlines",
     Action.DEADLINE_PAUSE: "Paused a deadline",
@@ -190,6 +192,7 @@ _PURPOSES: Mapping[str, str] = {
     **{choice.slug: choice.title for choice in NEEDS},
     **{kind.value: kind.words for kind in Kind},
     **{choice.slug: choice.title for choice in WITHDRAW_REASONS},
+    **RECUSALS,
     "training_lapsed": "Though a training had lapsed",
     "proposed": "A screening decision was proposed",
     "confirmed": "A screening decision was confirmed",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from coordination.casework import file_words, moments, posters
+from coordination.casework import file_words, moments, never_disclose, posters
 from coordination.casework.desk import Desk
 from coordination.casework.episodes import granted, look_up
 from coordination.casework.file_words import FileLine
@@ -18,6 +18,7 @@ from coordination.casework.prints import number_of
 from coordination.casework.record_words import Line
 from coordination.declare.form import Form
 from coordination.declare.missing_forms import CONTACT, DANGERS, DESCRIPTION, FOUND, OPENED, PHOTO
+from coordination.declare.safety_forms import NEVER_DISCLOSE
 from coordination.model.action import Action
 from coordination.model.actor import Actor
 from coordination.model.files import FileHead
@@ -57,6 +58,7 @@ class Packet:
     files: tuple[FileLine, ...]
     reference: str
     travels: tuple[tuple[str, str], ...]
+    never: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +82,7 @@ class Poster:
     unfit: tuple[str, ...]
     may_write: bool
     number: str
+    never: tuple[str, ...] = ()
 
 
 def packet(desk: Desk, actor: Actor, case_id: CaseId, episode_id: EpisodeId) -> Packet:
@@ -88,8 +91,9 @@ def packet(desk: Desk, actor: Actor, case_id: CaseId, episode_id: EpisodeId) -> 
     if episode is None or not may_packet(desk, actor, episode):
         desk.refuse(actor, Action.MISSING_PACKET, facts, reason="absent")
     handle = Handle(new_id())
-    grant = granted(desk, actor, Action.MISSING_PACKET, facts, episode, handle)
+    grant = granted(desk, actor, Action.MISSING_PACKET, facts, episode, handle, named=True)
     with desk.opened(grant) as cabinet:
+        never = records.open(cabinet, grant, forms=[NEVER_DISCLOSE.slug])
         filed = filed_beside(cabinet, grant, episode)
         photo = next((one for one in filed if one.form == PHOTO.slug), None)
         there = records.facts_of_record(cabinet, case_id, photo.id) if photo else None
@@ -111,6 +115,7 @@ def packet(desk: Desk, actor: Actor, case_id: CaseId, episode_id: EpisodeId) -> 
         files=tuple(file_words.line(desk, actor, facts, head) for head in pictures if not head.withdrawn_at),
         reference=reference,
         travels=_leaving(desk, owner),
+        never=never_disclose.named(never),
     )
 
 
@@ -120,8 +125,9 @@ def poster(desk: Desk, actor: Actor, case_id: CaseId, episode_id: EpisodeId) -> 
     if episode is None:
         desk.refuse(actor, Action.MISSING_READ, facts, reason="absent")
     handle = Handle(new_id())
-    grant = granted(desk, actor, Action.MISSING_READ, facts, episode, handle)
+    grant = granted(desk, actor, Action.MISSING_READ, facts, episode, handle, named=True)
     with desk.opened(grant) as cabinet:
+        never = records.open(cabinet, grant, forms=[NEVER_DISCLOSE.slug])
         draft = posters.draft_of(cabinet, grant, episode)
         given = missing.approvals(cabinet, grant, episode)
     by = {one.side: one for one in given if draft is not None and one.record_id == draft.id}
@@ -145,6 +151,7 @@ def poster(desk: Desk, actor: Actor, case_id: CaseId, episode_id: EpisodeId) -> 
         unfit=tuple(wrong.values()),
         may_write=actor.program_id == episode.program_id and desk.judge(actor, Action.MISSING_ADD, facts).allowed,
         number=number_of(handle),
+        never=never_disclose.named(never),
     )
 
 

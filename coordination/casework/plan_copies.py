@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from coordination.casework import answers, moments, names, prints, record_pages, records, standing
+from coordination.casework import (
+    answers,
+    moments,
+    names,
+    never_disclose,
+    prints,
+    record_pages,
+    records,
+    standing,
+)
 from coordination.casework.answers import Typed
 from coordination.casework.case_list import text
 from coordination.casework.desk import Desk, Work
@@ -13,6 +22,7 @@ from coordination.declare.core_forms import ABOUT, CHILD
 from coordination.declare.information import STEP_UP, InformationType
 from coordination.declare.names import Audience
 from coordination.declare.plan_forms import CAREGIVER, FAMILY, OF_VERSION, PLAN_COPY, SAFETY_PLAN_PART, YOUNG_PERSON
+from coordination.declare.safety_forms import NEVER_DISCLOSE
 from coordination.model.action import Action
 from coordination.model.actor import Actor
 from coordination.model.errors import Refused
@@ -46,6 +56,7 @@ class Copy:
     made_at: str
     beside: tuple[str, ...]
     travels: tuple[tuple[str, str], ...]
+    never: tuple[str, ...] = ()
 
 
 def read(desk: Desk, actor: Actor, case_id: CaseId, record_id: RecordId) -> Copy:
@@ -54,7 +65,8 @@ def read(desk: Desk, actor: Actor, case_id: CaseId, record_id: RecordId) -> Copy
     Where the child is, and who made a report, are on no copy: refused as if the record were absent.
     """
     facts, record = records.look_up(desk, actor, case_id, record_id)
-    if record is None or record.withdrawn or record.information_type in STEP_UP | prints.NEVER_PRINTED:
+    unprinted = record is None or record.information_type in STEP_UP | prints.NEVER_PRINTED
+    if record is None or unprinted or record.withdrawn or record.form == NEVER_DISCLOSE.slug:
         desk.refuse(actor, Action.CASE_PRINT, facts, reason="absent")
     handle = Handle(new_id())
     kept = frozenset({record.information_type, CHILD.information_type})
@@ -62,7 +74,8 @@ def read(desk: Desk, actor: Actor, case_id: CaseId, record_id: RecordId) -> Copy
     grant = record_pages.granted(desk, actor, Action.CASE_PRINT, facts, record, also=[handle], leaving_out=others)
     with desk.opened(grant) as cabinet:
         chain = record_pages.versions_of(cabinet, grant, record)
-        children = drawer.open(cabinet, grant, forms=[CHILD.slug])
+        named = drawer.open(cabinet, grant, forms=[CHILD.slug, NEVER_DISCLOSE.slug])
+    children = [one for one in named if one.form == CHILD.slug]
     owner = next((held.program for held in facts.holdings if held.program.id == record.program_id), actor.program)
     place = next(place for place, one in enumerate(chain) if one.id == record_id)
     audience = names.audience_of(desk.catalog, actor)
@@ -88,6 +101,7 @@ def read(desk: Desk, actor: Actor, case_id: CaseId, record_id: RecordId) -> Copy
         program=f"{actor.program.agency_name}, {actor.program.name}",
         made_at=moments.words(desk.now, actor.program.zone),
         beside=_beside(desk, owner, part=part),
+        never=never_disclose.named(named),
         travels=tuple(told for one in line for told in explain.notices(desk.rulebook, one)),
     )
 

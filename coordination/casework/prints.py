@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from coordination.casework import moments, names, record_pages, standing
+from coordination.casework import moments, names, never_disclose, record_pages, standing
 from coordination.casework.case_list import text
 from coordination.casework.desk import Desk
 from coordination.casework.record_words import Version, form_of
 from coordination.declare.core_forms import CHILD
 from coordination.declare.information import STEP_UP, InformationType
 from coordination.declare.missing_forms import DANGERS
+from coordination.declare.safety_forms import NEVER_DISCLOSE
 from coordination.model.action import Action
 from coordination.model.actor import Actor
 from coordination.model.case import CaseHeader
@@ -31,8 +32,9 @@ from coordination.storage import case_rows, records
 # Paper goes from hand to hand; who made a report stays with the program that took it (42 USC 5106a(b)(2)(B)(xviii)).
 NEVER_PRINTED = frozenset({InformationType.REPORTER_IDENTITY})
 
-# For police and NCMEC alone, on a packet of its own (casework/missing_papers).
-ELSEWHERE = frozenset({DANGERS.slug})
+# For police and NCMEC alone, on a packet of its own (casework/missing_papers); and on the screen alone, since a paper
+# may fall into the hands of just those to whom nothing may be told.
+ELSEWHERE = frozenset({DANGERS.slug, NEVER_DISCLOSE.slug})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +54,10 @@ class PrintedType:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Print:
-    """A numbered print. made_at: in the viewer's zone. location: whether it tells where the child is."""
+    """A numbered print. made_at: in the viewer's zone. location: whether it tells where the child is.
+
+    never: to whom nothing may be told, for the screen and not for the paper.
+    """
 
     header: CaseHeader
     called: str
@@ -64,6 +69,7 @@ class Print:
     made_at: str
     types: tuple[PrintedType, ...]
     location: bool
+    never: tuple[str, ...] = ()
 
 
 def read(desk: Desk, actor: Actor, case_id: CaseId, *, location: bool = False) -> Print:
@@ -78,7 +84,8 @@ def read(desk: Desk, actor: Actor, case_id: CaseId, *, location: bool = False) -
     grant = desk.ask(actor, Action.CASE_PRINT, facts, objects=[handle], leaving_out=left_out)
     with desk.opened(grant) as cabinet:
         header = case_rows.headers(cabinet, grant)[facts.case_id]
-        found = [one for one in records.open(cabinet, grant) if one.form not in ELSEWHERE]
+        every = records.open(cabinet, grant)
+    found = [one for one in every if one.form not in ELSEWHERE]
     audience = names.audience_of(desk.catalog, actor)
     # Paper goes from hand to hand: what was asked for another audience stands on none, the own program's included.
     children = names.as_heard([record for record in found if record.form == CHILD.slug], audience)
@@ -95,6 +102,7 @@ def read(desk: Desk, actor: Actor, case_id: CaseId, *, location: bool = False) -
         made_at=moments.words(desk.now, actor.program.zone),
         types=tuple(_types(desk, actor, facts, grant.case.types, [heard.get(one.id, one) for one in found])),
         location=location,
+        never=never_disclose.named(every),
     )
 
 

@@ -12,14 +12,16 @@ from coordination.audit.grant import Grant
 from coordination.casework import file_words, moments, names, record_words, screen_results, sightings, standing
 from coordination.casework.desk import Desk
 from coordination.casework.file_words import FileLine
+from coordination.casework.never_disclose import stop
 from coordination.casework.record_words import Version
 from coordination.casework.records import WITHDRAW_REASONS, look_up, may_correct, may_withdraw
 from coordination.casework.screen_results import Result
 from coordination.casework.sightings import Sighting
-from coordination.declare.core_forms import ABOUT, CHILD, REPORT_MADE
+from coordination.declare.core_forms import ABOUT, CHILD, PERSON, REPORT_MADE
 from coordination.declare.form import FormKind
 from coordination.declare.information import STEP_UP, InformationType
 from coordination.declare.intake import SCREENING_DECISION
+from coordination.declare.safety_forms import NEVER_DISCLOSE
 from coordination.model.action import Action
 from coordination.model.actor import Actor, Role
 from coordination.model.errors import Refused
@@ -45,6 +47,7 @@ class RecordPage:
     beside: what the owner's partner type says on every page with its records.
     files: what is attached to it, to all of its versions alike.
     screen: the result, where it is a screen. may_raise: its tier can be raised by the viewer.
+    stop: what is known against whoever asks for records, as a sentence.
     screened: the viewer's program decides whether this report is screened in, on a page of its own.
     """
 
@@ -69,6 +72,7 @@ class RecordPage:
     screened: bool = False
     may_attach: bool = False
     notices: Notices = ()
+    stop: str = ""
     screen: Result | None = None
     may_raise: bool = False
 
@@ -101,9 +105,10 @@ def read(
     with desk.opened(grant) as cabinet:
         chain = versions_of(cabinet, grant, record)
         asked = asked_here(desk, cabinet, grant, actor, chain)
-        about = records.open(cabinet, grant, forms=[REPORT_MADE.slug])
+        beside = records.open(cabinet, grant, forms=[REPORT_MADE.slug, PERSON.slug, NEVER_DISCLOSE.slug])
         attached = files.listed(cabinet, grant, record)
         readers = sightings.of(desk, cabinet, grant, facts, chain) if record.withdrawn else ()
+    about = [one for one in beside if one.form == REPORT_MADE.slug]
     page = _page(desk, actor, facts, record, chain, about, readers)
     owner = _owner(actor, facts, record.program_id)
     shown = next(one for one in chain if one.id == record.record_id)
@@ -111,6 +116,7 @@ def read(
         page,
         version=in_words(desk, actor, owner, shown, page.version.number, asked=asked),
         notices=_notices(desk, grant, record),
+        stop=stop(shown, beside),
         screened=screens(desk, actor, record),
         files=tuple(file_words.line(desk, actor, facts, head) for head in attached),
         may_attach=file_words.may_attach(desk, actor, facts, record),

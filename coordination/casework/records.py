@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from coordination.casework import answers, form_events, majority
+from coordination.casework import answers, form_events, majority, notices, safe_contact
 from coordination.casework.answers import Answered, Typed
 from coordination.casework.desk import Desk, Work
 from coordination.casework.endangerment import kept_back
@@ -16,12 +16,14 @@ from coordination.declare.core_forms import ABOUT, REPORT_MADE
 from coordination.declare.form import Choice, Form
 from coordination.declare.missing_forms import EPISODE, OF_EPISODES
 from coordination.declare.plan_forms import OF_VERSION, PLAN_COPY
+from coordination.declare.safety_forms import RECORDS_REQUEST
 from coordination.model.action import Action
 from coordination.model.actor import Actor, Role
 from coordination.model.draft import DraftFacts
 from coordination.model.errors import Conflict, Invalid, Refused
 from coordination.model.facts import CaseFacts, RecordFacts
 from coordination.model.ids import CaseId, DraftId, Handle, ProgramId, RecordId, new_id
+from coordination.model.notice import Kind
 from coordination.model.record import Filing
 from coordination.policy.audience import audience
 from coordination.policy.claims import may_hold
@@ -64,6 +66,8 @@ def file(
     draft = draft_of(desk, actor, case_id, draft_id)
 
     def work(w: Work) -> str:
+        if form_slug == RECORDS_REQUEST.slug:
+            notices.tell(w, Kind.RECORDS_REQUESTED, actor.program_id, cause=filing.record_id, about=filing.handle)
         return keep(desk, w, filing, draft)
 
     done = desk.act(
@@ -180,6 +184,8 @@ def keep(desk: Desk, w: Work, filing: Filing, draft: DraftFacts | None = None) -
     actor = w.grant.actor
     if not may_hold(actor, w.facts, filing.information_type, w.now):
         raise Refused(reason="not_named")  # a confidential program's release to the hub does not name this type
+    if filing.form == PLAN_COPY.slug and filing.corrects is None:
+        safe_contact.check(w, filing.answers)
     records.file(w.cabinet, w.grant, w.facts.case_id, filing)
     majority.recompute(w, filing)
     form_events.follow(desk.catalog, w, filing)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from coordination.casework import case_list, deadline_board, names, stalled, standing
+from coordination.casework import case_list, deadline_board, names, never_disclose, stalled, standing
 from coordination.casework.desk import Desk
 from coordination.casework.record_pages import in_words
 from coordination.casework.record_words import Version
@@ -54,6 +54,7 @@ class ReferralPage:
     beside: Sequence[str]
     waits_for_release: bool
     ring: Sequence[OnCall] = ()
+    never: tuple[str, ...] = ()
 
 
 CASES_SHOWN = 10
@@ -101,6 +102,7 @@ def read(desk: Desk, actor: Actor, referral_id: ReferralId) -> ReferralPage:
         beside=standing.beside_records(desk.catalog, referral.sender) if carried else (),
         waits_for_release=not sent and Action.REFERRAL_ASK not in actions,
         ring=ring,
+        never=never_disclose.named(carried),
     )
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from coordination.audit.grant import Grant
-from coordination.casework import release_form, release_paper, release_signed, requests
+from coordination.casework import never_disclose, release_form, release_paper, release_signed, requests
 from coordination.casework.cleaning import outside
 from coordination.casework.cleaning.kinds import Unfit
 from coordination.casework.desk import Desk, Work
@@ -101,6 +101,7 @@ def file_signed(
             scan=cleaned.kind.value,
             sha256=sha256(cleaned.content).hexdigest(),
         )
+        never_disclose.check_signers(w.cabinet, w.grant, paper.signers)
         releases.supersede(w.cabinet, w.grant, draft_id)
         releases.record(w.cabinet, w.grant, _signed(actor.program, w, there, listed, paper, (new, handle)))
         release_scans.keep(w.cabinet, w.grant, new, cleaned.content)

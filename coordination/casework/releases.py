@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from coordination.casework import majority, release_form, release_paper, release_signed, requests
+from coordination.casework import majority, never_disclose, release_form, release_paper, release_signed, requests
 from coordination.casework.desk import Desk, Work
 from coordination.casework.majority import Ending
 from coordination.casework.release_form import Proposed
@@ -33,11 +32,15 @@ from coordination.storage.team_rows import bump
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
-    """What is shown before a release is recorded: who would gain what, the paper in words, and when it ends (UTC)."""
+    """What is shown before a release is recorded: who would gain what, the paper in words, and when it ends (UTC).
+
+    never: to whom nothing may be told.
+    """
 
     gains: list[Gain]
     paper: ReleasePaper
     last: datetime
+    never: tuple[str, ...] = ()
 
 
 DRAFT = "release_draft"
@@ -59,14 +62,16 @@ def preview(desk: Desk, actor: Actor, case_id: CaseId, typed: Typed) -> list[Gai
 def look(desk: Desk, actor: Actor, case_id: CaseId, typed: Typed) -> Look:
     """Who would gain what, and the paper as it would be signed, before anything is saved. Raises Invalid."""
     facts = desk.facts(actor, case_id)
-    grant = desk.ask(actor, Action.RELEASE_PREVIEW, facts, only=_own_identity(actor))
+    grant = desk.ask(actor, Action.RELEASE_PREVIEW, facts, only=_identity)
     offered = offered_on(desk, actor, facts)
     proposed = _checked(desk, actor, offered, typed)
     with desk.opened(grant) as cabinet:
         known = majority.born(cabinet, grant)
+        never = never_disclose.check_signers(cabinet, grant, proposed.paper.signers)
     majority.checked(typed, actor.program, proposed, known, desk.now)
     paper = release_paper.worded(actor.program, proposed, offered.recipients, desk.now)
-    return Look(gains=_gains(desk, actor, facts, proposed, offered), paper=paper, last=proposed.expires_at)
+    gained = _gains(desk, actor, facts, proposed, offered)
+    return Look(gains=gained, paper=paper, last=proposed.expires_at, never=never)
 
 
 def record(desk: Desk, actor: Actor, case_id: CaseId, typed: Typed, key: str) -> ReleaseId:
@@ -84,6 +89,7 @@ def record(desk: Desk, actor: Actor, case_id: CaseId, typed: Typed, key: str) ->
     paper = release_signed.signed(replace(worded, request=asked), typed, actor, desk.now)
 
     def work(w: Work) -> str:
+        never_disclose.check_signers(w.cabinet, w.grant, paper.signers)
         ending = majority.checked(typed, actor.program, proposed, majority.born(w.cabinet, w.grant), w.now)
         release = _new(desk, actor, case_id, ending, paper, handle)
         releases.record(w.cabinet, w.grant, release)
@@ -231,9 +237,9 @@ def _gains(desk: Desk, actor: Actor, facts: CaseFacts, proposed: Proposed, offer
     return gains(desk.rulebook, facts if facts.present else NO_CASE, release, (actor.program, named), desk.now)
 
 
-def _own_identity(actor: Actor) -> Callable[[TypeAccess], bool]:
-    """What the preview opens: the own record of the child, for the day they turn 18."""
-    return lambda one: one.program_id == actor.program_id and one.information_type is InformationType.IDENTITY
+def _identity(one: TypeAccess) -> bool:
+    """What the preview opens: who the child is, for the day they turn 18 and for whom nothing may be told."""
+    return one.information_type is InformationType.IDENTITY
 
 
 def _new(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from coordination.declare import names, plan_forms
+from coordination.declare import names, plan_forms, safety_forms
 from coordination.declare.foreign_child import FOREIGN_CHILD
 from coordination.declare.form import Choice, Form, FormKind, Question, QuestionKind
 from coordination.declare.information import InformationType
@@ -136,4 +136,4 @@ REPORT_MADE = Form(
 ABOUT = "about_record"
 
 # A program files those of them whose information type it holds (Catalog.forms_of).
-CORE_FORMS = (CHILD_1, CHILD, PERSON, SAFE_CONTACT, REPORT_MADE, FOREIGN_CHILD, *plan_forms.FORMS)
+CORE_FORMS = (CHILD_1, CHILD, PERSON, SAFE_CONTACT, REPORT_MADE, FOREIGN_CHILD, *plan_forms.FORMS, *safety_forms.FORMS)

@@ -6,6 +6,8 @@ and no copy can hold another's words. A plan is corrected, never overwritten.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from coordination.declare.form import Choice, Form, FormKind, Question, QuestionKind
 from coordination.declare.information import InformationType
 from coordination.declare.needs import NEEDS
@@ -61,7 +63,7 @@ COPY_TAKEN = (
 # Filed about one version of a part, as REPORT_MADE is about a record: a newer version has not been offered yet. Beside
 # its answers it keeps the part's first version under ABOUT (core_forms.py), and that very version under this key.
 OF_VERSION = "of_version"
-PLAN_COPY = Form(
+PLAN_COPY_1 = Form(
     slug="plan_copy",
     version=1,
     title="A copy of the plan was offered",
@@ -73,6 +75,28 @@ PLAN_COPY = Form(
         Question(slug="taken", title="What they said to it", kind=QuestionKind.ONE, required=True, choices=COPY_TAKEN),
         Question(slug="happened_at", title="When it was offered", kind=QuestionKind.INSTANT),
         Question(slug="note", title="Where they will keep it, if they said", limit=200),
+    ),
+)
+
+# Version 2 asks how it reached them: what is sent goes the safe way that is on file, or somebody says why not.
+NOT_SENT, SAFE_WAY, ANOTHER_WAY = "not_sent", "safe_way", "another_way"
+PLAN_COPY = replace(
+    PLAN_COPY_1,
+    version=2,
+    questions=(
+        *PLAN_COPY_1.questions,
+        Question(
+            slug="way",
+            title="How it reached them",
+            kind=QuestionKind.ONE,
+            required=True,
+            choices=(
+                Choice(slug=NOT_SENT, title="We were together: nothing was sent"),
+                Choice(slug=SAFE_WAY, title="Sent the safe way on file, which I checked just now"),
+                Choice(slug=ANOTHER_WAY, title="Sent another way"),
+            ),
+        ),
+        Question(slug="why_another", title="If another way: why it is safe", limit=400),
     ),
 )
 
@@ -185,4 +209,4 @@ RECOVERY_PLAN = Form(
     ),
 )
 
-FORMS = (SAFETY_PLAN_PART, PLAN_COPY, SERVICE_PLAN, *STAGE_FORMS, RECOVERY_PLAN)
+FORMS = (SAFETY_PLAN_PART, PLAN_COPY_1, PLAN_COPY, SERVICE_PLAN, *STAGE_FORMS, RECOVERY_PLAN)

@@ -86,6 +86,7 @@ def marlo(v: Village) -> Story:
         what_happened="A cousin says that pictures of Marlo are sold from the home, and that Marlo's father knows.",
     )  # fmt: skip
     v.file("eli_cps_worker", case, "person", part="caregiver", called="Marlo's father", abuser="yes")
+    v.file("eli_cps_worker", case, "never_disclose", name="Marlo's father", relation="father", says="youth")
     v.file("eli_cps_worker", case, "placement_note", since=v.when(32), setting="kin", why="With an aunt, for now.")
     v.join("eli_cps_worker", case, "civil", "civ_wick", "civ_wick")
     v.team("eli_cps_worker", case, "court")

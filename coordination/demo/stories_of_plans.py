@@ -33,7 +33,15 @@ def iris(v: Village) -> Story:
         copy_safe="unknown", steps="I walk along to the bus after training.",
     )  # fmt: skip
     yield 33, "16:05"
-    v.offered(own, "eli_cps_worker", case, taken="taken", happened_at=v.when(33, "16:00"), note="In the locker")
+    v.offered(
+        own,
+        "eli_cps_worker",
+        case,
+        taken="taken",
+        way="not_sent",
+        happened_at=v.when(33, "16:00"),
+        note="In the locker",
+    )
     yield 31, "09:30"
     v.file(
         "eli_cps_worker", case, "service_plan", made_on=v.when(31), made_with="Iris and their aunt", helped="yes",

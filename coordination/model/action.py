@@ -42,6 +42,7 @@ class Action(StrEnum):
     CERTIFICATE_READ = "certificate:read"
     CONFLICT_LIFT = "conflict:lift"
     CONFLICT_LIST = "conflict:list"
+    CONFLICT_RECUSE = "conflict:recuse"
     CONFLICT_SET = "conflict:set"
     CONTACT_READ = "contact:read"
     CONTACT_SET = "contact:set"

@@ -122,6 +122,7 @@ class CasePage:
     viewer's program sent or received about it, the newest first. forms: slugs of the forms that the viewer may file
     here. order_form: the one on which the order of appointment has to be filed first, or "". screens: whether they may
     run a screening tool here. alerts: what stands until its screen is withdrawn: that screen, the sentence, since when.
+    never: to whom nothing may be told.
     deadlines: those whose information type is open, the soonest first.
     documents: whether the viewer's program makes documents for other systems. missing_now: whether an episode that is
     open to the viewer has not ended.
@@ -150,6 +151,7 @@ class CasePage:
     deadlines: tuple[DeadlineLine, ...] = ()
     documents: bool = False
     missing_now: bool = False
+    never: tuple[str, ...] = ()
     emergency_until: datetime | None = None
     destroyed: tuple[Destroyed, ...] = ()
 

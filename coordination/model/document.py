@@ -30,6 +30,7 @@ class Filled:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Made:
     """A document for one case, numbered. made_at: UTC; made: the same in the maker's zone. warning: about the age.
+    never: to whom nothing may be told, for the screen alone.
 
     notices: what the maker's partner type says beside its records, for its own people alone. travels: what the law has
     go along with what leaves it, each with its citation.
@@ -48,6 +49,7 @@ class Made:
     notices: tuple[str, ...] = ()
     travels: tuple[tuple[str, str], ...] = ()
     warning: str = ""
+    never: tuple[str, ...] = ()
 
     @property
     def reference(self) -> str:

@@ -42,6 +42,8 @@ class Kind(StrEnum):
     INVITED = "invited"
     INVITED_UNANSWERED = "invited_unanswered"
     ON_CALL = "on_call"
+    RECORDS_REQUESTED = "records_requested"
+    RECUSED = "recused"
     REFERRAL_OVERDUE = "referral_overdue"
     REFERRAL_UNANSWERED = "referral_unanswered"
     REFERRAL_UNFINISHED = "referral_unfinished"
@@ -120,9 +122,7 @@ KINDS: dict[Kind, Line] = {
         urgent=True,
     ),
     Kind.EMERGENCY_UNREVIEWED: Line(
-        title="A use of emergency access was not reviewed in time.",
-        action=Action.EMERGENCY_REVIEW,
-        roles=SUPERVISORS,
+        title="A use of emergency access was not reviewed in time.", action=Action.EMERGENCY_REVIEW, roles=SUPERVISORS
     ),
     Kind.INVITED: Line(
         title="Your program was asked onto a case.", action=Action.MEMBER_ASSIGN, roles=SUPERVISORS, page="/team"
@@ -135,22 +135,29 @@ KINDS: dict[Kind, Line] = {
     ),
     # To the line of whoever is on call: no person, an id only.
     Kind.ON_CALL: Line(title="Something urgent waits for your program.", action=Action.NOTICE_LIST, urgent=True),
+    Kind.RECORDS_REQUESTED: Line(
+        title="Somebody asks for a child’s records. You decide.", action=Action.CASE_READ, roles=SUPERVISORS
+    ),
+    Kind.RECUSED: Line(
+        title="Somebody stepped back from a case. See its team.",
+        action=Action.CASE_READ,
+        roles=SUPERVISORS,
+        page="/team",
+    ),
     Kind.REFERRAL_OVERDUE: Line(
         title="Something that was sent to your program waits too long.",
         action=Action.REFERRAL_READ,
         roles=SUPERVISORS,
     ),
     Kind.REFERRAL_UNANSWERED: Line(
-        title="Something that your program sent was not answered in time. Ring them.",
-        action=Action.REFERRAL_READ,
+        title="Something that your program sent was not answered in time. Ring them.", action=Action.REFERRAL_READ
     ),
     Kind.REFERRAL_UNFINISHED: Line(
         title="Something that your program sent was accepted, and nothing was heard for long. Ask how it goes.",
         action=Action.REFERRAL_READ,
     ),
     Kind.REFERRAL_UNOPENED: Line(
-        title="Something that your program sent was not opened in time. Ring them.",
-        action=Action.REFERRAL_READ,
+        title="Something that your program sent was not opened in time. Ring them.", action=Action.REFERRAL_READ
     ),
     Kind.REFERRAL_URGENT: Line(
         title="Something urgent was sent to your program. Open it now.",

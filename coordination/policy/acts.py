@@ -71,6 +71,8 @@ CASE_ACTS: dict[Action, Clause] = {
     Action.CASE_RESTRICT: RESTRICTS,
     Action.CASE_SEARCH: SEES_THE_CASE,
     Action.CASE_UNRESTRICT: RESTRICTS,
+    # To shut oneself out; who lets them in again is in CONFLICT_ACTS.
+    Action.CONFLICT_RECUSE: SEES_THE_CASE,
     Action.DEADLINE_LIST: SEES_THE_CASE,
     # Whose deadline it is, casework/deadline_acts asks. A duty ends with its proof, not with the case.
     Action.DEADLINE_PAUSE: SEES_THE_CASE,

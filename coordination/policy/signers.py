@@ -106,6 +106,7 @@ _YOUTH_TOO = frozenset({Regime.PART_2, Regime.RHYA})
 # Whoever holds it: the protection travels with the record (42 CFR 2.32).
 _YOUTH_TOO_OF = frozenset({InformationType.SUBSTANCE_USE})
 
+EXCLUDED_SIGNER = "An abuser or suspected abuser may not sign. Ask the other parent or a guardian."
 _SECOND_SIGNER = (
     "A parent or guardian who is not the abuser must sign too, or name the law under which the young person "
     "may receive this service alone."
@@ -178,7 +179,7 @@ def _excluded(signer: Signer) -> list[str]:
         problems.append("Write the name of each person who signs.")
     if signer.capacity not in THEMSELVES:
         if signer.abuser == "yes":
-            problems.append("An abuser or suspected abuser may not sign. Ask the other parent or a guardian.")
+            problems.append(EXCLUDED_SIGNER)
         elif signer.abuser != "no":
             problems.append("Answer whether each parent or guardian who signs is an abuser or suspected abuser.")
     if signer.capacity in _NEEDS_AUTHORITY and not signer.authority.strip():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -9,12 +10,13 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import BadRequest
 
 from coordination.casework import case_list, cases, search
+from coordination.casework.recusals import RECUSALS
 from coordination.declare.core_forms import CHILD
 from coordination.door.gate import current_actor, current_desk
 from coordination.model.action import Action
 from coordination.model.case import CaseKey, CaseLine
 from coordination.model.errors import Invalid
-from coordination.model.ids import ProgramId, case_id_of, is_id
+from coordination.model.ids import CaseId, ProgramId, case_id_of, is_id
 from coordination.web.sent import act_key
 from coordination.web.team import team_page
 
@@ -79,8 +81,15 @@ def open_case() -> ResponseReturnValue:
 @pages.get("/cases/<case_id>", action=Action.CASE_READ)
 def read(case_id: str) -> ResponseReturnValue:
     """The case page: by information type, each with its reason."""
-    page = cases.read(current_desk(), current_actor(), case_id_of(case_id))
-    return render_template("cases/case.html", page=page, case_id=page.header.case_id)
+    return case_page(case_id_of(case_id), {})
+
+
+def case_page(case_id: CaseId, errors: Mapping[str, str]) -> str:
+    """The same, with what was wrong with a form on it."""
+    page = cases.read(current_desk(), current_actor(), case_id)
+    return render_template(
+        "cases/case.html", page=page, case_id=page.header.case_id, errors=errors, recusals=list(RECUSALS.items())
+    )
 
 
 @pages.post("/cases/<case_id>/close", action=Action.CASE_CLOSE)

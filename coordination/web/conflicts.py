@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from coordination.casework import conflicts
+from coordination.casework import conflicts, recusals
 from coordination.door.gate import current_actor, current_desk
 from coordination.model.action import Action
 from coordination.model.errors import Invalid
-from coordination.model.ids import Handle
+from coordination.model.ids import Handle, case_id_of
+from coordination.web.cases import case_page
 from coordination.web.sent import act_key
 
 pages = Blueprint("conflicts", __name__)
@@ -39,6 +40,17 @@ def lift(handle: str) -> ResponseReturnValue:
     """Take an entry off the list."""
     conflicts.lift(current_desk(), current_actor(), Handle(handle), act_key())
     return redirect(url_for("conflicts.mine"), 303)
+
+
+@pages.post("/cases/<case_id>/recuse", action=Action.CONFLICT_RECUSE)
+def recuse(case_id: str) -> ResponseReturnValue:
+    """Shut oneself out of a case; the way leads to one's other cases, since this one is closed from now on."""
+    found, reason = case_id_of(case_id), request.form.get("reason", "")
+    try:
+        recusals.recuse(current_desk(), current_actor(), found, reason, act_key())
+    except Invalid as invalid:
+        return case_page(found, invalid.fields), 422
+    return redirect(url_for("cases.mine"), 303)
 
 
 def _page(errors: Mapping[str, str]) -> str:

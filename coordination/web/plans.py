@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from coordination.casework import plan_copies, plans
+from coordination.casework import plan_copies, plans, safe_contact
 from coordination.declare.plan_forms import PLAN_COPY, STAGES
 from coordination.door.gate import current_actor, current_desk
 from coordination.model.action import Action
@@ -53,5 +53,6 @@ def offered(case_id: str, record_id: str) -> ResponseReturnValue:
 
 def _offering(case_id: str, record_id: str, typed: dict[str, list[str]], errors: dict[str, str]) -> str:
     page = plan_copies.offering(current_desk(), current_actor(), CaseId(case_id), RecordId(record_id))
+    safe = safe_contact.ways(current_desk(), current_actor(), CaseId(case_id))
     shown = {name: values[0] for name, values in typed.items() if values}
-    return render_template("plans/offered.html", page=page, form=PLAN_COPY, typed=shown, errors=errors)
+    return render_template("plans/offered.html", page=page, safe=safe, form=PLAN_COPY, typed=shown, errors=errors)

@@ -148,6 +148,7 @@ def _looked(case_id: CaseId, typed: Typed, errors: dict[str, str]) -> str:
         "releases/preview.html",
         case_id=case_id,
         gains=look.gains,
+        never=look.never,
         sheet=sheet(look.paper, actor.program),
         signers=[one.name for one in look.paper.signers] if signs_on_screen(look.paper) else (),
         draft=look.paper.method == PRINT,

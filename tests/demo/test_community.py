@@ -172,5 +172,5 @@ def test_loading_was_decided_logged_and_signed(demo: Demo) -> None:
     assert report.findings == ()
     assert report.signed == report.size > 500
     assert report.waiting == 0
-    assert acts == 116
+    assert acts == 117
     assert signing.origin == f"{demo.settings.host}:{demo.settings.port}/access-log"

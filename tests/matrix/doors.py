@@ -93,6 +93,7 @@ DOORS: Mapping[tuple[str, str], Door] = {
     ("cases.search", "GET"): by_role(Action.CASE_SEARCH, "/search", roles=CASE_ROLES),
     ("conflicts.lift", "POST"): lift,
     ("conflicts.mine", "GET"): by_role(Action.CONFLICT_LIST, "/conflicts"),
+    ("conflicts.recuse", "POST"): on_case(Action.CONFLICT_RECUSE, "/recuse", given(reason="knows_family")),
     ("conflicts.shut_out", "POST"): shut_out,
     ("contacts.keep", "POST"): by_role(Action.CONTACT_SET, "/contact", {"address": "me@work.example", "mail": "yes"}),
     ("contacts.mine", "GET"): by_role(Action.CONTACT_READ, "/contact"),

@@ -20,6 +20,7 @@ CHOICES = {
     10: "closed: no filing, inviting, assigning, requesting, releasing, offering; the rest goes on",
     11: "acts not about a case: by role alone",
     12: "disclosures: read and taken out as 5 sets; suspended as 5 lifts (ISSUE 5, 7)",
+    13: "conflict:recuse: whoever may enter, about themselves (ISSUE 5, 6: recusal)",
 }
 
 

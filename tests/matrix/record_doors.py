@@ -46,7 +46,7 @@ def offered(one: Judged) -> Iterator[Ask]:
 
 def offered_it(one: Judged) -> Iterator[Ask]:
     """The same, written down."""
-    yield from _offered(one, {"taken": "taken"})
+    yield from _offered(one, {"taken": "taken", "way": "not_sent"})
 
 
 def _offered(one: Judged, form: Form | None) -> Iterator[Ask]:

@@ -100,7 +100,7 @@ def offers_a_copy(scene: Scene) -> Form:
     part = {"whose": "family", "steps": "x"}
     ana = scene.actor("ana_cps_worker")
     made = records.file(scene.community.desk, ana, scene.case, "safety_plan_part", part, new_id())
-    typed: dict[str, object] = {"taken": "taken", "happened_at": "2026-11-20 09:00"}
+    typed: dict[str, object] = {"taken": "taken", "way": "not_sent", "happened_at": "2026-11-20 09:00"}
     return "ana_cps_worker", f"/cases/{scene.case}/records/{made}/offered", typed
 
 

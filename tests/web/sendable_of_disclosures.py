@@ -1,4 +1,4 @@
-"""Room: tests. The forms of the accounting of disclosures, ready to be sent; beside those of sendable.py."""
+"""Room: tests. The forms of the accounting of disclosures and of recusal, ready to be sent; as those of sendable.py."""
 
 from __future__ import annotations
 
@@ -21,4 +21,9 @@ def names_the_recipient_again(scene: Scene) -> Form:
     return "pri_privacy", f"/disclosures/suspensions/{kept.handle}/lift", {"reference": scene.reference}
 
 
-FORMS_OF_DISCLOSURES = (keeps_a_recipient_out, names_the_recipient_again)
+def steps_back(scene: Scene) -> Form:
+    """Shut out by one's own word."""
+    return "ana_cps_worker", f"/cases/{scene.case}/recuse", {"reason": "knows_family"}
+
+
+FORMS_OF_DISCLOSURES = (steps_back, keeps_a_recipient_out, names_the_recipient_again)

@@ -152,7 +152,10 @@ def test_a_copy_is_offered_and_what_they_said_stands_beside_their_part(here: Pla
     wrong = ana.send(address, {"note": "in the locker"})
     assert wrong.status_code == 422
     assert "in the locker" in wrong.text
-    assert ana.send(address, {"taken": "not_wanted", "happened_at": "2026-11-20 09:00"}).status_code == 303
+    assert (
+        ana.send(address, {"taken": "not_wanted", "way": "not_sent", "happened_at": "2026-11-20 09:00"}).status_code
+        == 303
+    )
     mine = next(one for one in plans_of(here).parts if one.record_id == part)
     assert [(one.said, one.of_this) for one in mine.copies] == [("They did not want it", True)]
     assert [len(one.copies) for one in plans_of(here).parts if one.record_id != part] == [0, 0, 0]
@@ -161,11 +164,11 @@ def test_a_copy_is_offered_and_what_they_said_stands_beside_their_part(here: Pla
 def test_a_corrected_part_keeps_its_history_and_its_copy_is_of_the_older_version(here: Planned) -> None:
     desk, ana = here.community.desk, here.who("ana_cps_worker")
     part = here.file("safety_plan_part", whose="support", who="Coach", steps="walks along")
-    copy = plan_copies.offered(desk, ana, here.case, part, {"taken": "taken"}, new_id())
+    copy = plan_copies.offered(desk, ana, here.case, part, {"taken": "taken", "way": "not_sent"}, new_id())
     newer = records.correct(desk, ana, here.case, part, {"whose": "support", "who": "Coach", "steps": "x"}, new_id())
     line = next(one for one in plans_of(here).parts if one.record_id == newer)
     assert [one.of_this for one in line.copies] == [False]
-    corrected = records.correct(desk, ana, here.case, copy, {"taken": "not_safe"}, new_id())
+    corrected = records.correct(desk, ana, here.case, copy, {"taken": "not_safe", "way": "not_sent"}, new_id())
     line = next(one for one in plans_of(here).parts if one.record_id == newer)
     assert [(one.said[:15], one.of_this) for one in line.copies] == [("They wanted it,", False)]
     assert corrected != copy
@@ -179,7 +182,9 @@ def test_only_the_program_that_made_a_part_writes_that_a_copy_was_offered(here: 
         assert (answer.status_code, answer.data) == (404, absent.data)
     ana = here.at("ana_cps_worker")
     note = here.file("child_protection_note", note="x")
-    assert ana.send(f"/cases/{here.case}/records/{note}/offered", {"taken": "taken"}).status_code == 404
+    assert (
+        ana.send(f"/cases/{here.case}/records/{note}/offered", {"taken": "taken", "way": "not_sent"}).status_code == 404
+    )
 
 
 def plans_of(here: Planned, by: str = "ana_cps_worker") -> plans.PlansPage:
@@ -280,6 +285,6 @@ def test_stages_of_change_are_a_dated_history_that_stays_with_who_keeps_them(her
 
 def test_a_copy_filed_by_itself_is_about_no_part(here: Planned) -> None:
     assert PLAN_COPY.title not in here.at("ana_cps_worker").get(f"/cases/{here.case}/records/new").text
-    alone = here.file("plan_copy", taken="taken")
+    alone = here.file("plan_copy", taken="taken", way="not_sent")
     assert alone not in {part.record_id for part in plans_of(here).parts}
     assert ABOUT not in {question.slug for question in PLAN_COPY.questions}
