@@ -15,6 +15,7 @@ from coordination.door.gate import current_actor, current_desk
 from coordination.model.action import Action
 from coordination.model.errors import Invalid
 from coordination.model.ids import CaseId, ReleaseId
+from coordination.policy.signers import THEMSELVES
 from coordination.web.files import content_sent
 from coordination.web.sent import act_key
 
@@ -66,6 +67,7 @@ def _paper(case_id: str, release_id: str, errors: dict[str, str], typed: dict[st
         paper=page.paper,
         laws=[CITATIONS[Regime(slug)] for slug in page.paper.regimes],
         sheet=sheet(page.paper, actor.program),
+        asked=[one for one in page.paper.signers if one.capacity not in THEMSELVES],
         compared=release_papers.COMPARED,
         copies=COPIES,
         typed=typed or {},
