@@ -35,7 +35,9 @@ FINISH = "Look through and file"
 
 
 @pytest.fixture(scope="module")
-def here(sqlite_store: SqliteStore, tmp_path_factory: pytest.TempPathFactory, chromium_path: str) -> Iterator[House[Maine]]:
+def here(
+    sqlite_store: SqliteStore, tmp_path_factory: pytest.TempPathFactory, chromium_path: str
+) -> Iterator[House[Maine]]:
     """One hub and one browser for all of them."""
     pictures = Path(os.environ.get(WANTED) or tmp_path_factory.mktemp("pictures"))
     with house(sqlite_store, tmp_path_factory.mktemp("house") / "home", pictures, chromium_path, settle) as made:
