@@ -78,3 +78,11 @@ def reads(page: Page, *words: str) -> None:
     """The page says all of this."""
     for said in words:
         expect(page.locator("main")).to_contain_text(said)
+
+
+def hides(page: Page, *words: str) -> None:
+    """Nothing of this stands on the page, and the page is there."""
+    expect(page.locator("h1")).to_be_visible()
+    said = page.content()
+    for word in words:
+        assert word not in said, word

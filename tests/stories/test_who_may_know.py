@@ -24,7 +24,7 @@ from tests.matrix.filled import paper
 from tests.neighbours import Neighbourhood, name_hub, settle, worker
 from tests.stories.eyes import WANTED
 from tests.stories.hands import answer, pick, tick
-from tests.stories.house import House, house, press, reads
+from tests.stories.house import House, hides, house, press, reads
 
 pytestmark = [pytest.mark.browser, pytest.mark.accessibility, pytest.mark.slow]
 ANA, PRIYA = "ana_cps_worker", "pri_privacy"
@@ -62,14 +62,6 @@ def picture(here: House[Neighbourhood], page: Page, title: str) -> None:
     """A picture of a page that axe reads in tests/demo and in other stories: only where somebody wants some."""
     if WANTED in os.environ:
         here.look(page, title)
-
-
-def hides(page: Page, *words: str) -> None:
-    """Nothing of this stands on the page, and the page is there."""
-    expect(page.locator("h1")).to_be_visible()
-    said = page.content()
-    for word in words:
-        assert word not in said, word
 
 
 # --- the aunt who may not sign ----------------------------------------------------------------------------------------
