@@ -117,6 +117,11 @@ def signed(paper: ReleasePaper, typed: Typed, actor: Actor, now: datetime) -> Re
     )
 
 
+def asked_about(paper: ReleasePaper) -> list[Signature]:
+    """The signers of whom it was asked whether they are an abuser: nobody asks that of the young person."""
+    return [one for one in paper.signers if one.capacity not in THEMSELVES]
+
+
 def signs_on_screen(paper: ReleasePaper) -> bool:
     """Whether signatures are asked for before it is recorded."""
     return paper.method == SCREEN

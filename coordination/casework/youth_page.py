@@ -83,7 +83,7 @@ def _agreed(says: Language, listed: Iterable[ListedRelease], zone: str) -> Itera
     for release in listed:
         if release.own and release.state in {"in force", "not begun yet"}:
             yield Line(
-                name=", ".join(release.recipients) or says.say("paper.hub_alone"),
+                name=", ".join(release.recipients) or says.say("youth.hub_alone", program=release.sharing_name),
                 types=_words(says, release.types),
                 until=says.say(
                     "youth.until",

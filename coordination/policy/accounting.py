@@ -69,7 +69,7 @@ _RULES = (
     AccountingRule(
         slug=EVERYTHING,
         title="Everything of ours",
-        citation="what the access log has: no law’s own list",
+        citation="What the access log has: no law’s own list",
         regimes=frozenset(),
         years=None,
         persons=True,

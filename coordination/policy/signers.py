@@ -108,8 +108,8 @@ _YOUTH_TOO_OF = frozenset({InformationType.SUBSTANCE_USE})
 
 EXCLUDED_SIGNER = "An abuser or suspected abuser may not sign. Ask the other parent or a guardian."
 _SECOND_SIGNER = (
-    "A parent or guardian who is not the abuser must sign too, or name the law under which the young person "
-    "may receive this service alone."
+    "A parent or guardian who is not the abuser must sign too. If a law lets the young person get this service alone, "
+    "they may sign alone: name that law."
 )
 _MADE_GUARDIAN = (
     "If a court made the agency or tribe the guardian, choose “Guardian appointed by a court” and name the order."
@@ -199,7 +199,8 @@ def _victim_service(signers: Sequence[Signer], alone_authority: str) -> list[str
         return []
     if Capacity.MINOR not in capacities:
         return [_MINOR_FIRST]
-    if capacities & _FOR_ANOTHER or alone_authority.strip():
+    beside = {signer.capacity for signer in signers if signer.abuser != "yes"}  # who is refused stands beside nobody
+    if beside & _FOR_ANOTHER or alone_authority.strip():
         return []
     custodian = capacities & {Capacity.AGENCY, Capacity.TRIBE}
     return [_SECOND_SIGNER, _MADE_GUARDIAN] if custodian else [_SECOND_SIGNER]

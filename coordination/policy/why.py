@@ -86,7 +86,8 @@ def _barriers(rulebook: Rulebook, asked: Asked, facts: CaseFacts, now: datetime)
     if viewer.by_order:
         yield "Whoever works by an order of appointment gets nothing of others before that order is on file."
     yield from _law(rulebook, held, viewer)
-    yield "A release of the program that holds it would have to name them and this type, or another paper on file."
+    named = "your program" if asked.who == "You" else "them"
+    yield f"A release of the program that holds it would have to name {named} and this type, or another paper on file."
     if asked.by_owner:
         if not in_the_hub(held.program, facts, held.information_type, now):
             yield "Your release that names the hub does not cover this type, so nobody sees it here."

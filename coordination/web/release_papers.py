@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from coordination.casework import release_papers, youth_page
 from coordination.casework.languages import languages
 from coordination.casework.release_paper import sheet
+from coordination.casework.release_signed import asked_about
 from coordination.casework.release_words import COPIES
 from coordination.declare.regime import CITATIONS, Regime
 from coordination.door import headers
@@ -66,6 +67,7 @@ def _paper(case_id: str, release_id: str, errors: dict[str, str], typed: dict[st
         paper=page.paper,
         laws=[CITATIONS[Regime(slug)] for slug in page.paper.regimes],
         sheet=sheet(page.paper, actor.program),
+        asked=asked_about(page.paper),
         compared=release_papers.COMPARED,
         copies=COPIES,
         typed=typed or {},

@@ -175,6 +175,17 @@ def test_age_and_custody_rule_out_signers(who: str, signers: tuple[Signer, ...],
     assert judge(COUNTY, signers, child=child).suffices is suffices, who
 
 
+def test_a_guardian_who_is_refused_stands_beside_nobody_and_what_is_left_is_said() -> None:
+    aunt = sign(Capacity.COURT_GUARDIAN, abuser="yes", authority=ORDER)
+    said = judge(program("any", Regime.FVPSA), (MINOR, aunt)).problems
+    assert [one.split(".")[0] for one in said] == [
+        "An abuser or suspected abuser may not sign",
+        "A parent or guardian who is not the abuser must sign too",
+    ]
+    assert said[1].endswith("they may sign alone: name that law.")
+    assert len(judge(program("any", Regime.FVPSA), (MINOR, PARENT, aunt)).problems) == 1
+
+
 def test_the_sentences_say_what_to_do_next() -> None:
     agency = judge(HAVEN, (MINOR, sign(Capacity.AGENCY, authority=ORDER))).problems
     assert any("Guardian appointed by a court" in one for one in agency)

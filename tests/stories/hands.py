@@ -23,7 +23,7 @@ def tick(page: Page, label: str) -> None:
 
 def answer(page: Page, name: str, value: str) -> None:
     """Answer one question of a form, whatever it is drawn as."""
-    control = page.locator(f"[name={name}]").first
+    control = page.locator(f"[name={name}]:not([type=hidden])").first  # a proof on offer sends the same names, hidden
     if control.get_attribute("type") in ("radio", "checkbox"):
         pick(page, name, value)
     elif control.evaluate("it => it.tagName") == "SELECT":

@@ -22,7 +22,7 @@ from tests.casework.screening import governed
 from tests.casework.story import opened
 from tests.casework.trained import certified
 from tests.databases import SqliteStore
-from tests.maine import CALLED
+from tests.maine import CALLED, Maine, settle
 from tests.oracles.minnesota_route import BEFORE, SINCE
 from tests.stories.eyes import WANTED
 from tests.stories.hands import answer, new_record, pick
@@ -35,15 +35,17 @@ FINISH = "Look through and file"
 
 
 @pytest.fixture(scope="module")
-def here(sqlite_store: SqliteStore, tmp_path_factory: pytest.TempPathFactory, chromium_path: str) -> Iterator[House]:
+def here(
+    sqlite_store: SqliteStore, tmp_path_factory: pytest.TempPathFactory, chromium_path: str
+) -> Iterator[House[Maine]]:
     """One hub and one browser for all of them."""
     pictures = Path(os.environ.get(WANTED) or tmp_path_factory.mktemp("pictures"))
-    with house(sqlite_store, tmp_path_factory.mktemp("house") / "home", pictures, chromium_path) as made:
+    with house(sqlite_store, tmp_path_factory.mktemp("house") / "home", pictures, chromium_path, settle) as made:
         yield made
 
 
 @pytest.fixture(autouse=True)
-def _nothing_was_wrong(here: House) -> Iterator[None]:
+def _nothing_was_wrong(here: House[Maine]) -> Iterator[None]:
     here.faults.clear()
     yield
     assert not here.faults
@@ -56,7 +58,7 @@ def filed(page: Page) -> Page:
     return page
 
 
-def decided(here: House, case: CaseId, worker: str, supervisor: str, received: str, caregiver: str) -> Page:
+def decided(here: House[Maine], case: CaseId, worker: str, supervisor: str, received: str, caregiver: str) -> Page:
     """A report is taken, and two people screen it in; the worker's page of it."""
     page = filed(
         new_record(here, worker, f"/cases/{case}", REPORT, what_happened="A clerk rang.", received_at=received)
@@ -74,10 +76,10 @@ def decided(here: House, case: CaseId, worker: str, supervisor: str, received: s
     return here.go(worker, page.url.removeprefix(here.address))
 
 
-def test_maine_high_tier_from_intake_to_the_center_and_the_district_attorney(here: House) -> None:
+def test_maine_high_tier_from_intake_to_the_center_and_the_district_attorney(here: House[Maine]) -> None:
     """Policy IV.D-2B, Appendix A: "They report travel across state lines"; "Convene MDT through CAC", "Report to
     District Attorney made"."""
-    maine = here.maine
+    maine = here.town
     certified(maine, "ocfs_worker", "me_screening_tool", by="ocfs_supervisor")
     center = maine.programs["pine_cac"].id
     typed = {"resource": "cac", "areas": [KENNEBEC], "rank": "1", "hours": ""}
@@ -132,7 +134,7 @@ def proved(page: Page, title: str, told: str) -> None:
     reads(page, "Done in time", told)
 
 
-def accepts(here: House, who: str, word: str) -> None:
+def accepts(here: House[Maine], who: str, word: str) -> None:
     """The program that got it finds it on its own page of work, and answers."""
     page = here.go(who, "/work")
     page.locator("#waiting ~ ul a").first.click()
@@ -147,9 +149,9 @@ def accepts(here: House, who: str, word: str) -> None:
     ],
 )
 def test_minnesota_noncaregiver_report_takes_the_response_of_its_own_day(
-    here: House, received: str, response: str, quote: str, other: str
+    here: House[Maine], received: str, response: str, quote: str, other: str
 ) -> None:
-    maine = here.maine
+    maine = here.town
     case = opened(maine, ANA)
     teams.assign(maine.desk, maine.actor(SAM), case, maine.people[SAM], new_id())
     page = decided(here, case, ANA, SAM, received, "non_caregiver")
@@ -158,9 +160,9 @@ def test_minnesota_noncaregiver_report_takes_the_response_of_its_own_day(
     here.look(page, f"minnesota-{received[:10]}")
 
 
-def test_child_from_another_country_in_forced_labor_is_told_of_to_otip_within_a_day(here: House) -> None:
+def test_child_from_another_country_in_forced_labor_is_told_of_to_otip_within_a_day(here: House[Maine]) -> None:
     """22 USC 7105(b)(1)(H): "Not later than 24 hours"."""
-    case = opened(here.maine, ANA, born="2011-05-05")
+    case = opened(here.town, ANA, born="2011-05-05")
     page = here.go(ANA, f"/cases/{case}")
     press(page, "Screen")
     press(page, "Signs of trafficking: the HHS guide’s list")
@@ -203,9 +205,9 @@ def test_child_from_another_country_in_forced_labor_is_told_of_to_otip_within_a_
     here.look(page, "otip-proved")
 
 
-def test_connecticut_screens_each_child_who_enters_care_and_the_supervisor_sees_how_many(here: House) -> None:
+def test_connecticut_screens_each_child_who_enters_care_and_the_supervisor_sees_how_many(here: House[Maine]) -> None:
     """Brief of May 2013, practice 1: "screens every child who enters its system"."""
-    maine = here.maine
+    maine = here.town
     governed(maine, "cps", "us_federal", "us_connecticut")
     try:
         entered = [opened(maine, ANA, called=name) for name in ("Fern", "Heath")]
@@ -226,7 +228,7 @@ def test_connecticut_screens_each_child_who_enters_care_and_the_supervisor_sees_
         governed(maine, "cps", "us_federal", "us_minnesota")
 
 
-def covers(here: House, figure: str, waiting: int) -> None:
+def covers(here: House[Maine], figure: str, waiting: int) -> None:
     """What the supervisor finds from the page of the day's work."""
     sam = here.go(SAM, "/work")
     press(sam, "Coverage: children who entered care")

@@ -77,7 +77,7 @@ def test_the_case_page_leads_to_why_one_cannot_see_a_locked_type(community: Comm
     said = visitor.get(links[0].replace("&amp;", "&"))
     assert said.status_code == 200
     assert "You cannot see" in answer_of(said.text)
-    assert "A release of the program that holds it" in answer_of(said.text)
+    assert "A release of the program that holds it would have to name your program" in answer_of(said.text)
 
 
 def test_supervisor_asks_for_people_of_the_program(community: Community, case: CaseId) -> None:

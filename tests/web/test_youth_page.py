@@ -206,6 +206,8 @@ def test_the_youth_page_names_no_confidential_program_to_others(community: Commu
     assert "Safe Path" not in page
     assert "Community Advocates" not in page
     own = community.client("adv_safe").get(f"/cases/{case}/releases/youth").text
+    assert "Only the hub, which keeps it locked for Community Advocates" in own
+    assert "nobody else sees anything" not in own
     assert "The law opens nothing of Community Advocates" in own
 
 
