@@ -25,7 +25,7 @@ from coordination.casework.desk import Desk, Noted
 from coordination.casework.directory_words import digits
 from coordination.casework.notices import may_know
 from coordination.model.action import Action
-from coordination.model.contact import Contact
+from coordination.model.contact import Contact, Recipient
 from coordination.model.errors import Unavailable
 from coordination.model.ids import Handle, PersonId
 from coordination.model.notice import (
@@ -39,7 +39,6 @@ from coordination.model.notice import (
     URGENT_TEXT,
     Claimed,
     Outcome,
-    Recipient,
 )
 from coordination.storage import (
     case_facts,

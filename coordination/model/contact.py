@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from coordination.model.ids import PersonId
+from coordination.model.actor import Actor
+from coordination.model.ids import Handle, PersonId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,3 +20,13 @@ class Contact:
     quiet_until: int | None = None
     pierce: bool = False
     unsafe: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recipient:
+    """The person of a message as they stand now: each appointment in force in its program, as an actor."""
+
+    person_id: PersonId
+    handle: Handle
+    zone: str
+    actors: tuple[Actor, ...]

@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from coordination.model.action import Action
-from coordination.model.actor import Actor, Role
+from coordination.model.actor import Role
 from coordination.model.ids import CaseId, Handle, NoticeId, PersonId, ProgramId
 
 SUBJECT = "Something waits for you"
@@ -270,16 +270,6 @@ class Claimed(NamedTuple):
     seen: bool
     attempts: int
     tried: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Recipient:
-    """The person of a message as they stand now: each appointment in force in its program, as an actor."""
-
-    person_id: PersonId
-    handle: Handle
-    zone: str
-    actors: tuple[Actor, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

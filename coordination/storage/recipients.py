@@ -11,8 +11,9 @@ from collections.abc import Collection, Iterable
 from sqlalchemy import Select, and_, exists, false, or_, select, true, tuple_
 
 from coordination.model.actor import Actor, Role
+from coordination.model.contact import Recipient
 from coordination.model.ids import AppointmentId, CaseId, Handle, PersonId, ProgramId
-from coordination.model.notice import WORKING, Recipient
+from coordination.model.notice import WORKING
 from coordination.storage.appointed import in_force
 from coordination.storage.cabinet import Cabinet
 from coordination.storage.case_tables import memberships

@@ -25,7 +25,9 @@ from tests.policy.situations import NOW, Situation, book, situations
 
 Patch = pytest.MonkeyPatch
 AUTHORITIES = sorted(
-    {"own_record", "release", "emergency_access", "filed_in_court", "capta_ix", "reach", KNOWN} | on_file.BY_SLUG.keys()
+    {"own_record", "release", "emergency_access", "filed_in_court", KNOWN}
+    | {rule.authority for _, rule in book().disclosures}
+    | on_file.BY_SLUG.keys()
 )
 ASKED = 400_000 if os.environ.get("COORDINATION_TEST_EVERY_CELL") else 102_000
 BATCH = 2_000
