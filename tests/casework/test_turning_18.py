@@ -181,16 +181,16 @@ def test_the_earliest_reading_of_a_birth_date_counts(born: str, day: date | None
 @pytest.mark.parametrize(
     ("signed", "alone", "rests"),
     [
-        ({Capacity.MINOR, Capacity.PARENT}, "", True),
-        ({Capacity.PARENT}, "", True),
-        ({Capacity.TRIBE}, "", True),
-        ({Capacity.MINOR, Capacity.GUARDIAN}, "Stat. 1", False),
-        ({Capacity.MINOR}, "", False),
-        ({Capacity.ADULT}, "", False),
+        ((Capacity.MINOR, Capacity.PARENT), "", True),
+        ((Capacity.PARENT,), "", True),
+        ((Capacity.TRIBE,), "", True),
+        ((Capacity.MINOR, Capacity.GUARDIAN), "Stat. 1", False),
+        ((Capacity.MINOR,), "", False),
+        ((Capacity.ADULT,), "", False),
     ],
     ids=str,
 )
-def test_which_releases_rest_on_somebody_elses_signature(signed: set[Capacity], alone: str, *, rests: bool) -> None:
+def test_which_releases_rest_on_somebody_elses_signature(signed: tuple[Capacity, ...], alone: str, *, rests: bool) -> None:
     assert rests_on_another(signed, alone) is rests
 
 

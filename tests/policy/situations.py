@@ -251,8 +251,7 @@ def _told(actor: Actor, owner: Program, facts: CaseFacts, kind: InformationType)
         "viewer_hub": _runs(hubs[viewer.id].starts_at, hubs[viewer.id].expires_at),
         "owner_hub": _runs(hubs[owner.id].starts_at, hubs[owner.id].expires_at, hubs[owner.id].types),
         "release": {
-            # Once stopped it is stopped, by whichever clock.
-            **_runs(given.starts_at, NOW if given.revoked_at else given.expires_at, given.types),
+            **_runs(given.starts_at, NOW if given.revoked_at else given.expires_at, given.types),  # stopped is stopped
             "suffices": given.signers_suffice,
             "recipients": sorted(given.recipients),
         },
