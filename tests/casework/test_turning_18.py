@@ -190,7 +190,9 @@ def test_the_earliest_reading_of_a_birth_date_counts(born: str, day: date | None
     ],
     ids=str,
 )
-def test_which_releases_rest_on_somebody_elses_signature(signed: tuple[Capacity, ...], alone: str, *, rests: bool) -> None:
+def test_which_releases_rest_on_somebody_elses_signature(
+    signed: tuple[Capacity, ...], alone: str, *, rests: bool
+) -> None:
     assert rests_on_another(signed, alone) is rests
 
 
