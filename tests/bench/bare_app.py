@@ -17,6 +17,7 @@ from flask import Blueprint, Flask, render_template, url_for
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 
+from coordination.casework.recusals import RECUSALS
 from coordination.casework.referral_pages import CASES_SHOWN, SORTS
 from coordination.database.sqlite import PRAGMAS
 from coordination.declare.information import InformationType
@@ -53,6 +54,7 @@ _NEEDS = {need.slug: need.title for need in NEEDS}
 
 # What the case page leads to, and nobody asks for here.
 LINKED = (
+    ("conflicts.recuse", "/cases/<case_id>/recuse"),
     ("authorities.index", "/cases/<case_id>/authorities"),
     ("convening.new", "/cases/<case_id>/convene"),
     ("disclosures.read", "/disclosures"),
@@ -218,7 +220,8 @@ class Bare:
             screens=True,
             documents=True,
         )
-        return render_template("cases/case.html", page=page, case_id=case_id, **self._frame)
+        form = {"errors": {}, "recusals": list(RECUSALS.items())}
+        return render_template("cases/case.html", page=page, case_id=case_id, **form, **self._frame)
 
 
 def _lines(rows: Sequence[Any], before: datetime | None) -> list[SimpleNamespace]:
