@@ -143,6 +143,8 @@ def _sow(here: Community, case: CaseId) -> dict[tuple[str, str], str]:
                 sown[form.slug, question.slug] = answers[question.slug] = f"canary{number:02}{place:02}x"
             elif question.kind is QuestionKind.ONE:
                 answers[question.slug] = question.choices[0].slug
+            elif question.kind is QuestionKind.YES_NO_UNKNOWN and question.required:
+                answers[question.slug] = "no"
             elif question.kind is QuestionKind.INSTANT and question.required:
                 answers[question.slug] = "2026-11-01 08:00"
         filed(here, case, ANA, form.slug, **answers)
