@@ -92,7 +92,7 @@ def _hub_release(
             names_hub=dice.random() < 0.6,
             recorded_by=community.people[people[0]],
             recorded_at=now,
-            ends_at_majority=dice.choice((*[None] * 8, *(now + edge for edge in EDGES))),
+            ends_at_majority=dice.choice((*[None] * 3, *(now + edge for edge in EDGES))),
             revoked_at=dice.choice((*[None] * 8, *(now + edge for edge in EDGES))),
             key_id=new_id(),
             body=b"-",

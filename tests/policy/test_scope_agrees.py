@@ -114,7 +114,7 @@ def test_a_planted_difference_in_a_condition_is_found(
 
 def _found(community: Community, actors: list[Actor]) -> bool:
     """Whether one of a few communities shows a difference."""
-    return any(next(_disagreements(community, actors, seed), None) is not None for seed in range(16))
+    return any(next(_disagreements(community, actors, seed), None) is not None for seed in range(24))
 
 
 def _disagreements(community: Community, actors: list[Actor], seed: int) -> Iterator[str]:
