@@ -33,7 +33,8 @@ def recuse(desk: Desk, actor: Actor, case_id: CaseId, reason: str, key: str) -> 
     if reason not in RECUSALS:
         raise Invalid({"reason": "Choose why you step back."})
     facts = desk.facts(actor, case_id)
-    if facts.conflict and _done(desk, actor, case_id, key):
+    # INVARIANT: looked up whatever the facts are, so that a case one is shut out of costs what an absent one costs.
+    if _done(desk, actor, case_id, key) and facts.conflict:
         return
     handle = Handle(new_id())
 
