@@ -21,7 +21,7 @@ def read(case_id: str) -> ResponseReturnValue:
     return render_template("why/read.html", page=page, typed=typed), 422 if page.errors else 200
 
 
-@pages.get("/access-log/<int:seq>", action=Action.ACCESS_LOG_READ)
-def entry(seq: int) -> ResponseReturnValue:
+@pages.get("/access-log/entries/<seq>", action=Action.ACCESS_LOG_READ)
+def entry(seq: str) -> ResponseReturnValue:
     """One entry of the log for the agency's auditor, with the authority and the rules of then; never content."""
-    return render_template("why/entry.html", found=log_reasons.read(current_desk(), current_actor(), str(seq)))
+    return render_template("why/entry.html", found=log_reasons.read(current_desk(), current_actor(), seq))

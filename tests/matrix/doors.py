@@ -64,7 +64,7 @@ def on_filings(action: Action, path: str, form: Callable[[Judged], Form] | None 
 def no_entry(one: Judged) -> Iterator[Ask]:
     """An entry that has no number yet is there for nobody; who gets which is in tests/web/test_why_pages.py."""
     if one.site.name == "member":
-        yield Ask(path="/access-log/1", allowed=False)
+        yield Ask(path="/access-log/entries/1", allowed=False)
 
 
 CHILD = {"called": "Somebody", "confirm": "yes"}

@@ -154,8 +154,8 @@ def test_auditor_reads_why_from_the_entry_alone(community: Community) -> None:
     visitor = community.client("aud_north")
     (seq,) = [act.seq for act in acts(community, "aud_north") if act.person == "Leo Marsh" and act.types][:1]
     listed = visitor.get("/access-log").text
-    assert f'href="/access-log/{seq}"' in listed
-    page = visitor.get(f"/access-log/{seq}").text
+    assert f'href="/access-log/entries/{seq}"' in listed
+    page = visitor.get(f"/access-log/entries/{seq}").text
     assert "Leo Marsh" in page
     assert "42 USC 5106a(b)(2)(B)(ix)" in page
     assert community.desk.rulebook.rules_hash in page
@@ -170,7 +170,7 @@ def test_an_entry_of_others_and_one_that_is_not_there_are_the_same(community: Co
     own = {act.seq for act in acts(community, "aud_north")}
     hidden = next(seq for seq in range(1, max(own)) if seq not in own)
     visitor = community.client("aud_north")
-    answers = [visitor.get(f"/access-log/{seq}") for seq in (hidden, 10**6, 10**40, "x", "\uff11", "-1")]
+    answers = [visitor.get(f"/access-log/entries/{seq}") for seq in (hidden, 10**6, 10**40, "x", "\uff11", "-1")]
     assert [answer.status_code for answer in answers] == [404] * 6
     assert len({answer.text for answer in answers}) == 1
-    assert community.client("det_lake").get(f"/access-log/{max(own)}").status_code in {403, 404}
+    assert community.client("det_lake").get(f"/access-log/entries/{max(own)}").status_code in {403, 404}
