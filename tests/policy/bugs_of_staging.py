@@ -93,6 +93,7 @@ STAGES: dict[str, tuple[Callable[[Patch], None], str]] = {
     ),
     "everybody is staged": (_for_everybody, "protocol_stages_nobody_it_does_not_name"),
     "staging is not asked": (_not_asked, "staging_keeps_back_what_is_only_told_of_and_opens_nothing_itself"),
+    "a referral goes round it": (_not_asked, "what_goes_along_with_a_referral_waits_as_the_case_does"),
     "emergency waits for the interview": (_emergency_forgotten, "emergency_access_passes_a_protocol_while_it_runs"),
     "protocol counts before its day": (
         _newest_counts,

@@ -16,6 +16,7 @@ from coordination.model.protocol import TeamProtocol
 from coordination.policy import decide as judge
 from tests.policy.promises import promise
 from tests.policy.promises_of_regions import PROMISES
+from tests.policy.referred import about, referral
 from tests.policy.village import (
     CENTER,
     CLINIC,
@@ -137,6 +138,17 @@ def staging_keeps_back_what_is_only_told_of_and_opens_nothing_itself() -> None:
     staged = led_by(COUNTY, facts, protocol("interviewer", first=First.LIMITED, types=(T.IDENTITY, T.REPORT)))
     assert seen(actor, staged) == {T.IDENTITY: Access.KNOWN, T.REPORT: Access.KNOWN}
     assert seen(actor, replace(staged, membership=None)) == {}
+
+
+@promise
+def what_goes_along_with_a_referral_waits_as_the_case_does() -> None:
+    clerk, facts = released(CLINIC)
+    sent = about(led_by(POLICE, facts), referral(COUNTY, CLINIC, T.IDENTITY, T.REPORT))
+    assert len(judge.carried(rulebook(), clerk, sent, NOW)) == 2
+    paper = protocol("medical", first=First.LIMITED, types=(T.IDENTITY,), opens_on=("exam_done",))
+    staged = replace(sent, places=led_by(POLICE, facts, paper).places)
+    assert [one.information_type for one in judge.carried(rulebook(), clerk, staged, NOW)] == [T.IDENTITY]
+    assert len(judge.carried(rulebook(), clerk, replace(staged, told=frozenset({"exam_done"})), NOW)) == 2
 
 
 @promise

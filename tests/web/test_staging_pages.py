@@ -72,7 +72,7 @@ def note_of(community: Community, case: CaseId) -> str:
     """The address of the record about the placement, as somebody sees it who is not staged."""
     page = shown(community, case, "coo_harbor")
     return next(
-        found for found in re.findall(rf"/cases/{case}/records/[0-9a-f]{{32}}", page) if _holds(community, found)
+        str(found) for found in re.findall(rf"/cases/{case}/records/[0-9a-f]{{32}}", page) if _holds(community, found)
     )
 
 
