@@ -35,7 +35,11 @@ from tests.web.test_role_change_pages import PROGRAM as CHANGE
 
 SITES = ("member", "closed", "handed_to_cac", "hub_none", "restricted_named")
 MOST = 900  # fields that one form may carry beside its own
-ID, DIGEST, MADE_UP = re.compile(r"[0-9a-f]{32}"), re.compile(r"[0-9a-f]{64}"), re.compile(r"p_(\w+_)?[0-9a-f]{8,}")
+ID, DIGEST, MADE_UP = (
+    re.compile(r"[0-9a-f]{32}"),
+    re.compile(r"[0-9a-f]{64}"),
+    re.compile(r"p_(\w+_)?[0-9a-f]{8,}|(?<=\"id\": \")[0-9a-f]{32}"),
+)
 FRESH = frozenset({"reference", "key", "digest"})  # random, and not in hexadecimal everywhere
 # Columns that are a question of the very form, beside those of a record's form, which are looked up.
 SAID_BY_THE_FORM: Mapping[str, frozenset[str]] = {
