@@ -30,6 +30,7 @@ from coordination.storage import (
     retention_tables,
     roster,
     sessions,
+    staging_tables,
     suspension_tables,
     training_tables,
 )
@@ -51,6 +52,7 @@ _ROOMS = (
     retention_tables,
     roster,
     sessions,
+    staging_tables,
     suspension_tables,
     training_tables,
     log,
