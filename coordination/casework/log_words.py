@@ -208,6 +208,8 @@ _PURPOSES: Mapping[str, str] = {
     **ENDS,
     **{kind.slug: kind.title for kind in KINDS},
     "release_draft": "Waiting for signatures",
+    "authority_scan": "Its scan was taken out",
+    "authority_scan_filed": "Its scan was added",
     "release_paper": "Its paper was read or printed",
     "release_scan": "The scan of its signed paper was taken out",
     "release_signed": "The scan of the signed paper was filed",

@@ -65,6 +65,7 @@ WITH_TESTS_OF_THEIR_OWN = {
     ),
     "consultations": ("web/test_convening.py", "test_form_sent_twice_files_one_consultation"),
     "authorities": ("web/test_authority_pages.py", "test_a_form_sent_twice_files_one_paper_and_ends_it_once"),
+    "authority_scans": ("web/test_authority_scans.py", "test_the_form_sent_twice_keeps_one_scan"),
     "contacts": ("casework/test_directory.py", "test_a_form_sent_twice_lists_one_service"),  # by act_general, as there
     "deadlines": ("web/test_deadline_pages.py", "test_a_form_sent_twice_acts_once"),
     "designations": ("casework/test_directory.py", "test_a_form_sent_twice_lists_one_service"),
