@@ -12,6 +12,7 @@ from coordination.casework.referral_form import MOST_RECORDS, Typed, unreachable
 from coordination.casework.referrals import SENDING, Offer
 from coordination.casework.release_typed import text
 from coordination.declare.form import Form
+from coordination.declare.information import InformationType
 from coordination.model.action import Action
 from coordination.model.actor import Actor, Role
 from coordination.model.errors import Invalid
@@ -22,7 +23,9 @@ from coordination.model.referrals import Kind
 from coordination.model.sight import Share, Sight
 from coordination.model.team import TeamPage
 from coordination.policy import would_see
+from coordination.policy.audience import asked_about
 from coordination.policy.redisclosure import warnings
+from coordination.policy.staging import told_before
 
 ASKED = "would-see"
 """The button's name. No question of a form can be called so: its slugs have no hyphen."""
@@ -71,13 +74,14 @@ def assignment(desk: Desk, actor: Actor, page: TeamPage, person_id: PersonId) ->
     person = next((one for one in page.assignable if one.person_id == person_id), None)
     if person is None:
         raise Invalid({"person": "Choose a person from the list."})
+    theirs, waits = asked_about(facts, person_id), (actor.program, facts, desk.now, list(InformationType))
     says = f"If you assign {person.name}, this changes on their next click. They also see the team of this case."
     return Sight(
         says=(says, *_restricted(facts)),
         limits=LIMITS,
         under="On the team",
-        shares=_shares(desk, actor, facts, actor.program, keeps_own=person.role == Role.SUPERVISOR),
-        warnings=warnings(actor.program),
+        shares=_shares(desk, actor, theirs, actor.program, keeps_own=person.role == Role.SUPERVISOR),
+        warnings=(*warnings(actor.program), *told_before(*waits, interviewing=person_id in facts.interviewers)),
     )
 
 
@@ -173,12 +177,13 @@ def _on_the_team(desk: Desk, actor: Actor, facts: CaseFacts, program: Program) -
     )
     if program.court:
         return Sight(says=(COURT,), limits=LIMITS, under="", warnings=warnings(program))
+    waits = told_before(program, facts, desk.now, list(InformationType))
     return Sight(
         says=(says, *_restricted(facts)),
         limits=LIMITS,
         under="On the team",
         shares=_shares(desk, actor, facts, program),
-        warnings=warnings(program),
+        warnings=(*warnings(program), *waits),
     )
 
 

@@ -17,11 +17,11 @@ from coordination.model.action import Action
 from coordination.model.actor import Actor, Role
 from coordination.model.explanation import TypeAccess
 from coordination.model.facts import CaseFacts, Holding
-from coordination.model.ids import CaseId
+from coordination.model.ids import CaseId, PersonId
 from coordination.model.program import Program
 from coordination.model.team import Team
 from coordination.model.why import Reason, WhyPage
-from coordination.policy.audience import NOBODY, line_of_members
+from coordination.policy.audience import asked_about, line_of_members
 from coordination.policy.why import Asked, reason
 from coordination.storage import case_rows
 
@@ -109,7 +109,7 @@ def _answer(desk: Desk, actor: Actor, facts: CaseFacts, known: _Known, who: str,
         who=name,
         zone=actor.program.zone,
         by_owner=held.program.id == actor.program_id,
-        interviewing=person in facts.interviewers,
+        interviewing=PersonId(person) in facts.interviewers,
     )
     theirs: TypeAccess | None = line
     if who != ME:
@@ -123,8 +123,7 @@ def _of(facts: CaseFacts, who: str) -> CaseFacts:
     in particular as the interviewer, where that is whom was asked about."""
     person = who.partition(".")[2]
     papers = tuple(one for one in facts.authorities if not one.persons or person in one.persons)
-    interviewers = frozenset({NOBODY} if person in facts.interviewers else ())
-    return replace(facts, authorities=papers, interviewers=interviewers)
+    return asked_about(replace(facts, authorities=papers), PersonId(person))
 
 
 def _choice(key: str, name: str, program: Program) -> str:

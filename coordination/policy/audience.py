@@ -162,6 +162,11 @@ def line_of_members(
     return next((one for one in found if (one.program_id, one.information_type) == (owner.id, kind)), None)
 
 
+def asked_about(facts: CaseFacts, person: PersonId) -> CaseFacts:
+    """The facts as line_of_members needs them for this person: whether it is they who were named the interviewer."""
+    return replace(facts, interviewers=frozenset({NOBODY} if person in facts.interviewers else ()))
+
+
 def _member_of(program: Program) -> Actor:
     """A team member of the program, nobody in particular; decisions about them are never turned into a Grant."""
     return Actor(

@@ -13,7 +13,7 @@ from coordination.model.release import Gain
 from coordination.policy.audience import access_of_members
 from coordination.policy.redisclosure import warnings
 from coordination.policy.rulebook import Rulebook
-from coordination.policy.staging import first_of, until
+from coordination.policy.staging import told_before
 
 
 def gains(
@@ -54,13 +54,7 @@ def _gains(
     for program in recipients:
         joined = (*facts.places, Place(program=program, since=now))
         before, after = replace(facts, places=joined), replace(with_it, places=joined)
-        told = warnings(program)
-        first = first_of(program, facts, now, interviewing=False)
-        if first is not None and not first.issuperset(types):
-            told = (
-                *told,
-                f"The team’s written protocol keeps what it does not show first from them until {until(facts, now)}.",
-            )
+        told = (*warnings(program), *told_before(program, facts, now, types))
         for kind in sorted(types):
             now_open, then_open = (
                 access_of_members(rulebook, world, sharing, kind, program, now) for world in (before, after)

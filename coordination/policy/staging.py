@@ -9,6 +9,7 @@ Emergency access is for a child in danger now, and no protocol stands in its way
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 
@@ -59,6 +60,17 @@ def protocol_of(facts: CaseFacts, now: datetime) -> TeamProtocol | None:
 def unstaged(facts: CaseFacts) -> CaseFacts:
     """The same facts as if nobody were staged; of a coordinating program nothing else about types is asked."""
     return replace(facts, coordinating_program_id=None, interviewers=frozenset())
+
+
+def told_before(
+    program: Program, facts: CaseFacts, now: datetime, types: Collection[InformationType], *, interviewing: bool = False
+) -> tuple[str, ...]:
+    """The sentence for whoever is about to share these types with people of `program`, when some would wait."""
+    first = first_of(program, facts, now, interviewing=interviewing)
+    if first is None or first.issuperset(types):
+        return ()
+    waits = until(facts, now)
+    return (f"The team’s written protocol keeps what it does not show first from them until {waits}.",)
 
 
 def until(facts: CaseFacts, now: datetime) -> str:

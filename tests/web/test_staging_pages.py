@@ -51,6 +51,10 @@ def named(community: Community, case: CaseId, slug: str = "sup_harbor") -> int:
 def interviewer(community: Community, case: CaseId) -> None:
     """The interviewer is named, and then assigned."""
     assert named(community, case) == 303
+    sure = community.client("sup_harbor").send(
+        f"/cases/{case}/team/people", {"person": community.people["int_harbor"], "would-see": "yes"}
+    )
+    assert "keeps what it does not show first from them until the forensic interview is done" in sure.text
     teams.assign(community.desk, community.actor("sup_harbor"), case, community.people["int_harbor"], new_id())
 
 
