@@ -160,6 +160,7 @@ def test_a_referral_says_which_fields_and_records_they_would_read_and_comes_true
     assert "checked" in shown[shown.index(str(note)) : shown.index(str(note)) + 60]
     (closed,) = _rows(shown).values()
     assert closed == ["Knows it exists", "Knows it exists: no change"]
+    assert "They may not read: Placement" in shown
     refused = send(world, ana, f"/cases/{case}/referrals", form)
     assert refused.status_code == 422
     assert "They may not read: Placement" in refused.text
