@@ -263,7 +263,7 @@ def test_whoever_may_not_do_it_may_not_ask_and_gets_what_the_act_gives(either: C
     hidden, absent = either.programs["advocates"].id, new_id()
     advocates_come(either, case, "cac")
     nothing = either.client(leo).get(f"/cases/{new_id()}")
-    refused = [
+    refused: list[tuple[str, str, Mapping[str, Any]]] = [
         (leo, f"/cases/{case}/team/programs", {"program": either.programs["cac"].id}),
         (leo, f"/cases/{case}/team/people", {"person": either.people["sgt_lake"]}),
         (leo, f"/cases/{case}/team/people/{either.people['det_lake']}/end", {}),
