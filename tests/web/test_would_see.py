@@ -100,7 +100,7 @@ def answered(world: Community, case: CaseId) -> dict[str, bytes]:
     return found
 
 
-def send(world: Community, who: str, path: str, form: Mapping[str, Any], **more: Any) -> TestResponse:  # noqa: ANN401
+def send(world: Community, who: str, path: str, form: Mapping[str, Any], **more: Any) -> TestResponse:  # noqa: ANN401 - as the client takes it
     """By a session of its own: whoever acts in between, has signed in again."""
     return world.client(who).send(path, form, **more)
 
