@@ -17,13 +17,17 @@ def markdown(found: Matrix) -> Iterator[str]:
     yield "This page tells of the plugins that come with the hub. For those of your own hub, your operator prints it:"
     yield f"`{COMMAND}`. As one page for a browser: `--format html`. As a sheet, cell by cell: `--format csv`."
     yield ""
-    yield "Nothing is open unless a line below says so. A line counts only while both programs have a place on the"
-    yield "case, the viewer is a team member there (or a supervisor, for their own program’s records), the case is not"
-    yield "restricted to others, and the conflict list does not exclude them. The conflict list beats every line."
-    yield "What goes along with a referral opens to its recipient by the same lines, place on the case or not."
-    yield "Where the program that coordinates has its team’s written protocol on file, what the protocol does not show"
-    yield "first is absent to those it is for until its event is told: staging closes lines, and never opens one. A"
-    yield "program’s own records are not staged, and nothing is while the viewer’s emergency access runs."
+    yield "Nothing is open unless a line below says so. A line counts only while all of this is true:"
+    yield ""
+    yield "- Both programs have a place on the case."
+    yield "- The viewer is a team member there. A supervisor reads what their own program filed without that."
+    yield "- The case is not restricted, or the viewer is named in the restriction."
+    yield "- The conflict list does not shut the viewer out. It beats every line."
+    yield ""
+    yield "What goes along with a referral opens to its recipient by the same lines, even without a place on the case."
+    yield ""
+    yield "A team may have written down what somebody sees first. Until the event that it names is told, the rest is not"
+    yield "there for those it is for. It only closes. Nobody’s own program’s records wait so, and emergency access passes it."
     yield from _section("Own records", _own(found.held))
     yield from _section("By law, without a release", _by_law(found.lawful))
     yield from _section("By a release", _by_release(found))
@@ -71,8 +75,8 @@ def _by_law(lawful: Iterable[LawfulLine]) -> Iterator[str]:
 
 
 def _by_release(found: Matrix) -> Iterator[str]:
-    yield "A release in force opens the types it names, of the program that shares, to the programs and agencies it"
-    yield "names: from its start until it ends or is revoked, on the very next request."
+    yield "A release opens the types it names, of the program that shares, to the programs and agencies it names."
+    yield "It works from its start until it ends or is stopped. Each change counts from the next click on."
     yield ""
     if found.released_alone:
         yield f"- By a release that names nothing else: {_list(found.released_alone)}."
@@ -100,8 +104,8 @@ def _by_paper(found: Matrix) -> Iterator[str]:
 
 
 def _in_emergency(found: Matrix) -> Iterator[str]:
-    yield "Emergency access is one team member’s, for hours, told at once and reviewed. It opens what the team is told"
-    yield "of and locked; never what is not told of, and never past the federal floor:"
+    yield "Emergency access is one team member’s, for some hours. Others are told at once, and it is reviewed. It opens"
+    yield "what the team knows of and cannot read. It never opens what is hidden, or what the federal floor closes:"
     yield ""
     for owner, types in found.in_emergency:
         yield f"- **{owner}**: {_list(types)}"
@@ -124,13 +128,13 @@ def _floor(found: Matrix) -> Iterator[str]:
 
 
 def _locked(found: Matrix) -> Iterator[str]:
-    yield "A team member is told that a type exists and is locked, so that they can ask for it, except that:"
+    yield "A team member is told that a type exists and is locked, so that they can ask for it. But:"
     yield ""
-    yield f"- never shown locked, absent without access: {_list(found.never_shown_locked)};"
+    yield f"- These are never shown locked; without access they are absent: {_list(found.never_shown_locked)}."
     protected = _list(line.partner_type for line in found.held if not line.shown_locked)
     if protected:
-        yield f"- nothing of these is ever shown locked, since whom they serve is itself protected: {protected};"
-    yield f"- opened only after a fresh second factor: {_list(found.step_up)}."
+        yield f"- Nothing of these is ever shown locked, since nobody may tell whom they serve: {protected}."
+    yield f"- These open only after a fresh second factor: {_list(found.step_up)}."
 
 
 def _notices(found: Matrix) -> Iterator[str]:

@@ -6,6 +6,8 @@ is for policy/would_see.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from coordination.casework import referral_form
 from coordination.casework.desk import Desk
 from coordination.casework.referral_form import MOST_RECORDS, Typed, unreachable
@@ -20,6 +22,7 @@ from coordination.model.facts import CaseFacts
 from coordination.model.ids import PersonId, ProgramId
 from coordination.model.program import Program
 from coordination.model.referrals import Kind
+from coordination.model.release import Gain
 from coordination.model.sight import Share, Sight
 from coordination.model.team import TeamPage
 from coordination.policy import would_see
@@ -136,7 +139,7 @@ def referral(desk: Desk, actor: Actor, offered: Offer, typed: Typed) -> Sight:
     gains = would_see.of_referral(desk.rulebook, actor, facts, recipient, frozenset(chosen.values()), desk.now)
     place = _on_the_team(desk, actor, facts, recipient) if offered.kind is Kind.CASE else None
     return Sight(
-        says=_learns(actor, offered.kind, recipient, chosen=bool(chosen)),
+        says=(*_learns(actor, offered.kind, recipient, chosen=bool(chosen)), *_closed(gains)),
         limits=LIMITS,
         under="When it is sent",
         gains=tuple(gains),
@@ -166,6 +169,12 @@ def _learns(actor: Actor, kind: Kind, recipient: Program, *, chosen: bool) -> tu
     if recipient.confidential:
         says.append(TO_A_CONFIDENTIAL_ONE)
     return tuple(says)
+
+
+def _closed(gains: Iterable[Gain]) -> tuple[str, ...]:
+    """What was chosen and could not go along, said before sending says it."""
+    shut = [gain.information_type.words for gain in gains if gain.then != "open"]
+    return (f"{referral_form.closed(shut)} Until then leave such records out.",) if shut else ()
 
 
 def _on_the_team(desk: Desk, actor: Actor, facts: CaseFacts, program: Program) -> Sight:

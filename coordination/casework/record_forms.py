@@ -91,7 +91,7 @@ def new(
         desk.refuse(actor, Action.RECORD_FILE, facts, reason="no_form")
     ready_to_file(desk, actor, facts, Action.RECORD_FILE)
     page = blank(desk, actor, facts, form, answers.keep(typed or {}, form), draft_id=DraftId(draft_id))
-    return _looked(desk, actor, facts, page) if look else page
+    return looked(desk, actor, facts, page) if look else page
 
 
 def correction(
@@ -112,7 +112,7 @@ def correction(
     before = answers.typed_again(form, filed.answers, filed.happened, filed.learned_at, actor.program.zone)
     kept = before if typed is None else answers.keep(typed, form)
     page = blank(desk, actor, facts, form, kept, corrects=record_id, draft_id=DraftId(draft_id))
-    return _looked(desk, actor, facts, page) if look else page
+    return looked(desk, actor, facts, page) if look else page
 
 
 def overtaken(desk: Desk, actor: Actor, case_id: CaseId, record_id: RecordId, typed: Typed) -> Overtaken:
@@ -128,7 +128,8 @@ def overtaken(desk: Desk, actor: Actor, case_id: CaseId, record_id: RecordId, ty
     )
 
 
-def _looked(desk: Desk, actor: Actor, facts: CaseFacts, page: Blank) -> Blank:
+def looked(desk: Desk, actor: Actor, facts: CaseFacts, page: Blank) -> Blank:
+    """The same page with what others would see of it once it is filed."""
     return replace(page, sight=previews.record(desk, actor, facts, page.form))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -126,6 +126,11 @@ def check(kind: Kind, typed: Typed, recipients: Sequence[Program], heads: Sequen
         message=message,
         certification_known=text(typed, KNOWN) == "yes",
     )
+
+
+def closed(words: Iterable[str]) -> str:
+    """That the recipient may not read these types, and what would help."""
+    return f"They may not read: {', '.join(words)}. A release that names them would open it."
 
 
 def unreachable(actor: Actor, facts: CaseFacts, recipient: Program, now: datetime, kind: Kind) -> str:

@@ -204,7 +204,7 @@ def _judge(desk: Desk, w: Work, kind: Kind, proposed: Proposed) -> None:
     carried = may_carry(desk.rulebook, w.facts, (sender, recipient), w.now)
     closed = sorted({kind.words for kind in proposed.records.values() if kind.value not in carried})
     if closed:
-        raise Invalid({"records": f"They may not read: {', '.join(closed)}. A release that names them would open it."})
+        raise Invalid({"records": referral_form.closed(closed)})
 
 
 def _follow(w: Work, referral: ReferralFacts, step: Step, reason: str) -> None:

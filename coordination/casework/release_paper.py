@@ -18,6 +18,7 @@ from coordination.casework.release_form import Proposed, last_day
 from coordination.declare.information import InformationType
 from coordination.model.program import Program
 from coordination.model.release import ReleasePaper, Signature
+from coordination.policy.signers import Capacity, rests_on_another
 from coordination.policy.statements import apart, statements
 
 Section = tuple[str, tuple[str, ...]]
@@ -54,7 +55,7 @@ def compose(terms: Terms, paper: ReleasePaper) -> tuple[Section, ...]:
         (says.say("paper.to"), tuple(_recipients(says, terms, name))),
         (says.say("paper.what"), tuple(says.say(f"types.{kind.value}") for kind in sorted(terms.types))),
         (says.say("paper.why"), (says.say(f"purposes.{terms.purpose}"),)),
-        (says.say("paper.when"), (says.say("paper.runs", first=first, last=last),)),
+        (says.say("paper.when"), tuple(_runs(says, paper, first, last))),
         (says.say("paper.know"), tuple(told)),
         (says.say("paper.apart"), tuple(left)),
     ]
@@ -66,6 +67,12 @@ def compose(terms: Terms, paper: ReleasePaper) -> tuple[Section, ...]:
         )
         sections.append((says.say("paper.spoken"), (spoken,)))
     return tuple(sections)
+
+
+def _runs(says: Language, paper: ReleasePaper, first: str, last: str) -> Iterator[str]:
+    yield says.say("paper.runs", first=first, last=last)
+    if rests_on_another((Capacity(one.capacity) for one in paper.signers), paper.alone_authority):
+        yield says.say("paper.majority")
 
 
 def worded(

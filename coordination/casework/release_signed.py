@@ -35,9 +35,11 @@ def paper_of(
             signers.append(Signature(capacity=capacity, name=name, abuser=abuser, authority=authority))
         elif capacity or name or abuser or authority:
             errors[f"signer_{number}_capacity"] = "Choose as what each person signs."
-    method = chosen(typed, "method", methods, PAPER, errors)
+    method = chosen(typed, "method", methods, "", errors)
+    if not method:  # "on paper already" would say of a paper that nobody signed that it was signed
+        errors.setdefault("method", "Say how it is signed.")
     subject = kept(typed, "subject", 200, errors) or _themselves(signers)
-    if method != PAPER and not subject:
+    if method not in {PAPER, ""} and not subject:
         errors.setdefault("subject", "Write whom it is about: the paper that is signed says it.")
     return ReleasePaper(
         signers=tuple(signers),

@@ -34,13 +34,14 @@ from coordination.storage.team_rows import bump
 class Look:
     """What is shown before a release is recorded: who would gain what, the paper in words, and when it ends (UTC).
 
-    never: to whom nothing may be told.
+    never: to whom nothing may be told. turns_18: when it ends because they are 18, if that is before the last day.
     """
 
     gains: list[Gain]
     paper: ReleasePaper
     last: datetime
     never: tuple[str, ...] = ()
+    turns_18: datetime | None = None
 
 
 DRAFT = "release_draft"
@@ -68,10 +69,11 @@ def look(desk: Desk, actor: Actor, case_id: CaseId, typed: Typed) -> Look:
     with desk.opened(grant) as cabinet:
         known = majority.born(cabinet, grant)
         never = never_disclose.check_signers(cabinet, grant, proposed.paper.signers)
-    majority.checked(typed, actor.program, proposed, known, desk.now)
+    ends = majority.checked(typed, actor.program, proposed, known, desk.now).at
     paper = release_paper.worded(actor.program, proposed, offered.recipients, desk.now)
     gained = _gains(desk, actor, facts, proposed, offered)
-    return Look(gains=gained, paper=paper, last=proposed.expires_at, never=never)
+    turns_18 = ends if ends is not None and ends < proposed.expires_at else None
+    return Look(gains=gained, paper=paper, last=proposed.expires_at, never=never, turns_18=turns_18)
 
 
 def record(desk: Desk, actor: Actor, case_id: CaseId, typed: Typed, key: str) -> ReleaseId:

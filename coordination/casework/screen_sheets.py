@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from coordination.casework import record_words, screens
 from coordination.casework.answers import Typed, keep
 from coordination.casework.desk import Desk
-from coordination.casework.record_forms import Blank, blank, ready_to_file
+from coordination.casework.record_forms import Blank, blank, looked, ready_to_file
 from coordination.casework.record_words import Line
 from coordination.declare.form import Question
 from coordination.declare.screening_tool import ScreeningTool
@@ -81,16 +81,18 @@ def begin(
     typed: Typed | None = None,
     draft_id: str = "",
     at: str = "",
+    look: bool = False,
 ) -> Sheet:
     """The sheet of a tool, empty or with what was `typed`. Refused as a form that does not exist where it is not
-    theirs."""
+    theirs. look: with what others would see of it."""
     facts = desk.facts(actor, case_id)
     tool = screens.tool_of(desk, actor, slug)
     form = desk.catalog.form(actor.program.partner_type, slug)
     if tool is None or form is None or not may_hold(actor, facts, form.information_type, desk.now):
         desk.refuse(actor, Action.RECORD_FILE, facts, reason="no_form")
     ready_to_file(desk, actor, facts, Action.RECORD_FILE)
-    return sheet(desk, actor, blank(desk, actor, facts, form, keep(typed or {}, form), draft_id=DraftId(draft_id)), at)
+    found = blank(desk, actor, facts, form, keep(typed or {}, form), draft_id=DraftId(draft_id))
+    return sheet(desk, actor, looked(desk, actor, facts, found) if look else found, at)
 
 
 def sheet(desk: Desk, actor: Actor, found: Blank, at: str = "") -> Sheet:

@@ -87,7 +87,9 @@ def _agreed(says: Language, listed: Iterable[ListedRelease], zone: str) -> Itera
                 types=_words(says, release.types),
                 until=says.say(
                     "youth.until",
-                    last=says.day(last_day(release.expires_at, zone)),
+                    last=says.day(
+                        last_day(min(release.expires_at, release.ends_at_majority or release.expires_at), zone)
+                    ),
                     purpose=says.say(f"purposes.{release.purpose}"),
                 ),
             )

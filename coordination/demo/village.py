@@ -194,7 +194,7 @@ class Village:
     ) -> dict[str, str | tuple[str, ...]]:
         """What is typed on a release that runs `days` from the village's today. signed: the signers' fields."""
         local = self.desk.now.astimezone(ZoneInfo(ZONE)).date()
-        said = {"not_condition": "yes", "under_18": "yes", **signed}
+        said = {"not_condition": "yes", "under_18": "yes", "method": "paper", **signed}
         last = (local + timedelta(days=days)).isoformat()
         return {"types": tuple(types), "purpose": purpose, "expires_on": last, **said}
 

@@ -153,6 +153,7 @@ def _looked(case_id: CaseId, typed: Typed, errors: dict[str, str]) -> str:
         signers=[one.name for one in look.paper.signers] if signs_on_screen(look.paper) else (),
         draft=look.paper.method == PRINT,
         last=last_day(look.last, actor.program.zone),
+        turns_18=look.turns_18,
         copies=COPIES,
         typed=typed,
         errors=errors,

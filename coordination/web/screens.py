@@ -6,6 +6,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from coordination.casework import coverage, drafts, screen_sheets, screens
+from coordination.casework.previews import ASKED
 from coordination.casework.record_forms import Blank
 from coordination.casework.screen_sheets import Sheet
 from coordination.door.gate import current_actor, current_desk
@@ -56,6 +57,9 @@ def keep(case_id: str, slug: str) -> ResponseReturnValue:
 def file(case_id: str, slug: str) -> ResponseReturnValue:
     """File the screen, or show it again where something is wrong, with the answers kept as a draft."""
     desk, actor, case, draft_id = current_desk(), current_actor(), CaseId(case_id), sent_draft()
+    if request.form.get(ASKED):
+        at, kept = screen_sheets.FINISH, draft_id or ""
+        return page(screen_sheets.begin(desk, actor, case, slug, typed=sent(), draft_id=kept, at=at, look=True))
     try:
         done = screens.file(desk, actor, case, slug, sent(), act_key(), draft_id=draft_id)
     except (Conflict, Invalid) as error:

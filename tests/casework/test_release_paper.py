@@ -52,7 +52,7 @@ def test_the_paper_of_treatment_names_the_hub_as_intermediary_and_each_member() 
     assert "coordination hub" in to[2]
     for cited in ("42 CFR 2.31(a)(4)(ii)", "42 USC 290dd-2(c)", "42 CFR 2.24", "45 CFR 164.508(c)(2)(iii)"):
         assert f"({cited})" in said, cited
-    assert "counselor’s own notes about substance use treatment. The hub takes no paper for these." in said
+    assert "counselor’s own notes from your talks about drugs or alcohol. The hub takes no paper for these." in said
 
 
 def test_a_paper_without_a_name_has_a_line_to_write_it_on() -> None:
@@ -62,8 +62,8 @@ def test_a_paper_without_a_name_has_a_line_to_write_it_on() -> None:
 
 def test_a_release_that_names_nobody_but_the_hub_says_so() -> None:
     said = text(replace(TERMS, recipients=(), names_hub=True), ReleasePaper(signers=()))
-    assert "Nobody else is named, so nobody else sees anything." in said
-    assert "passes it to those named above" not in said
+    assert "Nobody else is named here. So nobody else sees it." in said
+    assert "shows it to those named above" not in said
 
 
 def test_who_signs_alone_says_under_which_law() -> None:

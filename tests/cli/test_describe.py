@@ -69,7 +69,7 @@ def test_what_goes_along_with_a_referral_is_not_left_out_of_the_matrix() -> None
 
 
 def test_a_name_with_a_comma_is_told_apart_in_a_list() -> None:
-    (line,) = [one for one in printed().splitlines() if one.startswith("- nothing of these is ever shown locked")]
+    (line,) = [one for one in printed().splitlines() if one.startswith("- Nothing of these is ever shown locked")]
     assert "Child advocacy center; Safe housing; Substance-use treatment; Community victim advocacy" in line
 
 

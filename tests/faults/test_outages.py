@@ -42,6 +42,7 @@ TYPED: Mapping[str, object] = {
     "form": FORM,
     "how": "oral",
     "information_type": "criminal_investigation",
+    "method": "paper",
     "not_condition": "yes",
     "purpose": "investigation",
     "q": CANARY,

@@ -1,4 +1,4 @@
-"""Room: tests. Papers that open information, in a real browser: an order for ten days, a guardian's order, SUD consent."""
+"""Room: tests. Papers that open information, in a real browser: an order for ten days, a guardian's, treatment."""
 
 from __future__ import annotations
 

@@ -149,7 +149,7 @@ def prints_in_spanish(here: House[Neighbourhood], case: CaseId) -> None:
     page = here.go(ROSA, f"/cases/{case}/releases")
     press(page, "Page for the young person")
     press(page, "Español")
-    reads(page, "Quién puede ver qué, porque tú lo aceptaste", "Solo el hub", "Cómo pararlo", "Di “alto”")
+    reads(page, "Quién puede ver qué, porque tú dijiste que sí", "Solo el hub", "Cómo pararlo", "Di “alto”")
     reads(page, "Advocacy Center, Harbor Children", "La última vez: 21 de noviembre de 2026")
     here.look(page, "youth-spanish")
     page.emulate_media(media="print")

@@ -56,6 +56,16 @@ def test_bad_release_keeps_what_was_typed_and_says_what_is_wrong(community: Comm
         assert 'value="Jo Rivers"' in shown.text
 
 
+def test_how_it_is_signed_is_asked_and_never_guessed(community: Community) -> None:
+    case_id, ana = open_case(community), community.client("ana_cps_worker")
+    for path in ("releases/preview", "releases"):
+        shown = ana.send(f"/cases/{case_id}/{path}", form_of(community, method=""))
+        assert shown.status_code == 422
+        assert "Say how it is signed." in shown.text
+        assert 'value="Jo Rivers"' in shown.text
+    assert releases.listed(community.desk, community.actor("ana_cps_worker"), case_id) == []
+
+
 def test_a_recipient_named_twice_is_one_recipient(community: Community) -> None:
     case_id, worker = open_case(community), community.client("ana_cps_worker")
     twice = {**form_of(community), "recipients": [community.programs["cac"].id] * 2}
@@ -110,7 +120,9 @@ def test_one_button_stops_a_release(community: Community, how: str) -> None:
     assert found
     stopped = worker.send(found.group(1), {"how": how})
     assert stopped.status_code == 303
-    assert "Revoked" in worker.get(f"/cases/{case_id}/releases").text
+    page = worker.get(f"/cases/{case_id}/releases").text
+    assert "Revoked" in page
+    assert "What was already read cannot be unread, and what was done because of it stays done." in page
 
 
 def test_hub_code_is_shown_once_and_lets_the_advocate_begin(community: Community) -> None:

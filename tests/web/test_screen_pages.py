@@ -70,7 +70,12 @@ def test_parts_are_answered_in_any_order_and_kept_as_one_goes(community: Communi
     again = ana.get(f"{draft}?part=signs").text
     assert re.search(r'name="brands" value="yes" checked', again)
     assert hidden(again)["police_identified"] == "unknown"
-    filed = ana.send(f"/cases/{case}/screens/{MAINE}", hidden(keeps(ana, case, travel, "finish", state_lines="yes")))
+    finish = keeps(ana, case, travel, "finish", state_lines="yes")
+    asked = ana.send(f"/cases/{case}/screens/{MAINE}", hidden(finish) | {"would-see": "1"})
+    assert asked.status_code == 200
+    assert "What would they see?</h2>" in asked.text
+    assert "Can read it: gained" in asked.text  # by police: federal law opens them child protection's screens
+    filed = ana.send(f"/cases/{case}/screens/{MAINE}", hidden(asked.text))  # nothing of it was lost by asking
     assert filed.status_code == 303, filed.text
     result = ana.get(filed.headers["Location"]).text
     assert "HIGH RISK of human trafficking" in result

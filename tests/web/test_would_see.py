@@ -100,7 +100,7 @@ def answered(world: Community, case: CaseId) -> dict[str, bytes]:
     return found
 
 
-def send(world: Community, who: str, path: str, form: Mapping[str, Any], **more: Any) -> TestResponse:  # noqa: ANN401
+def send(world: Community, who: str, path: str, form: Mapping[str, Any], **more: Any) -> TestResponse:  # noqa: ANN401 - as the client takes it
     """By a session of its own: whoever acts in between, has signed in again."""
     return world.client(who).send(path, form, **more)
 
@@ -160,6 +160,7 @@ def test_a_referral_says_which_fields_and_records_they_would_read_and_comes_true
     assert "checked" in shown[shown.index(str(note)) : shown.index(str(note)) + 60]
     (closed,) = _rows(shown).values()
     assert closed == ["Knows it exists", "Knows it exists: no change"]
+    assert "They may not read: Placement" in shown
     refused = send(world, ana, f"/cases/{case}/referrals", form)
     assert refused.status_code == 422
     assert "They may not read: Placement" in refused.text
@@ -262,7 +263,7 @@ def test_whoever_may_not_do_it_may_not_ask_and_gets_what_the_act_gives(either: C
     hidden, absent = either.programs["advocates"].id, new_id()
     advocates_come(either, case, "cac")
     nothing = either.client(leo).get(f"/cases/{new_id()}")
-    refused = [
+    refused: list[tuple[str, str, Mapping[str, Any]]] = [
         (leo, f"/cases/{case}/team/programs", {"program": either.programs["cac"].id}),
         (leo, f"/cases/{case}/team/people", {"person": either.people["sgt_lake"]}),
         (leo, f"/cases/{case}/team/people/{either.people['det_lake']}/end", {}),

@@ -171,7 +171,7 @@ def test_the_youth_page_says_who_will_know_what_was_read_and_how_to_stop_it(eith
     community, case = either, open_case(either)
     ana = community.client("ana_cps_worker")
     page = ana.get(f"/cases/{case}/releases/youth").text
-    assert "No release is running." in page
+    assert "No signed paper is running now." in page
     ana.send(f"/cases/{case}/releases", form_of(community))
     community.client("int_harbor").get(f"/cases/{case}")
     number(community)
@@ -208,7 +208,7 @@ def test_the_youth_page_names_no_confidential_program_to_others(community: Commu
     own = community.client("adv_safe").get(f"/cases/{case}/releases/youth").text
     assert "Only the hub, which keeps it locked for Community Advocates" in own
     assert "nobody else sees anything" not in own
-    assert "The law opens nothing of Community Advocates" in own
+    assert "The law lets none of the others on this page see what Community Advocates has" in own
 
 
 def test_who_is_not_on_the_case_has_no_youth_page(community: Community, case: CaseId) -> None:
