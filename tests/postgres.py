@@ -17,6 +17,7 @@ import subprocess
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import LiteralString
 
 import psycopg
 from psycopg import sql
@@ -27,6 +28,12 @@ from tests.unprivileged import Ordinary
 ROLES = Path(__file__).resolve().parent.parent / "deploy" / "database_roles.sql"
 SUPERUSER = "postgres"
 START_SECONDS = 30
+GROUND = "coordination_ground"  # empty, with the roles' rights in it: every database here is a copy of it or of a copy
+# A copy keeps the rights inside it but not those on itself: the last three of the script's block.
+RIGHTS = (
+    "ALTER DATABASE {name} OWNER TO coordination_owner; REVOKE ALL ON DATABASE {name} FROM PUBLIC; "
+    "GRANT CONNECT ON DATABASE {name} TO coordination_app, coordination_sequencer"
+)
 COPIES_FILES = 150000  # the version (15) from which a clone has to be told to
 CHOICE = "COORDINATION_TEST_POSTGRES"
 # For tests only: trusting the loopback, forgetting at power loss, quiet.
@@ -67,6 +74,8 @@ class Cluster:
         self._count = 0
         self._templates: set[str] = set()
         self._process: subprocess.Popen[bytes] | None = None
+        self._kept: psycopg.Connection | None = None
+        self._has_ground = False
         try:
             self._bin = self._usable_binaries()
             self._initdb()
@@ -93,7 +102,7 @@ class Cluster:
         """Build the template `name` once; connections that `build` leaves open are cut."""
         if name in self._templates:
             return
-        self._create(f"template_{name}", "template0")
+        self._create(f"template_{name}", self._ground())
         build(self._databases(f"template_{name}"))
         self._templates.add(name)
 
@@ -103,17 +112,18 @@ class Cluster:
             raise KeyError(template)
         self._count += 1
         name = f"test_{self._count}"
-        self._create(name, "template0" if template is None else f"template_{template}")
+        self._create(name, self._ground() if template is None else f"template_{template}")
         return self._databases(name)
 
     def drop(self, databases: Databases) -> None:
         """Give the database back, cutting what is still connected."""
         name = databases.app.rpartition("/")[2]
-        with self.connect() as connection:
-            connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+        self._do(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
     def stop(self) -> None:
         """Fast shutdown, and remove the folder."""
+        if self._kept is not None:
+            self._kept.close()
         if self._process is not None:
             self._process.send_signal(signal.SIGINT)
             try:
@@ -132,16 +142,40 @@ class Cluster:
             superuser=self.url(SUPERUSER, name),
         )
 
+    def _ground(self) -> str:
+        """The empty database, on which the roles' script ran once."""
+        if not self._has_ground:
+            self._copy(GROUND, "template0")
+            with self.connect(GROUND) as connection:
+                connection.execute(ROLES.read_bytes())
+            self._has_ground = True
+        return GROUND
+
     def _create(self, name: str, template: str) -> None:
+        self._copy(name, template)
+        self._do(sql.SQL(RIGHTS).format(name=sql.Identifier(name)))
+
+    def _copy(self, name: str, template: str) -> None:
+        self._do("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", template)
         create = "CREATE DATABASE {} TEMPLATE {} ENCODING 'UTF8'"
-        with self.connect() as connection:
-            if connection.info.server_version >= COPIES_FILES:
-                create += " STRATEGY file_copy"  # page by page through the log takes twice as long
-            connection.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [template])
-            connection.execute(sql.SQL(create).format(sql.Identifier(name), sql.Identifier(template)))
-        # A clone keeps the rights inside it but not those on itself; the script gives both, and may run again.
-        with self.connect(name) as connection:
-            connection.execute(ROLES.read_bytes())
+        if self._admin().info.server_version >= COPIES_FILES:
+            create += " STRATEGY file_copy"  # page by page through the log takes twice as long
+        self._do(sql.SQL(create).format(sql.Identifier(name), sql.Identifier(template)))
+
+    def _do(self, statement: LiteralString | sql.Composed, *values: str) -> None:
+        """As the superuser, in one connection for all tests; in a new one where the server was started again since."""
+        try:
+            self._admin().execute(statement, values or None)
+        except psycopg.OperationalError:
+            if not self._admin().broken:
+                raise
+            self._kept = None
+            self._admin().execute(statement, values or None)
+
+    def _admin(self) -> psycopg.Connection:
+        if self._kept is None:
+            self._kept = self.connect()
+        return self._kept
 
     def _usable_binaries(self) -> Path:
         """The binaries, copied beside the data when the unprivileged user cannot run them where they are."""

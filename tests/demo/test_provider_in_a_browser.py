@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, sync_playwright
 
 from coordination.demo.provider.app import create_provider
@@ -14,6 +13,7 @@ from coordination.demo.provider.people import DemoClient, DemoPerson, issuer_url
 from coordination.demo.provider.serve import start
 from coordination.web.signin.issuer import connect
 from coordination.web.signin.settings import IssuerSettings
+from tests.axe import violations
 from tests.providers.ports import free_port
 from tests.providers.relying_party import RelyingParty, real_now, relying_party
 
@@ -53,7 +53,7 @@ def page(request: pytest.FixtureRequest, chromium_path: str) -> Iterator[Page]:
 
 def check(page: Page) -> None:
     """Axe finds nothing and nothing sticks out sideways."""
-    found = Axe().run(page).response["violations"]
+    found = violations(page)
     assert not found, [violation["id"] for violation in found]
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 

@@ -24,7 +24,7 @@ def generated(connection: Connection, community: Community, seed: int, count: in
 
 
 def _case(connection: Connection, community: Community, dice: random.Random) -> CaseId:
-    now, case_id, slugs = community.clock.now, CaseId(new_id()), list(community.programs)
+    now, case_id, slugs = community.clock.now, CaseId(new_id()), sorted(community.programs)
     programs = {slug: community.programs[slug].id for slug in slugs}
     connection.execute(
         insert(cases).values(
@@ -103,9 +103,9 @@ def _hub_release(
 
 def _conflicts(connection: Connection, community: Community, dice: random.Random, about: dict[str, Any]) -> None:
     kinds: dict[str, Sequence[str]] = {
-        "person": list(community.people.values()),
-        "program": [program.id for program in community.programs.values()],
-        "agency": list(community.agencies.values()),
+        "person": [community.people[slug] for slug in PEOPLE],  # in an order that is the same in every database
+        "program": [community.programs[slug].id for slug in sorted(community.programs)],
+        "agency": [community.agencies[slug] for slug in sorted(community.agencies)],
     }
     for _ in range(dice.choice((0, 0, 0, 1, 2))):
         kind = dice.choice(list(kinds))
@@ -129,7 +129,7 @@ def _restrictions(connection: Connection, community: Community, dice: random.Ran
         lifted = dice.choice((None, None, community.clock.now))
         row = {**about, **setter, "set_at": community.clock.now, "lifted_at": lifted}
         connection.execute(insert(restrictions).values(id=restriction, **row))
-        for person in dice.sample(list(community.people.values()), dice.choice((0, 3, 12))):
+        for person in dice.sample([community.people[slug] for slug in PEOPLE], dice.choice((0, 3, 12))):
             named = {"restriction_id": restriction, "person_id": person, "program_id": setter["program_id"], **about}
             connection.execute(insert(restriction_names).values(**named))
 

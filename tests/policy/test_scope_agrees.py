@@ -97,24 +97,24 @@ def test_a_planted_difference_is_found(
 
 
 @pytest.mark.parametrize(
-    ("name", "wrong"),
+    ("name", "wrong", "first"),  # first: a community that shows it
     [
-        ("_within", lambda node, relation, source: source.c[compiler._COLUMNS[node.start][1]] <= node.at),
-        ("_joined", lambda _relation, source, at: [source.c.case_id == at]),
-        ("not_ended", lambda source, _at: source.c.revoked_at.is_(None)),
+        ("_within", lambda node, relation, source: source.c[compiler._COLUMNS[node.start][1]] <= node.at, 0),
+        ("_joined", lambda _relation, source, at: [source.c.case_id == at], 0),
+        ("not_ended", lambda source, _at: source.c.revoked_at.is_(None), 2),
     ],
     ids=["ends ignored", "any release names the hub", "a guardian's word goes on at 18"],
 )
 def test_a_planted_difference_in_a_condition_is_found(
-    community: Community, actors: list[Actor], name: str, wrong: object, monkeypatch: pytest.MonkeyPatch
+    community: Community, actors: list[Actor], name: str, wrong: object, first: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(compiler, name, wrong)
-    assert _found(community, actors)
+    assert _found(community, actors, first)
 
 
-def _found(community: Community, actors: list[Actor]) -> bool:
+def _found(community: Community, actors: list[Actor], first: int = 0) -> bool:
     """Whether one of a few communities shows a difference."""
-    return any(next(_disagreements(community, actors, seed), None) is not None for seed in range(24))
+    return any(next(_disagreements(community, actors, seed), None) is not None for seed in (first, *range(24)))
 
 
 def _disagreements(community: Community, actors: list[Actor], seed: int) -> Iterator[str]:

@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
+
+from tests import axe
 
 DESKTOP, PHONE = (1280, 900), (360, 740)
 SETTLE = 100  # milliseconds
@@ -57,5 +58,4 @@ class Eyes:
 
 def violations(page: Page) -> list[str]:
     """What axe says of a page as it stands."""
-    told = Axe().run(page).response["violations"]
-    return [f"{one['id']}: {one['help']}: {one['nodes'][0]['html'][:120]}" for one in told]
+    return [f"{one['id']}: {one['help']}: {one['nodes'][0]['html'][:120]}" for one in axe.violations(page)]

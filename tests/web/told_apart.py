@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -95,16 +95,55 @@ def pairs(community: Community, sites: Mapping[str, Site]) -> Iterator[Pair]:
                         yield f"{endpoint} {ask.what} {slug} {site.name}", one, (ask.path, ask.form), (path, form)
 
 
+class Absent:
+    """What each person is told of what nothing has, asked once of each request that differs in its ids alone.
+
+    Whatever has ids of its own and is hidden is compared with that one answer, so that all of it is answered alike. A
+    difference counts when the same request, asked at that moment with ids that nothing has, is answered in another way.
+    """
+
+    def __init__(self, community: Community, visitors: Mapping[str, Visitor]) -> None:
+        self._community, self._visitors = community, visitors
+        self._told: dict[Hashable, Answer] = {}
+
+    def is_told_alike(self, one: Judged, there: Answer, absent: Request, *, by_cost: bool = True) -> bool:
+        """Whether `there`, about what is hidden, is the answer about what is absent. by_cost: at its cost too."""
+        key = (one.slug, _shape(one.site, absent))
+        known = self._told.get(key)
+        if known is None or (known != there if by_cost else known.said != there.said):
+            known = self._told[key] = self.anew(one, absent)
+        return known == there if by_cost else known.said == there.said
+
+    def anew(self, one: Judged, absent: Request) -> Answer:
+        """Asked now."""
+        return Answer.of(self._community, sent(self._visitors[one.slug], *absent))
+
+
+def _shape(site: Site, request: Request) -> Hashable:
+    """The request without its ids, except of the case where that is seen: what is beside it may cost more there."""
+    path, form = request
+
+    def plain(value: Any) -> Hashable:  # noqa: ANN401 - text, bytes or several
+        if isinstance(value, tuple | list):
+            return tuple(map(plain, value))
+        return value if isinstance(value, bytes) else IDS.sub(kept, str(value))
+
+    def kept(found: re.Match[str]) -> str:
+        return found[0] if found[0] == site.case_id else ""
+
+    return plain(path), form is None, tuple((name, plain(value)) for name, value in (form or {}).items())
+
+
 def different(ground: Ground, visitors: dict[str, Visitor], some: Iterable[Pair]) -> list[str]:
     """The pairs of requests that are not answered alike, at one cost."""
-    community, wrong = ground.community, []
+    wrong, nothing = [], Absent(ground.community, visitors)
     for name, one, hidden, absent in some:
-        first = Answer.of(community, sent(visitors[one.slug], *hidden))
-        second = Answer.of(community, sent(visitors[one.slug], *absent))
+        first = Answer.of(ground.community, sent(visitors[one.slug], *hidden))
         # An advocate served this child until her release to the hub ended: her program's place is read first, and the
         # cost tells her no more than she knew. The bytes are the same for her too.
         knew = one.program == "advocates" and one.site.name == "hub_revoked"
-        if (first.said if knew else first) != (second.said if knew else second):
+        if not nothing.is_told_alike(one, first, absent, by_cost=not knew):
+            second = nothing.anew(one, absent)
             cost = [(answer.status, answer.statements, answer.commits) for answer in (first, second)]
             wrong.append(f"{name}: {cost}")
     return wrong
