@@ -225,7 +225,7 @@ class Case:
         lists = {(one.program, one.kind) for one in self.records if one.never}
         if new.rests and any(reading.get(one, ("",))[0] == "open" for one in lists):
             return False  # page 33: somebody with that name cannot sign
-        new.majority = self.grown(new.sharer) if new.rests else None
+        new.majority = self.grown(new.sharer) if new.rests and self.sees(person) else None
         if new.majority is not None and new.majority <= self.now:
             return False
         self.papers.append(new)

@@ -29,17 +29,18 @@ class Team(Steps):
         """What the coordinating program does: closes, reopens, invites, ends a place, hands over."""
         turn, who, which, look = self.numbers(draw, 4)
         turn %= 8
-        if turn < 5 and not self.case.open:
+        gone = OPEN_PROGRAMS - self.case.places
+        if turn < 4 and not self.case.open:
             self._reopen(who, look)
-        elif turn < 4 and OPEN_PROGRAMS - self.case.places:
+        elif turn == 0 or (turn < 3 and gone):
             self._invite(who, which, look)
-        elif turn == 4:
-            (self._close if self.case.open else self._reopen)(who, look)
-        elif turn == 5:
+        elif turn < 3:
             self._end_place(who, which, look)
-        elif turn == 6:
-            self._invite(who, which, look)
-        elif self.case.offered and turn % 2:
+        elif turn == 3:
+            self._close(who, look)
+        elif turn == 4:
+            self._reopen(who, look)
+        elif turn < 7 and self.case.offered:
             self._accept(who, look)
         else:
             self._offer(who, which, look)

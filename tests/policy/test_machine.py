@@ -20,12 +20,13 @@ EXAMPLES = 500
 MODEL = ("machine_law.py", "machine_model.py")
 LINES = 400  # of the model, at most
 HALVES = (1, 2)
-# Each verb of the machine, once done and once refused; of these few nobody is refused, or whoever may does not exist.
+# Every verb of the machine is done; of these many somebody must have been refused as well.
 VERBS = (
-    "accept agree assign born close code confirm emergency:end_agreement:end_place:give_back invite leave let_in lift "
-    "never_disclose note offer paper recuse release release_to_the_hub reopen restrict review set_aside shut_out stop "
-    "withdraw"
-).replace(":", " ")
+    *("accept", "agree", "assign", "born", "close", "code", "confirm", "emergency", "end agreement", "end place"),
+    *("give back", "invite", "leave", "let in", "lift", "never disclose", "note", "offer", "paper", "recuse"),
+    *("release", "release to the hub", "reopen", "restrict", "review", "set aside", "shut out", "stop", "withdraw"),
+)
+OFTEN = ("assign", "emergency", "note", "paper", "release", "release to the hub", "set aside", "stop", "withdraw")
 GROUNDS = (
     "own_record release capta_ix me_4008_agreement emergency_access court_order part_2_order subpoena_with_assurance "
     "mandated_report capta_agent medical_emergency ferpa_emergency ferpa_child_welfare tribal_exchange fatality_review"
@@ -37,7 +38,7 @@ GROUNDS = (
 def test_hub_and_model_agree_on_who_may_do_what_and_who_reads_what(
     half: int, record_property: Callable[[str, object], None]
 ) -> None:
-    """INVARIANT: as many steps were refused as shown, and every ground opened something: no rule was idle."""
+    """No rule was idle, every ground opened something, and each kind of answer was seen often."""
     at_night = nightly.size(EXAMPLES) != EXAMPLES
     examples, steps = nightly.size(EXAMPLES) // len(HALVES), 50 if at_night else 30
     COUNTED.clear()
@@ -49,9 +50,8 @@ def test_hub_and_model_agree_on_who_may_do_what_and_who_reads_what(
     record_property(f"ms of processor a step ({half})", f"{1000 * spent / COUNTED['steps']:.1f}")
     assert COUNTED["steps"] > 25 * examples
     assert COUNTED["comparisons"] > COUNTED["steps"]
-    idle = [verb for verb in VERBS.split() if not COUNTED[f"{verb.replace('_', ' ')} done"]]
-    never_refused = [verb for verb in VERBS.split() if not COUNTED[f"{verb.replace('_', ' ')} refused"]]
-    assert (idle, never_refused) == ([], [])
+    assert [verb for verb in VERBS if not COUNTED[f"{verb} done"]] == []
+    assert [verb for verb in OFTEN if not COUNTED[f"{verb} refused"]] == []
     assert [ground for ground in GROUNDS.split() if not COUNTED[f"by {ground}"]] == []
     for answer, share in {"open": 0.05, "known": 0.1, "nothing": 0.2, "step_up": 0.002}.items():
         assert COUNTED[answer] > share * COUNTED["lines"], answer
