@@ -143,7 +143,7 @@ def _run(one: Proof) -> str | None:
     with TemporaryDirectory() as folder:
         report = Path(folder) / "report.xml"
         options = ["-q", "-o", "junit_family=xunit1", f"--junitxml={report}"]
-        shared = ["-n", str(one.processes), "--dist", "load"] if one.processes > 1 else []
+        shared = ["-n", str(one.processes), "--dist", "loadgroup"] if one.processes > 1 else []
         command = [sys.executable, "-m", "pytest", one.test, *options, *shared]
         environ = {**os.environ, SIZE: str(one.size)}
         if subprocess.run(command, cwd=ROOT, env=environ, check=False).returncode != 0:

@@ -17,6 +17,7 @@ from coordination.casework import (
     never_disclose,
     release_form,
     release_offer,
+    releases,
     restrictions,
 )
 from coordination.model import age
@@ -172,6 +173,15 @@ def _guarded_types_offered(patch: Patch) -> None:
     _without("work_product")(patch)
 
 
+def _own_file_forgotten(patch: Patch) -> None:
+    """A second release to the hub is taken as if the program had written nothing down."""
+    patch.setattr(
+        releases,
+        "_with_own_file",
+        lambda desk, actor, _facts, typed, proposed: majority.checked(typed, actor.program, proposed, (), desk.now),
+    )
+
+
 def _own_emergency_reviewed(patch: Patch) -> None:
     honest = emergency_rows.facts_of_one
 
@@ -250,8 +260,9 @@ PLANTS: dict[str, tuple[Plant, str]] = {
         "release_to_the_hub stop clock",
     ),
     "what is not in the hub any more is still shown": (_set(decide, "in_the_hub", lambda *_: True), "release stop"),
-    "a closed case takes records": (always(Claim.CASE_OPEN, value=True), "coordination note release"),
-    "whoever sees the case closes it": (allowing(Action.CASE_CLOSE, acts.OPEN_AND_SEEN), "coordination"),
+    "a second release to the hub is asked nothing": (_own_file_forgotten, "release_to_the_hub never_disclose born"),
+    "a closed case takes records": (always(Claim.CASE_OPEN, value=True), "closing note release"),
+    "whoever sees the case closes it": (allowing(Action.CASE_CLOSE, acts.OPEN_AND_SEEN), "closing"),
     "where the child is needs no second factor": (_set(decide, "STEP_UP", frozenset()), "note"),
     "representatives need no order": (always(Claim.ORDERED, value=True), "release paper"),
     "floor: a tribe decides": (_without("tribe_decides"), "emergency paper"),

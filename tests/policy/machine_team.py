@@ -26,24 +26,24 @@ class Team(Steps):
 
     @rule(draw=NUMBER)
     def coordination(self, draw: int) -> None:
-        """What the coordinating program does: closes, reopens, invites, ends a place, hands over."""
+        """What the coordinating program does: it invites, ends a place, hands over."""
         turn, who, which, look = self.numbers(draw, 4)
         turn %= 8
         gone = OPEN_PROGRAMS - self.case.places
-        if turn < 4 and not self.case.open:
-            self._reopen(who, look)
-        elif turn == 0 or (turn < 3 and gone):
+        if turn == 0 or (turn < 3 and gone):
             self._invite(who, which, look)
-        elif turn < 3:
+        elif turn < 4:
             self._end_place(who, which, look)
-        elif turn == 3:
-            self._close(who, look)
-        elif turn == 4:
-            self._reopen(who, look)
         elif turn < 7 and self.case.offered:
             self._accept(who, look)
         else:
             self._offer(who, which, look)
+
+    @rule(draw=NUMBER)
+    def closing(self, draw: int) -> None:
+        """The coordinating program closes the case, or opens it again."""
+        turn, who, look = self.numbers(draw, 3)
+        (self._close if self.case.open and turn % 3 == 0 else self._reopen)(who, look)
 
     @rule(draw=NUMBER)
     def keep_out(self, draw: int) -> None:

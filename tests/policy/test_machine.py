@@ -16,10 +16,12 @@ from tests.policy.machine_run import built_world, run, world
 
 __all__ = ("built_world", "world")
 
+pytestmark = pytest.mark.slow
 EXAMPLES = 500
 MODEL = ("machine_law.py", "machine_model.py")
 LINES = 400  # of the model, at most
-HALVES = (1, 2)
+# Each half goes to a process of its own where two share them (tests/nightly.py).
+HALVES = tuple(pytest.param(half, marks=pytest.mark.xdist_group(f"half {half}")) for half in (1, 2))
 # Every verb of the machine is done; of these many somebody must have been refused as well.
 VERBS = (
     *("accept", "agree", "assign", "born", "close", "code", "confirm", "emergency", "end agreement", "end place"),
@@ -31,6 +33,7 @@ GROUNDS = (
     "own_record release capta_ix me_4008_agreement emergency_access court_order part_2_order subpoena_with_assurance "
     "mandated_report capta_agent medical_emergency ferpa_emergency ferpa_child_welfare tribal_exchange fatality_review"
 )
+SHARES = {"open": 0.05, "known": 0.1, "nothing": 0.2, "step_up": 0.002}  # of all lines, at least
 
 
 @pytest.mark.parametrize("half", HALVES)
@@ -50,11 +53,11 @@ def test_hub_and_model_agree_on_who_may_do_what_and_who_reads_what(
     record_property(f"ms of processor a step ({half})", f"{1000 * spent / COUNTED['steps']:.1f}")
     assert COUNTED["steps"] > 25 * examples
     assert COUNTED["comparisons"] > COUNTED["steps"]
-    assert [verb for verb in VERBS if not COUNTED[f"{verb} done"]] == []
-    assert [verb for verb in OFTEN if not COUNTED[f"{verb} refused"]] == []
-    assert [ground for ground in GROUNDS.split() if not COUNTED[f"by {ground}"]] == []
-    for answer, share in {"open": 0.05, "known": 0.1, "nothing": 0.2, "step_up": 0.002}.items():
-        assert COUNTED[answer] > share * COUNTED["lines"], answer
+    idle = [verb for verb in VERBS if not COUNTED[f"{verb} done"]]
+    never_refused = [verb for verb in OFTEN if not COUNTED[f"{verb} refused"]]
+    opened_nothing = [ground for ground in GROUNDS.split() if not COUNTED[f"by {ground}"]]
+    rare = [answer for answer, share in SHARES.items() if COUNTED[answer] <= share * COUNTED["lines"]]
+    assert (idle, never_refused, opened_nothing, rare) == ([], [], [], [])
     assert COUNTED["absent"] > 0.1 * COUNTED["comparisons"]
 
 

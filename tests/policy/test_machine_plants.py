@@ -9,6 +9,7 @@ from tests.policy.machine_plants import PLANTS
 from tests.policy.machine_run import built_world, run, world
 
 __all__ = ("built_world", "world")
+pytestmark = pytest.mark.slow
 EXAMPLES = 60
 
 
