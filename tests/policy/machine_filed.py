@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 
 from hypothesis.stateful import precondition, rule
 
@@ -64,14 +66,14 @@ class Filed(Steps):
         child = next((one for one in case.records if one.program == slug and one.born is not None), None)
         new = Record(program=slug, kind="identity", author=person, born=answer)
         if child is None:
-            call = lambda: records.file(desk, actor, case_id, "child", typed, new_id())  # noqa: E731
+            call = partial(records.file, desk, actor, case_id, "child", typed, new_id())
         else:
             before = RecordId(self.ids[id(child)])
-            call = lambda: records.correct(desk, actor, case_id, before, typed, new_id())  # noqa: E731
+            call = partial(records.correct, desk, actor, case_id, before, typed, new_id())
         self._file("born", person, look, new, call, child)
 
     def _file(
-        self, name: str, person: str, look: int, new: Record, call: object, instead: Record | None = None
+        self, name: str, person: str, look: int, new: Record, call: Callable[[], object], instead: Record | None = None
     ) -> None:
         case = self.case
         allowed = case.files(person) and case.here(new.program, new.kind)
@@ -83,7 +85,7 @@ class Filed(Steps):
                 case.recompute(new.program)
 
         def act() -> object:
-            made = call()  # type: ignore[operator]
+            made = call()
             self.ids[id(new)] = str(made)
             return made
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 
 from hypothesis.stateful import rule
 
@@ -216,7 +217,7 @@ class Team(Steps):
         if allowed:
             case.shut_out["new"] = name
         actor = self.world.actor(person)
-        call = lambda: conflicts.shut_out(desk, actor, self.world.reference, kind, new_id())  # noqa: E731
+        call = partial(conflicts.shut_out, desk, actor, self.world.reference, kind, new_id())
         self._entered(self.step("shut out", person, look, allowed, call, name), name)
 
     def _entered(self, handle: object, name: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import partial
 
 from hypothesis.stateful import precondition, rule
 
@@ -75,7 +76,7 @@ class Times(Steps):
             **SIGNED,
         }
         actor = self.world.actor(person)
-        call = lambda: agreements.record(desk, actor, typed, new_id())  # noqa: E731
+        call = partial(agreements.record, desk, actor, typed, new_id())
         self._kept(new, self.step("agree", person, look, allowed, call, (sorted(new.parties), sorted(types), days)))
 
     @precondition(lambda self: bool(self.case.agreements))
@@ -137,7 +138,7 @@ class Times(Steps):
             case.emergencies.append(new)
         typed = {"reason": "danger_to_life", "words": "She is in danger.", "hours": str(hours), "told": "yes"}
         actor = self.world.actor(person)
-        call = lambda: emergencies.start(desk, actor, case_id, typed, new_id())  # noqa: E731
+        call = partial(emergencies.start, desk, actor, case_id, typed, new_id())
         self._kept(new, self.step("emergency", person, look, allowed, call, hours))
 
     def _give_back(self, who: int, look: int) -> None:
