@@ -25,9 +25,9 @@ check: $(VENV)/ready-to-test ## lint, types, import contracts and the quick test
 	@$(VENV)/bin/lint-imports
 	@exec $(PY) -m pytest -n 2 --dist loadfile -q -m "not (slow or browser or idp or power)" $(PYTEST)
 
-nightly: $(VENV)/ready-to-test ## the proofs too long for every change, at their full size; writes tests/nightly.md
+nightly: $(VENV)/ready-to-test ## the proofs too long for every change that are stale, at full size (NIGHTLY=--all: every one)
 	@$(PY) deploy/install_test_needs.py
-	@exec $(PY) -m tests.nightly
+	@exec $(PY) -m tests.nightly $(NIGHTLY)
 
 bench: $(VENV)/ready-to-test ## measure against the ratios of the design
 	@if [ -f tests/bench/__main__.py ]; then exec $(PY) -m tests.bench; else exec $(PY) -m tests.bench.run; fi

@@ -168,7 +168,7 @@ def name_hub(desk: Desk, actor: Actor, code: str, typed: Typed, key: str) -> Cas
     """
     offered = hub_offer(desk, actor)
     proposed = _checked(desk, actor, offered, typed, hub=True)
-    # A confidential program has no record of the child before this, so it says itself when they turn 18.
+    # Before this a confidential program has no record of the child, so it says itself when they turn 18.
     ending = majority.checked(typed, actor.program, proposed, (), desk.now)
     worded = release_paper.worded(actor.program, proposed, offered.recipients, desk.now, names_hub=True)
     paper = release_signed.signed(worded, typed, actor, desk.now)
@@ -185,6 +185,8 @@ def name_hub(desk: Desk, actor: Actor, code: str, typed: Typed, key: str) -> Cas
     facts = desk.facts(actor, case_id or CaseId(""))
     if case_id is None or not _open_to(actor, facts, desk.now):
         desk.refuse(actor, Action.RELEASE_NAME_HUB, reason="code")
+    if desk.judge(actor, Action.RELEASE_PREVIEW, facts).allowed:
+        ending = _with_own_file(desk, actor, facts, typed, proposed)
     release = _new(desk, actor, case_id, ending, paper, Handle(new_id()), names_hub=True)
 
     def work(w: Work) -> str:
@@ -200,6 +202,14 @@ def name_hub(desk: Desk, actor: Actor, code: str, typed: Typed, key: str) -> Cas
         actor, Action.RELEASE_NAME_HUB, work, key=key, about=digest, cases=[case_id], objects=objects
     )
     return CaseId(done)
+
+
+def _with_own_file(desk: Desk, actor: Actor, facts: CaseFacts, typed: Typed, proposed: Proposed) -> Ending:
+    """A program that is on the case already: its own list and birth date bind, as in any release. Raises Invalid."""
+    grant = desk.ask(actor, Action.RELEASE_PREVIEW, facts, only=_identity)
+    with desk.opened(grant) as cabinet:
+        never_disclose.check_signers(cabinet, grant, proposed.paper.signers)
+        return majority.checked(typed, actor.program, proposed, majority.born(cabinet, grant), desk.now)
 
 
 def _enterable(cabinet: Cabinet, actor: Actor, case_id: CaseId) -> None:

@@ -12,7 +12,6 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import (
@@ -226,7 +225,13 @@ def dated(rows: Sequence[Any], at: int) -> list[tuple[datetime, datetime | None]
     """The different (since, until) that stand at this place of the rows, oldest first."""
     if len(rows) == 1:
         return [] if rows[0][at] is None else [(rows[0][at], rows[0][at + 1])]
-    return sorted({(row[at], row[at + 1]) for row in rows if row[at] is not None}, key=itemgetter(0))
+    return sorted({(row[at], row[at + 1]) for row in rows if row[at] is not None}, key=_in_time)
+
+
+def _in_time(term: tuple[datetime, datetime | None]) -> tuple[datetime, bool, datetime]:
+    """Of two that began at one instant, the one that has ended stands first: whoever came back is there."""
+    since, until = term
+    return since, until is None, until or since
 
 
 def _membership(actor: Actor, since: datetime, until: datetime | None) -> Membership:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
 from coordination.casework import cases, hub_codes, records, releases, requests, teams
-from coordination.model.errors import Conflict, Refused
+from coordination.model.actor import Actor
+from coordination.model.errors import Conflict, Invalid, Refused
 from coordination.model.explanation import Access
-from coordination.model.ids import new_id
+from coordination.model.ids import CaseId, new_id
 from tests.casework.test_releases import admit, hub_paper, last_entry, open_case, paper, release, seen
 from tests.community import Community
 
@@ -62,3 +65,37 @@ def test_a_confidential_program_asks_nobody_to_whom_its_release_does_not_name_it
     release(community, case_id, "adv_safe", paper(community, ("cps",), ("advocacy",)))
     ask()
     assert len(requests.listed(community.desk, community.actor("sam_cps_supervisor")).received) == 1
+
+
+def _again(community: Community, case_id: CaseId, advocate: Actor) -> None:
+    """The advocates, perhaps on the case already, record a release that names the hub."""
+    code, _ = hub_codes.issue(community.desk, community.actor("ana_cps_worker"), case_id, new_id())
+    releases.name_hub(community.desk, advocate, code, hub_paper(community, types=("advocacy", "identity")), new_id())
+
+
+def test_a_second_release_to_the_hub_is_not_signed_by_somebody_to_whom_nothing_may_be_told(
+    community: Community,
+) -> None:
+    """The first is signed before the program has any list; it holds for the second as for every release (page 33)."""
+    case_id, advocate = open_case(community), community.actor("adv_safe")
+    _again(community, case_id, advocate)
+    parent = str(hub_paper(community)["signer_2_name"])
+    shut = {"name": parent.upper(), "says": "youth"}
+    records.file(community.desk, advocate, case_id, "never_disclose", shut, new_id())
+    with pytest.raises(Invalid) as refused:
+        _again(community, case_id, advocate)
+    assert "signers" in refused.value.fields
+
+
+def test_a_second_release_to_the_hub_ends_at_18_by_the_programs_own_record(community: Community) -> None:
+    """Nobody else signs for somebody who is 18 by the birth date that the program itself wrote down (page 32)."""
+    case_id, advocate = open_case(community), community.actor("adv_safe")
+    _again(community, case_id, advocate)
+    child = {"called": "Wren", "born": "2008-12-01"}
+    records.file(community.desk, advocate, case_id, "child", child, new_id())
+    _again(community, case_id, advocate)
+    ends = [one.ends_at_majority for one in releases.listed(community.desk, advocate, case_id) if one.names_hub]
+    assert ends == [datetime(2026, 12, 1, 6, tzinfo=UTC)] * 2
+    community.clock.now = datetime(2026, 12, 1, 6, tzinfo=UTC)
+    with pytest.raises(Refused):
+        cases.read(community.desk, advocate, case_id)

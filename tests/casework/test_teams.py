@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -14,10 +15,10 @@ from coordination.model.action import Action
 from coordination.model.errors import Conflict, Invalid, Refused
 from coordination.model.facts import CaseFacts
 from coordination.model.ids import CaseId, PersonId, ProgramId, new_id
-from coordination.storage import team_rows
+from coordination.storage import case_facts, team_rows
 from coordination.storage.case_tables import memberships, places
 from tests.casework.story import assigned, entries_of, invited, opened
-from tests.community import Community
+from tests.community import START, Community
 
 
 def test_an_invited_program_has_its_place_and_its_supervisor_assigns(community: Community) -> None:
@@ -192,3 +193,11 @@ def _everything(community: Community) -> dict[str, list[dict[str, Any]]]:
             ]
             for table in metadata.tables.values()
         }
+
+
+def test_whoever_comes_back_in_the_instant_they_left_is_on_the_team() -> None:
+    """Found by the state machine: of two terms that begin at one instant any could count, by the order of a set."""
+    for hours in range(24):
+        at = START + timedelta(hours=hours)
+        for rows in ([(at, at), (at, None)], [(at, None), (at, at)]):
+            assert case_facts.dated(rows, 0)[-1] == (at, None)
