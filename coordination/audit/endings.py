@@ -1,7 +1,8 @@
 """Room: audit. Endings at the second path: what was stopped, ended or purged, so that no restore brings it back.
 
 The file `endings` is append-only: signed notes one after the other (C2SP signed-note), each with the number of lines
-before it, the SHA-256 of the whole file before it, and its lines "kind object microseconds" (or `-`).
+before it, the SHA-256 of the whole file before it, and its lines "kind object microseconds" (or `-`), of some with one
+word more.
 So a line that was changed, removed or put in is found; only the newest notes could be cut off, and a backup remembers
 how far the file went. Ids are random: without the database the file tells nothing about anybody.
 """
@@ -31,11 +32,15 @@ _CHANGED: Final = "The list of endings at the second path was changed or damaged
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ending:
-    """One thing that ended. kind: such as "release", "data_key"; at: UTC, None for what was purged."""
+    """One thing that ended. kind: such as "release", "data_key"; at: UTC, None for what was purged.
+
+    more: what a restore needs to put back that the case was closed to somebody (storage/closings.py); has no space.
+    """
 
     kind: str
     object: str
     at: datetime | None
+    more: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,12 +67,13 @@ def waiting(connection: Connection, most: int = MOST) -> list[tuple[int, Ending]
     """What waits in the queue, oldest first, at most `most`."""
     table = tables.endings
     rows = connection.execute(select(table).order_by(table.c.id).limit(most))
-    return [(row.id, Ending(kind=row.kind, object=row.object, at=row.at)) for row in rows]
+    return [(row.id, Ending(kind=row.kind, object=row.object, at=row.at, more=row.more or "")) for row in rows]
 
 
 def put(connection: Connection, ending: Ending) -> None:
     """Queue one ending, in the transaction in which it ends: for a table whose rows have no trigger that does."""
-    connection.execute(insert(tables.endings).values(kind=ending.kind, object=ending.object, at=ending.at))
+    row = {"kind": ending.kind, "object": ending.object, "at": ending.at, "more": ending.more or None}
+    connection.execute(insert(tables.endings).values(row))
 
 
 def keep(connection: Connection, press: Press) -> int:
@@ -159,12 +165,13 @@ def _mark(count: int, data: bytes) -> str:
 
 
 def _line(one: Ending) -> str:
-    return f"{one.kind} {one.object} {'-' if one.at is None else microseconds(one.at)}"
+    words = (one.kind, one.object, "-" if one.at is None else str(microseconds(one.at)), one.more)
+    return " ".join(word for word in words if word)
 
 
 def _ending(line: str) -> Ending:
-    kind, what, at = line.split(" ")
-    return Ending(kind=kind, object=what, at=None if at == "-" else instant(int(at)))
+    kind, what, at, *more = line.split(" ")
+    return Ending(kind=kind, object=what, at=None if at == "-" else instant(int(at)), more="".join(more))
 
 
 NOTHING: Final = _mark(0, b"")

@@ -103,6 +103,9 @@ endings: Final = Table(
     Column("kind", String(16), nullable=False),
     Column("object", String(32), nullable=False),
     Column("at", Instant),
+    Column(
+        "more", Text
+    ),  # of what closes a case to somebody (storage/closings.py): ids and coded words, joined by dots
 )
 """A queue, filled by triggers and by endings.put: what ended, until the sequencer has written it to the second path."""
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from coordination.audit.grant import Grant
-from coordination.casework import authority_form
+from coordination.casework import authority_form, requests
 from coordination.casework.authority_form import ENDS, Offer, Proposed
 from coordination.casework.desk import Desk, Work
 from coordination.casework.release_typed import Typed, text
@@ -20,6 +20,7 @@ from coordination.model.facts import AuthorityOnFile, CaseFacts
 from coordination.model.ids import AuthorityId, CaseId, Handle, new_id
 from coordination.model.program import Program
 from coordination.model.release import Gain
+from coordination.model.request import RequestAnswer
 from coordination.model.team import Teammate
 from coordination.policy import on_file
 from coordination.policy.preview import gains_of_paper
@@ -97,7 +98,10 @@ def record(desk: Desk, actor: Actor, case_id: CaseId, typed: Typed, key: str) ->
             words=proposed.words,
         )
         authorities.record(w.cabinet, w.grant, paper)
-        bump(w.cabinet, w.grant, case_id, [actor.program_id, *(one.id for one in _told(proposed))])
+        # The asker's colleagues see what became of the request, so a paper for one person alone answers none.
+        told = [one.id for one in _told(proposed)]
+        requests.settle(w, text(typed, "request"), told, proposed.types, RequestAnswer.PAPER)
+        bump(w.cabinet, w.grant, case_id, [actor.program_id, *told])
         return authority_id
 
     about = f"{case_id} {kind.slug}"

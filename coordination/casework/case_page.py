@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from coordination.casework import documents, names, never_disclose, standing
+from coordination.casework import documents, names, never_disclose, staging_words, standing
 from coordination.casework.case_list import text
 from coordination.casework.deadline_pages import lines as deadline_lines
 from coordination.casework.desk import Desk
@@ -86,6 +86,8 @@ def read(desk: Desk, actor: Actor, case_id: CaseId) -> CasePage:
         deadlines=tuple(deadline_lines(desk.catalog, facts, actor, due, desk.now)),
         missing_now=away,
         emergency_until=_emergency(facts, desk.now),
+        staged=tuple(staging_words.to_the_staged(actor, facts, desk.now)),
+        protocol_missing=staging_words.missing(actor, facts, own, desk.now),
         documents=Action.DOCUMENT_MAKE in actions and bool(documents.of_program(desk, actor)),
         destroyed=tuple(destroyed),
     )

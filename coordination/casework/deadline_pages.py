@@ -28,6 +28,7 @@ from coordination.policy.audience import may
 from coordination.storage import deadline_proofs, deadlines, people_rows
 
 _RUNNING = frozenset({Standing.DUE, Standing.AT_RISK, Standing.BREACHED})
+_ENDED = frozenset({Standing.MET, Standing.MET_LATE, Standing.WITHDRAWN})
 _UNITS = ((24 * 60, "day"), (60, "hour"), (1, "minute"))  # minutes in each
 
 
@@ -51,11 +52,12 @@ def read(desk: Desk, actor: Actor, case_id: CaseId, deadline_id: DeadlineId) -> 
 def lines(
     catalog: Catalog, facts: CaseFacts, actor: Actor, found: Iterable[Deadline], now: datetime
 ) -> list[DeadlineLine]:
-    """The lines of a case's own page: whose each is stands beside it where it is not the viewer's own program's."""
+    """The lines of a case's own page, what is still to be done first: whose each is stands beside it where it is not
+    the viewer's own program's."""
     owners = {held.program.id: held.program for held in facts.holdings}
     return [
         line(catalog, one, now, owner="" if one.program_id == actor.program_id else _owner(owners, one.program_id))
-        for one in found
+        for one in sorted(found, key=lambda one: one.standing(now) in _ENDED)
     ]
 
 

@@ -3,6 +3,8 @@
 Who is told: the supervisors of whoever asks, and those of every program whose locked information it opens. Each of
 these programs owes a review within three working days; what nobody reviewed in time goes to all of them again
 (casework/alarms). A review that says no ends it at once and bars the person from asking again on this case.
+While it runs a team's protocol keeps nothing back (policy/staging): whoever coordinates owes a review of that, and the
+page names none of it.
 """
 
 from __future__ import annotations
@@ -31,6 +33,7 @@ from coordination.model.facts import CaseFacts, Holding
 from coordination.model.ids import CaseId, EmergencyId, Handle, new_id
 from coordination.model.notice import Kind
 from coordination.policy.floor import EMERGENCY_ACCESS, forbidden
+from coordination.policy.staging import opened_first, unstaged
 from coordination.storage import emergency_rows
 
 _LONGEST_WORDS = 2_000
@@ -45,7 +48,12 @@ def page(desk: Desk, actor: Actor, case_id: CaseId) -> EmergencyPage:
     desk.ask(actor, Action.TEAM_READ, facts)
     until = facts.emergency_until
     running = until if until is not None and desk.now < until else None
-    return EmergencyPage(case_id=case_id, opens=_opens(facts, decision.cases[0].types), until=running)
+    return EmergencyPage(
+        case_id=case_id,
+        opens=_opens(facts, decision.cases[0].types),
+        until=running,
+        staged=opened_first(actor, facts, desk.now) is not None,
+    )
 
 
 def start(desk: Desk, actor: Actor, case_id: CaseId, form: Mapping[str, str], key: str) -> EmergencyId:
@@ -55,10 +63,14 @@ def start(desk: Desk, actor: Actor, case_id: CaseId, form: Mapping[str, str], ke
 
     def work(w: Work) -> str:
         _bar(w)
-        opens = _opens(w.facts, w.grant.case.types)
-        if not opens:
+        staged = opened_first(actor, w.facts, w.now) is not None
+        whole = desk.judge(actor, Action.EMERGENCY_START, unstaged(w.facts))
+        opens = _opens(w.facts, whole.cases[0].types)
+        if not opens and not staged:
             raise Invalid({"reason": "Nothing is shown locked to you here that emergency access opens."})
         owners = {one.program.id for one in opens}
+        if staged and w.facts.coordinating_program_id is not None:
+            owners.add(w.facts.coordinating_program_id)  # whose protocol it passes
         kept = EmergencyFacts(
             id=emergency,
             handle=handle,

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from coordination.casework import answers, deadlines, notices, owed_once, record_pages, records
+from coordination.casework import answers, deadlines, notices, owed_once, record_beside, records
 from coordination.casework.answers import Typed
 from coordination.casework.desk import Desk, Work
 from coordination.declare.core_forms import ABOUT
@@ -121,7 +121,7 @@ def of_report(
 ) -> tuple[CaseFacts, RecordFacts]:
     """The facts of a report of the actor's own program, for whoever may do this; any other is refused as if absent."""
     facts, record = records.look_up(desk, actor, case_id, record_id)
-    if record is None or not record_pages.screens(desk, actor, record) or not desk.judge(actor, action, facts).allowed:
+    if record is None or not record_beside.screens(desk, actor, record) or not desk.judge(actor, action, facts).allowed:
         desk.refuse(actor, action, facts, reason="absent")
     return facts, record
 

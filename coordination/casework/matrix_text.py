@@ -21,6 +21,9 @@ def markdown(found: Matrix) -> Iterator[str]:
     yield "case, the viewer is a team member there (or a supervisor, for their own program’s records), the case is not"
     yield "restricted to others, and the conflict list does not exclude them. The conflict list beats every line."
     yield "What goes along with a referral opens to its recipient by the same lines, place on the case or not."
+    yield "Where the program that coordinates has its team’s written protocol on file, what the protocol does not show"
+    yield "first is absent to those it is for until its event is told: staging closes lines, and never opens one. A"
+    yield "program’s own records are not staged, and nothing is while the viewer’s emergency access runs."
     yield from _section("Own records", _own(found.held))
     yield from _section("By law, without a release", _by_law(found.lawful))
     yield from _section("By a release", _by_release(found))

@@ -6,9 +6,9 @@ Each says beforehand who will be able to see what is filed on it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from coordination.casework import answers, standing
+from coordination.casework import answers, previews, standing
 from coordination.casework.answers import Typed
 from coordination.casework.desk import Desk
 from coordination.casework.record_pages import granted, in_words, versions_of
@@ -21,6 +21,7 @@ from coordination.model.action import Action
 from coordination.model.actor import Actor
 from coordination.model.facts import CaseFacts, RecordFacts
 from coordination.model.ids import CaseId, DraftId, RecordId, new_id
+from coordination.model.sight import Sight
 from coordination.policy.audience import audience, places_seen
 from coordination.policy.claims import may_hold
 
@@ -31,7 +32,7 @@ class Blank:
 
     typed: what the fields begin with. corrects: the record that this will correct. zone: in which times are typed.
     beside: what the partner type says on its forms. begun_with: version of the form under which it was begun, if it is
-    another than now.
+    another than now. sight: what others would see, when that was asked.
     """
 
     case_id: CaseId
@@ -45,6 +46,7 @@ class Blank:
     beside: tuple[str, ...] = ()
     corrects: RecordId | None = None
     begun_with: int = 0
+    sight: Sight | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,29 +71,48 @@ def fileable(desk: Desk, actor: Actor, facts: CaseFacts) -> tuple[Form, ...]:
 
 
 def new(
-    desk: Desk, actor: Actor, case_id: CaseId, form_slug: str, *, typed: Typed | None = None, draft_id: str = ""
+    desk: Desk,
+    actor: Actor,
+    case_id: CaseId,
+    form_slug: str,
+    *,
+    typed: Typed | None = None,
+    draft_id: str = "",
+    look: bool = False,
 ) -> Blank:
-    """The page of one form, empty or with what was `typed`. Logged as a look at the team, which it names."""
+    """The page of one form, empty or with what was `typed`. Logged as a look at the team, which it names.
+
+    look: with what others would see of it.
+    """
     facts = desk.facts(actor, case_id)
     form = desk.catalog.form(actor.program.partner_type, form_slug)
     holds = form is not None and may_hold(actor, facts, form.information_type, desk.now)
     if form is None or form.own_act or form_slug in OF_EPISODES or not holds:  # not after an hour of typing
         desk.refuse(actor, Action.RECORD_FILE, facts, reason="no_form")
     ready_to_file(desk, actor, facts, Action.RECORD_FILE)
-    return blank(desk, actor, facts, form, answers.keep(typed or {}, form), draft_id=DraftId(draft_id))
+    page = blank(desk, actor, facts, form, answers.keep(typed or {}, form), draft_id=DraftId(draft_id))
+    return _looked(desk, actor, facts, page) if look else page
 
 
 def correction(
-    desk: Desk, actor: Actor, case_id: CaseId, record_id: RecordId, *, typed: Typed | None = None, draft_id: str = ""
+    desk: Desk,
+    actor: Actor,
+    case_id: CaseId,
+    record_id: RecordId,
+    *,
+    typed: Typed | None = None,
+    draft_id: str = "",
+    look: bool = False,
 ) -> Blank:
-    """The page that corrects a record: the form as it was filed, or with what was `typed` since."""
+    """The page that corrects a record: the form as it was filed, or with what was `typed` since. look: as in `new`."""
     facts, record, form = _to_correct(desk, actor, case_id, record_id)
     grant = granted(desk, actor, Action.CASE_READ, facts, record)
     with desk.opened(grant) as cabinet:
         (filed,) = [one for one in versions_of(cabinet, grant, record) if one.id == record_id]
     before = answers.typed_again(form, filed.answers, filed.happened, filed.learned_at, actor.program.zone)
     kept = before if typed is None else answers.keep(typed, form)
-    return blank(desk, actor, facts, form, kept, corrects=record_id, draft_id=DraftId(draft_id))
+    page = blank(desk, actor, facts, form, kept, corrects=record_id, draft_id=DraftId(draft_id))
+    return _looked(desk, actor, facts, page) if look else page
 
 
 def overtaken(desk: Desk, actor: Actor, case_id: CaseId, record_id: RecordId, typed: Typed) -> Overtaken:
@@ -105,6 +126,10 @@ def overtaken(desk: Desk, actor: Actor, case_id: CaseId, record_id: RecordId, ty
         newest=in_words(desk, actor, actor.program, newest, len(chain)),
         blank=blank(desk, actor, facts, form, answers.keep(typed, form), corrects=newest.id),
     )
+
+
+def _looked(desk: Desk, actor: Actor, facts: CaseFacts, page: Blank) -> Blank:
+    return replace(page, sight=previews.record(desk, actor, facts, page.form))
 
 
 def _to_correct(desk: Desk, actor: Actor, case_id: CaseId, record_id: RecordId) -> tuple[CaseFacts, RecordFacts, Form]:

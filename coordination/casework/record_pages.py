@@ -13,15 +13,14 @@ from coordination.casework import file_words, moments, names, record_words, scre
 from coordination.casework.desk import Desk
 from coordination.casework.file_words import FileLine
 from coordination.casework.never_disclose import stop
+from coordination.casework.record_beside import answers_to, asks_for_records, screens
 from coordination.casework.record_words import Version
 from coordination.casework.records import WITHDRAW_REASONS, look_up, may_correct, may_withdraw
 from coordination.casework.screen_results import Result
 from coordination.casework.sightings import Sighting
 from coordination.declare.core_forms import ABOUT, CHILD, PERSON, REPORT_MADE
-from coordination.declare.form import FormKind
 from coordination.declare.information import STEP_UP, InformationType
-from coordination.declare.intake import SCREENING_DECISION
-from coordination.declare.safety_forms import NEVER_DISCLOSE
+from coordination.declare.safety_forms import NEVER_DISCLOSE, RECORDS_ANSWER
 from coordination.model.action import Action
 from coordination.model.actor import Actor, Role
 from coordination.model.errors import Refused
@@ -35,6 +34,7 @@ from coordination.storage import files, records
 from coordination.storage.cabinet import Cabinet
 
 Notices = tuple[tuple[str, str], ...]
+BESIDE = (REPORT_MADE.slug, PERSON.slug, NEVER_DISCLOSE.slug, RECORDS_ANSWER.slug)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +48,7 @@ class RecordPage:
     files: what is attached to it, to all of its versions alike.
     screen: the result, where it is a screen. may_raise: its tier can be raised by the viewer.
     stop: what is known against whoever asks for records, as a sentence.
+    asks: it is a request for records that the viewer's program answers. answered: so far. may_answer: by the viewer.
     screened: the viewer's program decides whether this report is screened in, on a page of its own.
     """
 
@@ -70,6 +71,9 @@ class RecordPage:
     readers: tuple[Sighting, ...] = ()
     files: tuple[FileLine, ...] = ()
     screened: bool = False
+    asks: bool = False
+    answered: tuple[Version, ...] = ()
+    may_answer: bool = False
     may_attach: bool = False
     notices: Notices = ()
     stop: str = ""
@@ -105,7 +109,7 @@ def read(
     with desk.opened(grant) as cabinet:
         chain = versions_of(cabinet, grant, record)
         asked = asked_here(desk, cabinet, grant, actor, chain)
-        beside = records.open(cabinet, grant, forms=[REPORT_MADE.slug, PERSON.slug, NEVER_DISCLOSE.slug])
+        beside = records.open(cabinet, grant, forms=BESIDE)
         attached = files.listed(cabinet, grant, record)
         readers = sightings.of(desk, cabinet, grant, facts, chain) if record.withdrawn else ()
     about = [one for one in beside if one.form == REPORT_MADE.slug]
@@ -118,6 +122,9 @@ def read(
         notices=_notices(desk, grant, record),
         stop=stop(shown, beside),
         screened=screens(desk, actor, record),
+        asks=(asks := asks_for_records(actor, record)),
+        answered=tuple(in_words(desk, actor, owner, one, 1) for one in (answers_to(chain, beside) if asks else ())),
+        may_answer=asks and desk.judge(actor, Action.RECORD_FILE, facts).allowed,
         files=tuple(file_words.line(desk, actor, facts, head) for head in attached),
         may_attach=file_words.may_attach(desk, actor, facts, record),
     )
@@ -162,16 +169,6 @@ def history(desk: Desk, actor: Actor, case_id: CaseId, record_id: RecordId) -> H
         notices=_notices(desk, grant, record),
         beside=standing.beside_records(desk.catalog, owner),
     )
-
-
-def screens(desk: Desk, actor: Actor, record: RecordFacts) -> bool:
-    """Whether the actor's program screens this record in or out: a report that it took itself."""
-    if record.program_id != actor.program_id or record.withdrawn:
-        return False
-    partner = actor.program.partner_type
-    form = desk.catalog.form(partner, record.form, record.form_version)
-    report = form is not None and form.kind is FormKind.REPORT and form.information_type is InformationType.REPORT
-    return report and desk.catalog.form(partner, SCREENING_DECISION.slug) is not None
 
 
 def _notices(desk: Desk, grant: Grant, record: RecordFacts) -> Notices:

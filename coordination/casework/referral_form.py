@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from coordination.casework.answers import words
 from coordination.casework.certification import KNOWN
@@ -11,16 +12,24 @@ from coordination.casework.release_typed import several, text
 from coordination.declare.form import Choice, Form, FormKind, Question, QuestionKind
 from coordination.declare.information import InformationType
 from coordination.declare.needs import NEEDS
+from coordination.model.actor import Actor
 from coordination.model.case import RecordHead
 from coordination.model.errors import Invalid
+from coordination.model.facts import CaseFacts
 from coordination.model.ids import ProgramId, RecordId
 from coordination.model.program import Program
 from coordination.model.referrals import AGREEMENTS, NOT_ASKED, Kind, Urgency
+from coordination.policy.audience import may_address
 
 Typed = Mapping[str, str | tuple[str, ...]]
 
 MOST_WORDS = 4_000
 MOST_RECORDS = 20
+RESTRICTED = "This case is restricted to named people, so nobody there could read it. Ring them instead."
+NOT_NAMED = (
+    "Your program may tell them that it serves this young person only under a release that names them. "
+    "Record the release first."
+)
 URGENCIES = (
     Choice(slug=Urgency.ROUTINE.value, title="Routine"),
     Choice(slug=Urgency.URGENT.value, title="Urgent: somebody must look now. Ring them too"),
@@ -99,7 +108,7 @@ def check(kind: Kind, typed: Typed, recipients: Sequence[Program], heads: Sequen
         wrong["message"] = str(error)
     if not message and "message" not in wrong:
         wrong["message"] = "Write what they need to know to begin."
-    chosen = _records(typed, heads, wrong)
+    chosen = records_of(typed, heads, wrong)
     no_contact = text(typed, "no_contact") == "yes"
     if no_contact and InformationType.LOCATION in chosen.values():
         wrong["records"] = (
@@ -117,6 +126,17 @@ def check(kind: Kind, typed: Typed, recipients: Sequence[Program], heads: Sequen
         message=message,
         certification_known=text(typed, KNOWN) == "yes",
     )
+
+
+def unreachable(actor: Actor, facts: CaseFacts, recipient: Program, now: datetime, kind: Kind) -> str:
+    """Why this recipient cannot be sent it from this case, as a sentence; "" when it can."""
+    if facts.restricted:
+        return RESTRICTED
+    if not may_address(actor.program, facts, recipient, now, report=kind is Kind.REPORT):
+        return NOT_NAMED
+    if kind is Kind.CASE and facts.place_of(recipient.id, now) is not None:
+        return "This program is on the team already."
+    return ""
 
 
 def _need(kind: Kind, typed: Typed, wrong: dict[str, str]) -> str:
@@ -137,7 +157,8 @@ def _agreement(kind: Kind, typed: Typed, urgency: str, wrong: dict[str, str]) ->
     return said
 
 
-def _records(typed: Typed, heads: Sequence[RecordHead], wrong: dict[str, str]) -> dict[RecordId, InformationType]:
+def records_of(typed: Typed, heads: Sequence[RecordHead], wrong: dict[str, str]) -> dict[RecordId, InformationType]:
+    """The chosen records with their types; what cannot be taken is said in `wrong`."""
     known = {str(head.id): head for head in heads}
     asked = several(typed, "records")
     if any(one not in known for one in asked):

@@ -13,7 +13,7 @@ from coordination.casework import certification, referral_form, stalled
 from coordination.casework.answers import words
 from coordination.casework.desk import Desk, Work
 from coordination.casework.records import draft_of
-from coordination.casework.referral_form import MOST_WORDS, Proposed, Typed
+from coordination.casework.referral_form import MOST_WORDS, Proposed, Typed, unreachable
 from coordination.casework.release_typed import text
 from coordination.model.action import Action
 from coordination.model.actor import Actor
@@ -24,7 +24,7 @@ from coordination.model.ids import CaseId, DraftId, Handle, ProgramId, ReferralI
 from coordination.model.program import Program
 from coordination.model.referral_steps import STEPS, Side, Step, may_follow
 from coordination.model.referrals import Kind, NewReferral, ReferralFacts, State, Urgency
-from coordination.policy.audience import answers_to, may_address, may_carry
+from coordination.policy.audience import answers_to, may_carry
 from coordination.policy.decide import unheard_of
 from coordination.storage import case_facts, case_rows, drafts, referral_facts, referrals, team_rows
 from coordination.storage.cabinet import Cabinet
@@ -35,11 +35,6 @@ SENDING: Mapping[Kind, Action] = {
     Kind.REPORT: Action.REFERRAL_SEND,
     Kind.SERVICE: Action.REFERRAL_SEND,
 }
-RESTRICTED = "This case is restricted to named people, so nobody there could read it. Ring them instead."
-NOT_NAMED = (
-    "Your program may tell them that it serves this young person only under a release that names them. "
-    "Record the release first."
-)
 NO_CONTACT = "The young person does not want to be contacted. Choose another answer, or ask the sender."
 
 
@@ -204,12 +199,8 @@ def _could_get(kind: Kind, actor: Actor, program: Program) -> bool:
 def _judge(desk: Desk, w: Work, kind: Kind, proposed: Proposed) -> None:
     """What must hold of the locked facts before it is sent."""
     sender, recipient = w.grant.actor.program, proposed.recipient
-    if w.facts.restricted:
-        raise Invalid({"recipient": RESTRICTED})
-    if not may_address(sender, w.facts, recipient, w.now, report=kind is Kind.REPORT):
-        raise Invalid({"recipient": NOT_NAMED})
-    if kind is Kind.CASE and w.facts.place_of(recipient.id, w.now) is not None:
-        raise Invalid({"recipient": "This program is on the team already."})
+    if refused := unreachable(w.grant.actor, w.facts, recipient, w.now, kind):
+        raise Invalid({"recipient": refused})
     carried = may_carry(desk.rulebook, w.facts, (sender, recipient), w.now)
     closed = sorted({kind.words for kind in proposed.records.values() if kind.value not in carried})
     if closed:

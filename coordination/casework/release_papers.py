@@ -12,9 +12,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from coordination.audit.grant import Grant
-from coordination.casework import never_disclose, release_form, release_paper, release_signed, requests
-from coordination.casework.cleaning import outside
-from coordination.casework.cleaning.kinds import Unfit
+from coordination.casework import never_disclose, release_form, release_paper, release_signed, requests, scans
 from coordination.casework.desk import Desk, Work
 from coordination.casework.majority import GROWN
 from coordination.casework.release_typed import Typed, chosen, text
@@ -23,13 +21,15 @@ from coordination.model.action import Action
 from coordination.model.actor import Actor
 from coordination.model.errors import Conflict, Invalid, Unavailable
 from coordination.model.facts import CaseFacts, Release
-from coordination.model.files import Cleaned, Kind, OpenedFile
+from coordination.model.files import Kind, OpenedFile
 from coordination.model.ids import CaseId, Handle, ProgramId, ReleaseId, new_id
 from coordination.model.program import Program
 from coordination.model.release import Gain, ListedRelease, NewRelease, ReleasePaper
 from coordination.policy.consents import objections
 from coordination.policy.preview import losses
-from coordination.storage import release_scans, releases
+from coordination.storage import releases
+from coordination.storage import scans as drawer
+from coordination.storage.file_tables import release_scans
 from coordination.storage.team_rows import bump
 
 COMPARED = "I compared the scan with the paper: it is the same paper, and everybody named there signed it."
@@ -56,7 +56,7 @@ def scan(desk: Desk, actor: Actor, case_id: CaseId, release_id: ReleaseId) -> Op
     if not page.paper.scan:
         desk.refuse(actor, Action.RELEASE_LIST, desk.facts(actor, case_id), reason="absent")
     with desk.opened(grant) as cabinet:
-        content = release_scans.open(cabinet, grant, release_id)
+        content = drawer.open(cabinet, grant, release_scans, release_id)
     if sha256(content).hexdigest() != page.paper.sha256:
         raise Unavailable("This scan cannot be opened now.")
     kind = Kind(page.paper.scan)
@@ -79,7 +79,7 @@ def file_signed(
     copy = chosen(typed, "copy", COPIES, "", wrong)
     if text(typed, "compared") != "yes":
         wrong["compared"] = "Compare the two first. Nothing is opened without this."
-    cleaned = _cleaned(content, wrong)
+    cleaned = scans.clean(content, wrong, "Choose the scan or photo of the signed paper.")
     if wrong or cleaned is None:
         raise Invalid(wrong)
     new, handle = ReleaseId(new_id()), Handle(new_id())
@@ -104,7 +104,7 @@ def file_signed(
         never_disclose.check_signers(w.cabinet, w.grant, paper.signers)
         releases.supersede(w.cabinet, w.grant, draft_id)
         releases.record(w.cabinet, w.grant, _signed(actor.program, w, there, listed, paper, (new, handle)))
-        release_scans.keep(w.cabinet, w.grant, new, cleaned.content)
+        drawer.keep(w.cabinet, w.grant, release_scans, new, cleaned.content)
         named = _programs(there)
         requests.settle(w, paper.request, named, there.types)
         bump(w.cabinet, w.grant, case_id, [actor.program_id, *named])
@@ -200,17 +200,3 @@ def _signed(
         paper=paper,
         ends_at_majority=draft.ends_at_majority,
     )
-
-
-def _cleaned(content: bytes | None, wrong: dict[str, str]) -> Cleaned | None:
-    """The scan without anything hidden in it; looked at only when all else is in order."""
-    if content is None:
-        wrong["file"] = "Choose the scan or photo of the signed paper."
-    elif wrong:
-        wrong["file"] = "Choose the file again: a browser does not send one twice."
-    else:
-        try:
-            return outside.clean(content)
-        except Unfit as unfit:
-            wrong["file"] = str(unfit)
-    return None

@@ -154,16 +154,23 @@ def refuse(desk: Desk, actor: Actor, case_id: CaseId, request_id: RequestId, key
     desk.act(actor, Action.REQUEST_ANSWER, case_id, work, key=key, about=about, objects=[request.handle])
 
 
-def settle(w: Work, request_id: str, recipients: Collection[ProgramId], types: Collection[InformationType]) -> None:
-    """Mark a request as answered by the release that this very work records, when that release gives what was asked.
+def settle(
+    w: Work,
+    request_id: str,
+    recipients: Collection[ProgramId],
+    types: Collection[InformationType],
+    answer: RequestAnswer = RequestAnswer.RELEASE,
+) -> None:
+    """Mark a request as answered by the release or paper that this very work records, when it gives what was asked.
 
-    For casework/releases, inside its own act. Another program's request, or one already answered, stays as it is.
+    For casework/releases and authorities, inside their own act. Another program's request, or one already answered,
+    stays as it is.
     """
     request = requests.facts_of_request(w.cabinet, w.grant.case.case_id, RequestId(request_id))
     if request is None or not request.waiting or request.program_id != w.grant.actor.program_id:
         return
     if request.asking_program_id in recipients and request.information_type in types:
-        requests.answer(w.cabinet, w.grant, request, RequestAnswer.RELEASE)
+        requests.answer(w.cabinet, w.grant, request, answer)
         _tell_asker(w, request)
 
 

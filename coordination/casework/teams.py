@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from types import MappingProxyType
 
 from coordination.audit.grant import Grant
-from coordination.casework import notices, restrictions, training
+from coordination.casework import notices, restrictions, staging, training
 from coordination.casework.desk import Desk, Work
 from coordination.model.action import Action
 from coordination.model.actor import Actor
@@ -35,6 +35,7 @@ def read(desk: Desk, actor: Actor, case_id: CaseId) -> TeamPage:
         on_team = {mate.person_id for program in team.programs for mate in program.people}
         nameable = restrictions.nameable(cabinet, actor, facts, on_team)
         actions = may(actor, facts, desk.now)
+        staged = staging.part(desk, cabinet, grant, actor, facts, (team, people))
         ours_at_work = [person.person_id for person in people] if Action.MEMBER_ASSIGN in actions else []
         gaps = training.facts_of_gaps(cabinet, desk.catalog, actor.program, ours_at_work) if ours_at_work else {}
     ours = {mate.person_id for entry in team.programs for mate in entry.people if mate.program_id == actor.program_id}
@@ -51,6 +52,7 @@ def read(desk: Desk, actor: Actor, case_id: CaseId) -> TeamPage:
         offered_to=next((line.program.name for line in team.programs if line.program.id == facts.offered_to), ""),
         actions=actions,
         untrained=MappingProxyType({one: " ".join(gap.sentence for gap in found) for one, found in gaps.items()}),
+        staging=staged,
     )
 
 

@@ -21,7 +21,7 @@ from coordination.model.ids import CaseId
 from coordination.model.program import Program
 from coordination.model.team import Team
 from coordination.model.why import Reason, WhyPage
-from coordination.policy.audience import line_of_members
+from coordination.policy.audience import NOBODY, line_of_members
 from coordination.policy.why import Asked, reason
 from coordination.storage import case_rows
 
@@ -102,8 +102,14 @@ def _may(actor: Actor, known: _Known, who: str, what: str) -> bool:
 
 def _answer(desk: Desk, actor: Actor, facts: CaseFacts, known: _Known, who: str, what: str) -> Reason:
     (held, line), (program, name) = known.what[what], known.who[who]
+    person = actor.person_id if who == ME else who.partition(".")[2]
     asked = Asked(
-        held=held, viewer=program, who=name, zone=actor.program.zone, by_owner=held.program.id == actor.program_id
+        held=held,
+        viewer=program,
+        who=name,
+        zone=actor.program.zone,
+        by_owner=held.program.id == actor.program_id,
+        interviewing=person in facts.interviewers,
     )
     theirs: TypeAccess | None = line
     if who != ME:
@@ -113,10 +119,12 @@ def _answer(desk: Desk, actor: Actor, facts: CaseFacts, known: _Known, who: str,
 
 
 def _of(facts: CaseFacts, who: str) -> CaseFacts:
-    """The facts without papers that name single people, where nobody of these is the one asked about."""
+    """The facts without papers that name single people, where nobody of these is the one asked about; and with nobody
+    in particular as the interviewer, where that is whom was asked about."""
     person = who.partition(".")[2]
     papers = tuple(one for one in facts.authorities if not one.persons or person in one.persons)
-    return replace(facts, authorities=papers)
+    interviewers = frozenset({NOBODY} if person in facts.interviewers else ())
+    return replace(facts, authorities=papers, interviewers=interviewers)
 
 
 def _choice(key: str, name: str, program: Program) -> str:

@@ -57,7 +57,7 @@ def restore(manifest: Path, key_file: Path, keys_from: Path | None, *, without_e
     checkpoint(settings)
     click.echo(f"Restored: {done.rows} rows, as they were on {checked.manifest.at:%Y-%m-%d at %H:%M:%S} UTC.")
     for kind, count in sorted(done.kept_shut.items()):
-        click.echo(f"Still ended or purged, as since then: {count} of kind {kind.replace('_', ' ')}.")
+        click.echo(f"Still ended, closed or purged, as since then: {count} of kind {kind.replace('_', ' ')}.")
     if done.given_up:
         click.echo(f"{done.given_up} signed entries of the access log are missing; the old second path is set aside.")
     if without_endings:

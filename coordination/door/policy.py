@@ -56,7 +56,7 @@ SIGNED_IN_ENDPOINTS = frozenset(
 )
 
 # The forms that carry a file: larger than any other, and only there in parts (multipart/form-data).
-UPLOADS = frozenset({"files.attach", "imports.check", "release_papers.file_signed"})
+UPLOADS = frozenset({"authority_scans.file", "files.attach", "imports.check", "release_papers.file_signed"})
 
 # Signing out is possible from the lock page.
 EVEN_WHEN_LOCKED = frozenset({"signin.sign_out"})

@@ -44,6 +44,7 @@ class ListedAuthority:
     """A paper as a viewer sees it. state: in force, expired, ended, not yet.
 
     To a recipient `words`, `recipients`, `recorded_by` and `ended_by` are empty, and `types` what it opens to them.
+    scan: whether the own program added one; a recipient is told of none.
     """
 
     id: AuthorityId
@@ -60,6 +61,7 @@ class ListedAuthority:
     state: str
     own: bool
     words: AuthorityWords | None
+    scan: bool = False
 
 
 LEGAL_DEMAND = "legal_demand"

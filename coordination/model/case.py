@@ -127,6 +127,8 @@ class CasePage:
     documents: whether the viewer's program makes documents for other systems. missing_now: whether an episode that is
     open to the viewer has not ended.
     emergency_until: the end (UTC) of the viewer's emergency access while it runs.
+    staged: that a protocol keeps something from the viewer at first, in sentences. protocol_missing: the viewer is to
+    be told that the team has none on file.
     destroyed: what the viewer's own program had on the case and purged; others never hear of it.
     """
 
@@ -153,6 +155,8 @@ class CasePage:
     missing_now: bool = False
     never: tuple[str, ...] = ()
     emergency_until: datetime | None = None
+    staged: tuple[str, ...] = ()
+    protocol_missing: bool = False
     destroyed: tuple[Destroyed, ...] = ()
 
 

@@ -96,11 +96,15 @@ class Opens:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EmergencyPage:
-    """The page that asks for it. until: the end of one that runs already. opens: what it would open, or opened."""
+    """The page that asks for it. until: the end of one that runs already. opens: what it would open, or opened.
+
+    staged: the team's protocol keeps something back from the viewer, which it would not while this runs.
+    """
 
     case_id: CaseId
     opens: tuple[Opens, ...]
     until: datetime | None
+    staged: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

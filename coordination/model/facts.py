@@ -128,6 +128,7 @@ class CaseFacts:
     but named persons, and whether the actor is one. conflict: the actor, their program or agency is excluded.
     ordered: the programs whose order of appointment is on file.
     referral: the one referral of this case that is asked about, when one is.
+    told, interviewers: what stands of staging (model/staging.py): slugs of events, and who was named the interviewer.
     authorities: papers other than releases. emergency_until: the end (UTC) of the actor's own emergency access, if any.
     """
 
@@ -148,6 +149,8 @@ class CaseFacts:
     ordered: frozenset[ProgramId] = frozenset()
     authorities: tuple[AuthorityOnFile, ...] = ()
     emergency_until: datetime | None = None
+    told: frozenset[str] = frozenset()
+    interviewers: frozenset[PersonId] = frozenset()
 
     def place_of(self, program_id: ProgramId, now: datetime) -> Place | None:
         """The program's place in force at `now`, if it has one."""

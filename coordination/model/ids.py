@@ -24,10 +24,12 @@ IssuerId = NewType("IssuerId", str)
 NoticeId = NewType("NoticeId", str)
 PersonId = NewType("PersonId", str)
 ProgramId = NewType("ProgramId", str)
+ProtocolId = NewType("ProtocolId", str)
 RecordId = NewType("RecordId", str)
 ReferralId = NewType("ReferralId", str)
 ReleaseId = NewType("ReleaseId", str)
 RequestId = NewType("RequestId", str)
+StagingId = NewType("StagingId", str)
 
 _SHAPE = re.compile(r"[0-9a-f]{32}")
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from coordination.declare.information import InformationType
 from coordination.declare.regime import VICTIM_SERVICE, Regime
 from coordination.model.ids import AgencyId, AgreementId, Handle, ProgramId
+from coordination.model.protocol import TeamProtocol
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +50,7 @@ class Program:
     Told by its regimes, once, since every decision asks: court: it gets what is filed with it and never sees a case.
     by_order: it works by an order of appointment, before which nothing of others is open to it. walled: it is a law
     office: a paper that names its agency does not reach it, one that names it does.
-    agreements: those that its agency signed, ended ones too.
+    agreements: those that its agency signed, ended ones too. protocols: its team's written ones, the oldest first.
     """
 
     id: ProgramId
@@ -65,6 +66,7 @@ class Program:
     jurisdictions: frozenset[str]
     zone: str
     agreements: tuple[Agreement, ...] = ()
+    protocols: tuple[TeamProtocol, ...] = ()
     court: bool = field(init=False, repr=False, compare=False)
     by_order: bool = field(init=False, repr=False, compare=False)
     walled: bool = field(init=False, repr=False, compare=False)
@@ -86,6 +88,13 @@ class Program:
             information_type in one.types and {self.agency_id, other.agency_id} <= one.parties and one.in_force(now)
             for one in self.agreements
         )
+
+    def protocol(self, now: datetime) -> TeamProtocol | None:
+        """Its team's written protocol that counts at `now`: the last that has begun."""
+        for one in reversed(self.protocols):
+            if one.starts_at <= now:
+                return one
+        return None
 
     def walled_from(self, other: Program) -> bool:
         """Whether a wall of their agency stands between the two: law offices of two kinds under one roof."""

@@ -114,6 +114,15 @@ class ListedRelease:
     ends_at_majority: datetime | None = None
 
 
+_LESS_TO_MORE = ("absent", "known", "open")
+
+
+def change(now: str, then: str) -> str:
+    """What becomes of an access, as a word of the preview: gained, lost or no change."""
+    before, after = _LESS_TO_MORE.index(now), _LESS_TO_MORE.index(then)
+    return "gained" if after > before else "lost" if after < before else "no change"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gain:
     """One cell of the preview: this recipient, this type, and what the release would change.
@@ -127,6 +136,11 @@ class Gain:
     now: str
     then: str
     warnings: tuple[str, ...] = ()
+
+    @property
+    def change(self) -> str:
+        """gained, lost or no change; to learn that something exists is a gain too."""
+        return change(self.now, self.then)
 
     @property
     def gained(self) -> bool:

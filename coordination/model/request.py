@@ -25,6 +25,7 @@ class RequestAnswer(StrEnum):
     """How a request ended."""
 
     NO = "no"
+    PAPER = "paper"  # an order or other paper on file
     RELEASE = "release"
 
 

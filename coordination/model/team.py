@@ -9,6 +9,7 @@ from datetime import datetime
 from coordination.model.action import Action
 from coordination.model.ids import AgencyId, CaseId, Handle, PersonId, ProgramId
 from coordination.model.program import Program
+from coordination.model.staging import StagingPart
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +69,7 @@ class TeamPage:
     invitable: programs that may be invited; assignable: people of the viewer's own program not yet on the case;
     offerable: programs that coordination may be offered to; nameable: people who could be named in a restriction.
     actions: what the viewer may do on the case. untrained: for who assigns them, people of the viewer's own
-    program with what their work here needs and they have not, in words.
+    program with what their work here needs and they have not, in words. staging: what is seen first, and what opens.
     """
 
     case_id: CaseId
@@ -83,6 +84,7 @@ class TeamPage:
     offered_to: str
     actions: frozenset[Action]
     untrained: Mapping[PersonId, str]
+    staging: StagingPart
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

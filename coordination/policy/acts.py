@@ -102,6 +102,10 @@ CASE_ACTS: dict[Action, Clause] = {
     Action.FILING_LIST: GETS_FILINGS,
     Action.FILING_READ: GETS_FILINGS,
     Action.HUB_CODE_ISSUE: OPEN_AND_COORDINATES,
+    # Of whom is for casework/staging. Everybody on the case sees the name, so a confidential program names nobody.
+    Action.INTERVIEWER_NAME: all_of(
+        OPEN_AND_SEEN, any_of(OWN_SUPERVISOR, Claim.COORDINATES), Not(Claim.OF_CONFIDENTIAL_PROGRAM)
+    ),
     Action.MEMBER_ASSIGN: all_of(ENTERABLE, Claim.CASE_OPEN, OWN_SUPERVISOR),
     Action.MEMBER_END: all_of(ENTERABLE, OWN_SUPERVISOR),
     # Which programs hold the type is for casework/missing; of two people who let a poster go, for casework/posters.
@@ -127,6 +131,9 @@ CASE_ACTS: dict[Action, Clause] = {
     Action.REQUEST_ANSWER: all_of(ENTERABLE, Claim.CASE_OPEN, OWN_SUPERVISOR),
     Action.REQUEST_LIST: SEES_THE_CASE,
     Action.REQUEST_MAKE: all_of(ENTERABLE, Claim.CASE_OPEN, ON_THE_TEAM, Claim.ORDERED),
+    # Who may tell which event, and take it back, is for casework/staging. The whole team sees who told it.
+    Action.STAGING_TELL: all_of(FILES, Not(Claim.OF_CONFIDENTIAL_PROGRAM)),
+    Action.STAGING_WITHDRAW: all_of(SEES_THE_CASE, Not(Claim.OF_CONFIDENTIAL_PROGRAM)),
     Action.TEAM_END: COORDINATES,
     Action.TEAM_INVITE: OPEN_AND_COORDINATES,
     Action.TEAM_READ: SEES_THE_CASE,
@@ -184,6 +191,9 @@ REFERRAL_ACTS: dict[Action, Clause] = {
 # Whoever works by an order of appointment is invited to the case that the order is about.
 OPENS_CASES = all_of(WORKS_ON_CASES, Not(Claim.OF_CONFIDENTIAL_PROGRAM), Not(Claim.OF_APPOINTED_PROGRAM))
 
+# Whose team has a written protocol: whoever may coordinate a case, by those who answer for it.
+ADOPTS = all_of(OPENS_CASES, any_of(Claim.IS_COORDINATOR, Claim.IS_SUPERVISOR))
+
 # Destroying needs no reading: who keeps a program's records from being kept too long sees counts and references alone.
 # Which cases are the program's, and that two people are needed, is for casework/retention.
 KEEPS_RETENTION = all_of(any_of(Claim.IS_PRIVACY_OFFICER, Claim.IS_SUPERVISOR), Not(Claim.OF_COURT))
@@ -221,6 +231,9 @@ GENERAL_ACTS: dict[Action, Clause] = {
     Action.ON_CALL_EDIT: KEEPS_ENTRIES,
     Action.PASSKEY_CODE: all_of(Claim.IS_ADMINISTRATOR),
     Action.PASSKEY_END: EVERYBODY,
+    # A protocol is of a team that coordinates cases; it holds nothing about any child.
+    Action.PROTOCOL_EDIT: ADOPTS,
+    Action.PROTOCOL_READ: ADOPTS,
     Action.PURGE_CONFIRM: KEEPS_RETENTION,
     Action.PURGE_DECLINE: KEEPS_RETENTION,
     Action.PURGE_PROPOSE: KEEPS_RETENTION,

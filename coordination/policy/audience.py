@@ -22,7 +22,7 @@ from coordination.policy.decide import accesses
 from coordination.policy.floor import CONSENT_REGIMES
 from coordination.policy.rulebook import Rulebook
 
-_NOBODY = PersonId("")
+NOBODY = PersonId("")
 
 
 def audience(
@@ -144,7 +144,7 @@ def line_of_members(
 ) -> TypeAccess | None:
     """The line of the decision that team members of `program` would get for this type of `owner`, or None."""
     viewer = _member_of(program)
-    joined = Membership(person_id=_NOBODY, program_id=program.id, since=now)
+    joined = Membership(person_id=NOBODY, program_id=program.id, since=now)
     held = {Holding(program=owner, information_type=kind), *(one for one in facts.holdings if one.program == program)}
     asked = replace(
         facts,
@@ -154,6 +154,7 @@ def line_of_members(
         restricted=False,
         authorities=tuple(replace(paper, persons=frozenset()) for paper in facts.authorities),
         emergency_until=None,
+        interviewers=facts.interviewers & {NOBODY},
     )
     if not holds(GETS_FILINGS if program.court else ON_THE_TEAM, viewer, asked, now):
         return None
@@ -164,7 +165,7 @@ def line_of_members(
 def _member_of(program: Program) -> Actor:
     """A team member of the program, nobody in particular; decisions about them are never turned into a Grant."""
     return Actor(
-        person_id=_NOBODY,
+        person_id=NOBODY,
         handle=Handle(""),
         name="",
         appointment_id=AppointmentId(""),

@@ -5,7 +5,8 @@ own record; (3) the federal floor; (4) law compiled from plugins; (5) a release 
 then another paper on file (on_file.py); (6) known to exist, and open to whoever has emergency access; otherwise absent.
 (7) location waits for a fresh second factor. (8) notices travel with what another program shares. Beside the team stand
 courts (courtroom.py), programs that wait for their order of appointment, and the wall between two law offices of one
-agency: it lets no law through, and a release only that names the program itself.
+agency: it lets no law through, and a release only that names the program itself. (9) Last of all a team's protocol
+closes what is not shown first (staging.py).
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ from coordination.policy.floor import (
 )
 from coordination.policy.on_file import by_sharer, opening
 from coordination.policy.rulebook import Lawful, Rulebook
+from coordination.policy.staging import opened_first
 
 _NO_PAPERS: dict[ProgramId, list[AuthorityOnFile]] = {}
 NO_CASE = CaseFacts(case_id=CaseId(""), handle=Handle(""), present=False)
@@ -78,8 +80,9 @@ def carried(rulebook: Rulebook, actor: Actor, facts: CaseFacts, now: datetime) -
     law = _law_between(rulebook, referral.sender, actor.program, now)
     notices = rulebook.travels(referral.sender)  # (8)
     releases = _releases_by_sharer(actor, facts, now).get(referral.sender.id, [])
+    first = opened_first(actor, facts, now)  # (9)
     for kind in sorted({one.information_type for one in referral.carried if one.program.id == referral.sender.id}):
-        if not in_the_hub(actor.program, facts, kind, now):
+        if not in_the_hub(actor.program, facts, kind, now) or (first is not None and kind not in first):
             continue
         named = releases if in_the_hub(referral.sender, facts, kind, now) else ()
         access = _of_another(actor, Holding(program=referral.sender, information_type=kind), now, law, named, notices)
@@ -127,12 +130,15 @@ def accesses(rulebook: Rulebook, actor: Actor, facts: CaseFacts, now: datetime) 
     releases = _releases_by_sharer(actor, facts, now) if member else {}
     papers = by_sharer(actor, facts, now) if member and facts.authorities else _NO_PAPERS
     emergency = _in_emergency_until(facts, now)
+    first = opened_first(actor, facts, now)
     law: dict[ProgramId, Mapping[InformationType, Lawful]] = {}
     notices: dict[ProgramId, tuple[str, ...]] = {}
     for holding in facts.holdings:
         owner = holding.program
         if owner.id == actor.program.id:  # (2) the table in acts.py let them in: team member or own supervisor
             yield _opened(actor, holding, now, authority=OWN_RECORD, rule=OWN_RECORD)
+        elif first is not None and holding.information_type not in first:  # (9)
+            continue
         elif owner.court or actor.program.court:
             if (member or actor.program.court) and between_court_and_party(actor.program, facts, holding, now):
                 told = rulebook.travels(owner)  # (8)

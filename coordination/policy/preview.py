@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import datetime
 
@@ -13,6 +13,7 @@ from coordination.model.release import Gain
 from coordination.policy.audience import access_of_members
 from coordination.policy.redisclosure import warnings
 from coordination.policy.rulebook import Rulebook
+from coordination.policy.staging import first_of, until
 
 
 def gains(
@@ -44,7 +45,7 @@ def _gains(
     rulebook: Rulebook,
     facts: CaseFacts,
     with_it: CaseFacts,
-    types: Iterable[InformationType],
+    types: Collection[InformationType],
     parties: tuple[Program, Iterable[Program]],
     now: datetime,
 ) -> list[Gain]:
@@ -54,6 +55,12 @@ def _gains(
         joined = (*facts.places, Place(program=program, since=now))
         before, after = replace(facts, places=joined), replace(with_it, places=joined)
         told = warnings(program)
+        first = first_of(program, facts, now, interviewing=False)
+        if first is not None and not first.issuperset(types):
+            told = (
+                *told,
+                f"The team’s written protocol keeps what it does not show first from them until {until(facts, now)}.",
+            )
         for kind in sorted(types):
             now_open, then_open = (
                 access_of_members(rulebook, world, sharing, kind, program, now) for world in (before, after)

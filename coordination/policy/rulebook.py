@@ -16,6 +16,7 @@ from coordination.declare.jurisdiction import Jurisdiction
 from coordination.declare.partner import PartnerType
 from coordination.declare.redisclosure import Redisclosure
 from coordination.declare.rule import Disclosure
+from coordination.declare.staging import EVENTS
 from coordination.model.program import Program
 from coordination.policy.acts import CASE_ACTS, CONFLICT_ACTS, GENERAL_ACTS, MAY_ASK
 from coordination.policy.consents import PROCEEDINGS
@@ -175,7 +176,8 @@ def _with_core(catalog_hash: str) -> str:
     notices = [f"{notice.slug}:{notice.citation}:{notice.sentence}:{sorted(notice.regimes)}" for notice in FEDERAL]
     kinds = [_spelled(kind) for kind in KINDS]
     closed = [f"{sorted(names)}" for names in (RELEASED_ALONE, PROCEEDINGS, EXISTENCE_PROTECTED)]
-    core = [*acts, *general, *forbids, *notices, *kinds, *closed]
+    events = [f"{one.slug}:{one.by_interviewer}:{one.by_coordinator}:{sorted(one.partner_types)}" for one in EVENTS]
+    core = [*acts, *general, *forbids, *notices, *kinds, *closed, *events]
     return hashlib.sha256("\n".join([catalog_hash, *core]).encode()).hexdigest()
 
 

@@ -20,8 +20,10 @@ from coordination.policy.consents import opens
 from coordination.policy.explain import day, notices
 from coordination.policy.floor import FILED_IN_COURT, OWN_RECORD, RELEASE, forbidden
 from coordination.policy.rulebook import Rulebook
+from coordination.policy.staging import first_of, until
 
 _ANY_LAW = "any_law"
+STAGED = "The written protocol of the team that coordinates the case keeps it from them"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +31,7 @@ class Asked:
     """The question: one type of one program, and those of `viewer`.
 
     who: as whom the sentences speak of them ("You", "Leo Marsh"). zone: IANA zone of the dates. by_owner: the asker is
-    of the program that holds it, and so may know of its releases.
+    of the program that holds it, and so may know of its releases. interviewing: they were named the interviewer.
     """
 
     held: Holding
@@ -37,6 +39,7 @@ class Asked:
     who: str
     zone: str
     by_owner: bool
+    interviewing: bool = False
 
 
 def reason(rulebook: Rulebook, asked: Asked, line: TypeAccess | None, facts: CaseFacts, now: datetime) -> Reason:
@@ -75,6 +78,9 @@ def _because(rulebook: Rulebook, line: TypeAccess, facts: CaseFacts, zone: str) 
 
 def _barriers(rulebook: Rulebook, asked: Asked, facts: CaseFacts, now: datetime) -> Iterator[str]:
     held, viewer = asked.held, asked.viewer
+    first = first_of(viewer, facts, now, interviewing=asked.interviewing)
+    if first is not None and held.information_type not in first:
+        yield f"{STAGED} until {until(facts, now)}. Then what stands below decides."
     if viewer.court or held.program.court:
         citation = rulebook.authorities[FILED_IN_COURT].citation
         yield f"A court gets what is filed with it, and gives to those who filed ({citation})."

@@ -9,7 +9,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, exists, insert, or_, select, update
+from sqlalchemy import Row, and_, exists, insert, or_, select, update
 
 from coordination.audit import endings
 from coordination.audit.endings import Ending
@@ -17,10 +17,12 @@ from coordination.audit.grant import Grant
 from coordination.declare.information import InformationType
 from coordination.model.authority import LEGAL_DEMAND, AuthorityWords, ListedAuthority, NewAuthority
 from coordination.model.errors import Conflict
+from coordination.model.facts import AuthorityOnFile
 from coordination.model.ids import AuthorityId, CaseId, ProgramId
 from coordination.storage import keys
 from coordination.storage.authority_tables import authorities, authority_recipients, authority_types
 from coordination.storage.cabinet import Cabinet
+from coordination.storage.file_tables import authority_scans
 from coordination.storage.roster import agencies, people, programs
 
 TABLE = "authorities"
@@ -72,6 +74,14 @@ def end(cabinet: Cabinet, grant: Grant, authority_id: AuthorityId) -> None:
     endings.put(cabinet.connection, Ending(kind=ENDED, object=authority_id, at=cabinet.now))
 
 
+def facts_of_scan(cabinet: Cabinet, paper: AuthorityOnFile) -> bool:
+    """Whether the scan of a paper is there."""
+    query = select(authority_scans.c.number).where(
+        authority_scans.c.authority_id == paper.id, authority_scans.c.number == 0
+    )
+    return cabinet.connection.execute(query).first() is not None
+
+
 def open_listed(
     cabinet: Cabinet, grant: Grant, told: Mapping[AuthorityId, Sequence[InformationType]]
 ) -> list[ListedAuthority]:
@@ -94,11 +104,15 @@ def open_listed(
             agencies.c.name.label("agency_name"),
             people.c.name.label("recorder"),
             ended.c.name.label("ender"),
+            authority_scans.c.number.label("scanned"),
         )
         .join(programs, programs.c.id == authorities.c.program_id)
         .join(agencies, agencies.c.id == programs.c.agency_id)
         .join(people, people.c.id == authorities.c.recorded_by)
         .outerjoin(ended, ended.c.id == authorities.c.ended_by)
+        .outerjoin(
+            authority_scans, and_(authority_scans.c.authority_id == authorities.c.id, authority_scans.c.number == 0)
+        )
         .where(
             authorities.c.case_id == grant.case.case_id,
             authorities.c.kind != LEGAL_DEMAND,
@@ -181,6 +195,7 @@ def _listed(
         state=_state(row, cabinet.now),
         own=own,
         words=words,
+        scan=own and row.scanned is not None,
     )
 
 

@@ -30,6 +30,7 @@ from coordination.storage import (
     retention_tables,
     roster,
     sessions,
+    staging_tables,
     suspension_tables,
     training_tables,
 )
@@ -51,6 +52,7 @@ _ROOMS = (
     retention_tables,
     roster,
     sessions,
+    staging_tables,
     suspension_tables,
     training_tables,
     log,
@@ -141,7 +143,8 @@ def _sees_all(connection: Connection) -> None:
 
 def at_once(table: Table) -> int:
     """How many rows of a table may be in memory together: few of one whose rows hold parts of files."""
-    return FEW if table in (file_tables.record_file_parts, file_tables.release_scans) else BATCH
+    parts = (file_tables.authority_scans, file_tables.record_file_parts, file_tables.release_scans)
+    return FEW if table in parts else BATCH
 
 
 def sealed(connection: Connection, table: Table) -> bool:

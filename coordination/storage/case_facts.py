@@ -59,6 +59,7 @@ from coordination.storage.paper_facts import (
 )
 from coordination.storage.program_facts import facts_of_programs
 from coordination.storage.record_tables import release_recipients, release_types, releases
+from coordination.storage.staging_tables import staged
 
 # Statements are made once: building them cost more than running them (tests/bench).
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
@@ -111,6 +112,7 @@ def _header(asked: FromClause, source: FromClause) -> Select[Any]:
         places.c.since,
         places.c.until,
         emergency.label("emergency_until"),
+        cases.c.staging,
     ).select_from(source.outerjoin(memberships, mine).outerjoin(places, ours))
 
 
@@ -199,6 +201,7 @@ def _begun(
         return CaseFacts(case_id=case_id, handle=Handle(""), present=False, referral=referral)
     _, handle, closed_at, coordinating, offered_to, restricted, unnamed, conflict = rows[0][:8]
     terms, seats = (dated(rows, at) for at in (8, 10))
+    told, interviewers = staged(rows[0][13])
     return CaseFacts(
         case_id=case_id,
         handle=Handle(handle),
@@ -214,6 +217,8 @@ def _begun(
         releases=given,
         referral=referral,
         emergency_until=rows[0][12],
+        told=told,
+        interviewers=interviewers,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Index, String, Table, UniqueConstraint
+from sqlalchemy import Column, ForeignKey, Index, String, Table, Text, UniqueConstraint
 
 from coordination.database.metadata import metadata
 from coordination.database.net import Net, net
@@ -18,6 +18,7 @@ cases = Table(
     Column("closed_at", Instant),
     Column("coordinating_program_id", Identifier, ForeignKey("programs.id"), nullable=False),
     Column("offered_to", Identifier, ForeignKey("programs.id")),
+    Column("staging", Text, nullable=False, default="", server_default=""),  # storage/staging.py
     sqlite_with_rowid=False,
     info=net(Net.KNOWN),
 )

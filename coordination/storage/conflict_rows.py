@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select, update
 
 from coordination.audit.grant import Grant
 from coordination.model.actor import Actor, Role
 from coordination.model.ids import CaseId, Handle, PersonId, ProgramId, new_id
 from coordination.model.team import ConflictFacts
+from coordination.storage import closings
 from coordination.storage.cabinet import Cabinet
 from coordination.storage.case_tables import cases, conflicts
 from coordination.storage.roster import agencies, people, programs
@@ -38,18 +39,16 @@ def facts_of_conflicts(cabinet: Cabinet, actor: Actor) -> list[ConflictFacts]:
 
 def set_conflict(cabinet: Cabinet, grant: Grant, *, handle: Handle, kind: str, target: str) -> None:
     """Shut a person, program or agency out of the grant's case."""
-    cabinet.connection.execute(
-        insert(conflicts).values(
-            id=new_id(),
-            handle=handle,
-            case_id=grant.case.case_id,
-            program_id=grant.actor.program_id,
-            target_kind=kind,
-            target_id=target,
-            set_by=grant.actor.person_id,
-            set_at=cabinet.now,
-        )
-    )
+    row = {
+        "id": new_id(),
+        "handle": handle,
+        "case_id": grant.case.case_id,
+        "program_id": grant.actor.program_id,
+        "target_kind": kind,
+        "target_id": target,
+        "set_by": grant.actor.person_id,
+    }
+    closings.close(cabinet, grant, closings.CONFLICT, row)
 
 
 def lift(cabinet: Cabinet, grant: Grant, conflict_id: str) -> None:
@@ -63,6 +62,7 @@ def lift(cabinet: Cabinet, grant: Grant, conflict_id: str) -> None:
         )
         .values(lifted_at=cabinet.now)
     )
+    closings.tell_lifted(cabinet, grant, [conflict_id])
 
 
 def _kept(actor: Actor) -> Select[tuple[object, ...]]:

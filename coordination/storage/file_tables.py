@@ -1,4 +1,4 @@
-"""Room: storage. The tables of files: one row a file, and its content in parts; and the scans of signed releases.
+"""Room: storage. The tables of files: one row a file, and its content in parts; and the scans of papers.
 
 In plain: ids, program, type, state and times. What it is called, its kind and its size lie in `body`, and the content
 in its parts: envelopes under the data key of the record it belongs to.
@@ -47,6 +47,19 @@ release_scans = Table(
     "release_scans",
     metadata,
     Column("release_id", Identifier, ForeignKey("releases.id"), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("case_id", Identifier, ForeignKey("cases.id"), nullable=False),
+    Column("program_id", Identifier, ForeignKey("programs.id"), nullable=False),
+    Column("key_id", Identifier, nullable=False),
+    Column("body", Bytes, nullable=False),
+    info=net(Net.SEALED),
+)
+
+# Of an order or other paper on file, the same.
+authority_scans = Table(
+    "authority_scans",
+    metadata,
+    Column("authority_id", Identifier, ForeignKey("authorities.id"), primary_key=True),
     Column("number", Integer, primary_key=True, autoincrement=False),
     Column("case_id", Identifier, ForeignKey("cases.id"), nullable=False),
     Column("program_id", Identifier, ForeignKey("programs.id"), nullable=False),

@@ -33,6 +33,7 @@ from coordination.storage.paper_facts import PAPERS, RELEASE_COLUMNS, grouped_pa
 from coordination.storage.program_facts import facts_of_programs
 from coordination.storage.record_tables import release_recipients, release_types, releases
 from coordination.storage.scope import slotted
+from coordination.storage.staging_tables import staged
 
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 _LEAD, _ORDER = places.alias("lead"), holdings.alias("appointment")
@@ -73,6 +74,7 @@ def _listed(asked: FromClause, changed_at: Any) -> Select[Any]:  # noqa: ANN401 
         _LEAD.c.until,
         holdings.c.program_id,
         _ORDER.c.program_id,
+        cases.c.staging,
     ).select_from(
         asked.join(cases, cases.c.id == at)
         .outerjoin(memberships, mine)
@@ -184,6 +186,7 @@ def _case(
 ) -> CaseFacts:
     case_id, _, handle, closed_at, lead, offered_to, restricted, unnamed, conflict = rows[0][:9]
     terms = dated(rows, 9)
+    told, interviewers = staged(rows[0][17])
     seats = [Place(program=actor.program, since=since, until=until) for since, until in dated(rows, 11)]
     if lead != actor.program_id:
         seats += [Place(program=known[ProgramId(lead)], since=since, until=until) for since, until in dated(rows, 13)]
@@ -204,6 +207,8 @@ def _case(
         ordered=frozenset({actor.program_id} if rows[0][16] is not None else ()),
         releases=tuple(given),
         authorities=tuple(filed),
+        told=told,
+        interviewers=interviewers,
     )
 
 

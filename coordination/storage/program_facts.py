@@ -13,8 +13,10 @@ from coordination.database.prepared import Prepared
 from coordination.database.types import instant, microseconds
 from coordination.declare.information import InformationType
 from coordination.declare.regime import Regime
-from coordination.model.ids import AgencyId, AgreementId, Handle, ProgramId
+from coordination.declare.staging import First
+from coordination.model.ids import AgencyId, AgreementId, Handle, ProgramId, ProtocolId
 from coordination.model.program import Agreement, Program
+from coordination.model.protocol import TeamProtocol
 from coordination.storage.roster import agencies, programs
 
 PROGRAM_COLUMNS = (
@@ -31,6 +33,7 @@ PROGRAM_COLUMNS = (
     programs.c.jurisdictions,
     agencies.c.zone,
     agencies.c.agreements,
+    programs.c.protocols,
 )
 
 
@@ -41,9 +44,7 @@ def program_of(row: Sequence[Any]) -> Program:
 
 @lru_cache(maxsize=4096)
 def _program(row: tuple[Any, ...]) -> Program:
-    (id_, handle, agency, agency_name, slug, name, partner, regimes, confidential, government, places, zone, agreed) = (
-        row
-    )
+    id_, handle, agency, agency_name, slug, name, partner, regimes, confidential, government, places, zone = row[:12]
     return Program(
         id=ProgramId(id_),
         handle=Handle(handle),
@@ -57,7 +58,8 @@ def _program(row: tuple[Any, ...]) -> Program:
         government=bool(government),
         jurisdictions=_words(places),
         zone=zone,
-        agreements=_agreements(agreed),
+        agreements=_agreements(row[12]),
+        protocols=_protocols(row[13]),
     )
 
 
@@ -106,6 +108,42 @@ def agreements_text(agreements: Iterable[Agreement]) -> str:
             "ended": microseconds(one.ended_at) if one.ended_at is not None else None,
         }
         for one in sorted(agreements, key=lambda one: one.id)
+    ]
+    return json.dumps(found) if found else ""
+
+
+@lru_cache(maxsize=256)
+def _protocols(text: str) -> tuple[TeamProtocol, ...]:
+    """The protocols of a column, as `protocols_text` wrote it, the oldest first."""
+    return tuple(
+        TeamProtocol(
+            id=ProtocolId(one["id"]),
+            starts_at=instant(one["starts"]),
+            staged=frozenset(one["staged"]),
+            first=First(one["first"]),
+            types=frozenset(map(InformationType, one["types"])),
+            opens_on=frozenset(one["opens_on"]),
+            document=one["document"],
+            dated=one["dated"],
+        )
+        for one in (json.loads(text) if text else ())
+    )
+
+
+def protocols_text(protocols: Iterable[TeamProtocol]) -> str:
+    """What stands in the column of their program: its rows again, so that no reading of a case costs a statement."""
+    found = [
+        {
+            "id": one.id,
+            "starts": microseconds(one.starts_at),
+            "staged": sorted(one.staged),
+            "first": one.first.value,
+            "types": sorted(one.types),
+            "opens_on": sorted(one.opens_on),
+            "document": one.document,
+            "dated": one.dated,
+        }
+        for one in protocols
     ]
     return json.dumps(found) if found else ""
 

@@ -152,7 +152,7 @@ requests = Table(
     Column("purpose", String(64), nullable=False),
     Column("answered_at", Instant),
     Column("answered_by", Identifier),
-    Column("answer", String(16)),  # release or no
+    Column("answer", String(16)),  # release, paper or no
     Index("ix_requests_program_id_answered_at", "program_id", "answered_at"),
     Index("ix_requests_case_id", "case_id"),
     Index("ix_requests_asked_at", "asked_at"),  # for storage/alarm_rows

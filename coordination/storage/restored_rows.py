@@ -1,7 +1,8 @@
 """Room: storage. Rows of a backup put into an empty database, in the caller's one transaction.
 
-What ended or was purged after the backup was made stays so: its rows are changed, or left out, on the way in. Every
-session has ended. A row that points to another of its own table waits for that one.
+What ended or was purged after the backup was made stays so: its rows are changed, or left out, on the way in; what
+closed a case to somebody since is set again (closings.py). Every session has ended. A row that points to another of its
+own table waits for that one.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from coordination.audit import tables as log
 from coordination.audit.endings import Ending
 from coordination.database.types import instant, microseconds
 from coordination.model.errors import Invalid, Misconfigured, Unavailable
+from coordination.storage import closings
 from coordination.storage.backup_rows import at_once, guarded, known_tables, name_cases, sealed
 from coordination.storage.cabinet import Cabinet
 from coordination.storage.case_tables import holdings
@@ -53,7 +55,8 @@ class Inlet:
     def __init__(self, cabinet: Cabinet, endings: Iterable[Ending]) -> None:
         self._cabinet = cabinet
         self._tables = {table.name: table for table in known_tables(cabinet)}
-        self._ended = {(one.kind, one.object): one.at for one in endings}
+        self._endings = tuple(endings)
+        self._ended = {(one.kind, one.object): one.at for one in self._endings}
         self._agencies: dict[str, bytes] = {}
         self._there: dict[str, set[str]] = defaultdict(set)
         self._held: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
@@ -101,6 +104,7 @@ class Inlet:
             raise Invalid({"backup": _OTHER}, _OTHER)
         connection = self._cabinet.connection
         self._let_go()
+        self.kept_shut += closings.close_again(self._cabinet, self._endings)
         if connection.dialect.name != "postgresql":
             return
         identities = connection.execute(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import select, update
 
 from coordination.audit.grant import Grant
 from coordination.model.ids import CaseId, PersonId, ProgramId, new_id
 from coordination.model.team import RestrictionFacts
+from coordination.storage import closings
 from coordination.storage.cabinet import Cabinet
 from coordination.storage.case_tables import restriction_names, restrictions
 
@@ -43,26 +44,22 @@ def facts_of_restrictions(cabinet: Cabinet, case_id: CaseId) -> list[Restriction
 def restrict(cabinet: Cabinet, grant: Grant, named: Iterable[PersonId]) -> None:
     """Close the grant's case to all but these persons."""
     restriction_id, case_id, program_id = new_id(), grant.case.case_id, grant.actor.program_id
-    cabinet.connection.execute(
-        insert(restrictions).values(
-            id=restriction_id, case_id=case_id, program_id=program_id, set_by=grant.actor.person_id, set_at=cabinet.now
-        )
-    )
-    rows = [
-        {"restriction_id": restriction_id, "person_id": person, "case_id": case_id, "program_id": program_id}
-        for person in sorted(set(named))
-    ]
-    cabinet.connection.execute(insert(restriction_names), rows)
+    restriction = {"id": restriction_id, "case_id": case_id, "program_id": program_id, "set_by": grant.actor.person_id}
+    closings.close(cabinet, grant, closings.RESTRICTION, restriction)
+    for person in sorted(set(named)):
+        row = {"restriction_id": restriction_id, "person_id": person, "case_id": case_id, "program_id": program_id}
+        closings.close(cabinet, grant, closings.NAMED, row)
 
 
-def lift(cabinet: Cabinet, grant: Grant, ids: Iterable[str]) -> None:
+def lift(cabinet: Cabinet, grant: Grant, ids: Collection[str]) -> None:
     """Lift these restrictions of the grant's case now."""
     cabinet.connection.execute(
         update(restrictions)
         .where(
             restrictions.c.case_id == grant.case.case_id,
-            restrictions.c.id.in_(list(ids)),
+            restrictions.c.id.in_(ids),
             restrictions.c.lifted_at.is_(None),
         )
         .values(lifted_at=cabinet.now)
     )
+    closings.tell_lifted(cabinet, grant, ids)

@@ -16,6 +16,7 @@ from coordination.model.actor import Actor
 from coordination.model.deadline import State
 from coordination.model.ids import CaseId, Handle, PersonId, ProgramId, new_id
 from coordination.model.retention import Destroyed, Hold, Period, Proposal, Stop
+from coordination.storage import closings
 from coordination.storage.cabinet import Cabinet
 from coordination.storage.case_facts import concerning, who
 from coordination.storage.case_tables import cases, holdings, places
@@ -250,18 +251,9 @@ def facts_of_holds(cabinet: Cabinet, actor: Actor, handle: Handle | None = None)
 def hold(cabinet: Cabinet, grant: Grant, case_id: CaseId, handle: Handle, reason: str, source: str) -> None:
     """Set a hold of the actor's program on a case. A purge that is confirmed at this moment waits, or is waited for."""
     lock(cabinet, grant, case_id)
-    cabinet.connection.execute(
-        insert(legal_holds).values(
-            id=new_id(),
-            handle=handle,
-            case_id=case_id,
-            program_id=grant.actor.program_id,
-            reason=reason,
-            source=source,
-            set_by=grant.actor.person_id,
-            set_at=cabinet.now,
-        )
-    )
+    by = {"program_id": grant.actor.program_id, "set_by": grant.actor.person_id}
+    row = {"id": new_id(), "handle": handle, "case_id": case_id, "reason": reason, "source": source, **by}
+    closings.close(cabinet, grant, closings.HOLD, row)
 
 
 def lift(cabinet: Cabinet, grant: Grant, hold_id: str) -> bool:
@@ -275,6 +267,8 @@ def lift(cabinet: Cabinet, grant: Grant, hold_id: str) -> bool:
         )
         .values(lifted_at=cabinet.now, lifted_by=grant.actor.person_id)
     )
+    if done.rowcount == 1:
+        closings.tell_lifted(cabinet, grant, [hold_id])
     return done.rowcount == 1
 
 

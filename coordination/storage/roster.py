@@ -39,6 +39,7 @@ programs = Table(
     Column("confidential", Boolean, nullable=False),
     Column("since", Instant, nullable=False),
     Column("until", Instant),
+    Column("protocols", Text, nullable=False, default="", server_default=""),  # storage/protocols.py
 )
 
 issuers = Table(

@@ -9,7 +9,7 @@ from coordination.casework import authorities
 from coordination.casework.authority_form import BY_SLUG, ENDS, PROTECTS, TOLD
 from coordination.casework.legal_demands import WHAT, WHO
 from coordination.casework.release_form import last_day
-from coordination.casework.release_typed import Typed, text
+from coordination.casework.release_typed import Typed, several, text
 from coordination.door.gate import current_actor, current_desk
 from coordination.model.action import Action
 from coordination.model.errors import Invalid
@@ -28,8 +28,14 @@ def index(case_id: str) -> ResponseReturnValue:
 
 @pages.get("/cases/<case_id>/authorities/new", action=Action.AUTHORITY_PREVIEW)
 def new(case_id: str) -> ResponseReturnValue:
-    """The kinds to choose from, or with ?kind the empty form of one."""
-    return _form(CaseId(case_id), {"kind": request.args.get("kind", "")}, {})
+    """The kinds to choose from, or with ?kind the form of one. ?request, program and type: what it would answer."""
+    given: dict[str, str | tuple[str, ...]] = {
+        "kind": request.args.get("kind", ""),
+        "recipients": tuple(request.args.getlist("program")),
+        "types": tuple(request.args.getlist("type")),
+        "request": request.args.get("request", ""),
+    }
+    return _form(CaseId(case_id), given, {})
 
 
 @pages.post("/cases/<case_id>/authorities/preview", action=Action.AUTHORITY_PREVIEW)
@@ -101,7 +107,9 @@ def _form(case_id: CaseId, typed: Typed, errors: dict[str, str]) -> str:
     offer = authorities.offer(desk, actor, case_id, slug) if slug else None
     if offer is None:
         choices = authorities.kinds(desk, actor, case_id)
-        return render_template("authorities/choose.html", case_id=case_id, choices=choices, errors=errors)
+        return render_template(
+            "authorities/choose.html", case_id=case_id, choices=choices, errors=errors, given=_answering(typed)
+        )
     return render_template(
         "authorities/form.html",
         case_id=case_id,
@@ -113,6 +121,16 @@ def _form(case_id: CaseId, typed: Typed, errors: dict[str, str]) -> str:
         program=actor.program,
         type_pairs=[(kind.value, kind.words) for kind in offer.types],
     )
+
+
+def _answering(typed: Typed) -> dict[str, tuple[str, ...]]:
+    """What the address of a kind's form takes along of the request that it would answer."""
+    given = {
+        "request": several(typed, "request"),
+        "program": several(typed, "recipients"),
+        "type": several(typed, "types"),
+    }
+    return {name: values for name, values in given.items() if values} if given["request"] else {}
 
 
 def _typed() -> Typed:

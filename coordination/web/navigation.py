@@ -70,6 +70,13 @@ PLACES = (
         roles=frozenset({Role.PRIVACY_OFFICER, Role.SUPERVISOR, Role.ADMINISTRATOR}),
         confidential=False,
     ),
+    Place(
+        label="Protocol",
+        endpoint="protocols.index",
+        roles=frozenset({Role.COORDINATOR, Role.SUPERVISOR}),
+        confidential=False,
+        by_order=False,
+    ),
     Place(label="Access log", endpoint="oversight.entries", roles=frozenset({Role.AUDITOR}), court=None),
     Place(label="Your agency", endpoint="agency.index", roles=frozenset({Role.ADMINISTRATOR}), court=None),
     Place(label="Training", endpoint="training.index", roles=EVERYBODY, court=None),

@@ -8,6 +8,7 @@ from flask import Blueprint, current_app, redirect, render_template, request, ur
 from flask.typing import ResponseReturnValue
 
 from coordination.casework import record_forms, record_pages, records, reported
+from coordination.casework.previews import ASKED
 from coordination.casework.record_forms import Blank
 from coordination.casework.records import WITHDRAW_REASONS
 from coordination.declare.form import Choice, QuestionKind
@@ -38,9 +39,14 @@ def new(case_id: str) -> ResponseReturnValue:
 
 @pages.post("/cases/<case_id>/records/new", action=Action.RECORD_FILE)
 def file(case_id: str) -> ResponseReturnValue:
-    """File what was typed, or show it again with a sentence beside each field that cannot be taken."""
+    """File what was typed, or show it again with a sentence beside each field that cannot be taken.
+
+    Asked what others would see of it, nothing is filed.
+    """
     desk, actor, slug = current_desk(), current_actor(), request.form.get("form", "")
     typed, case, draft_id = sent(), CaseId(case_id), sent_draft()
+    if request.form.get(ASKED):
+        return fill_in(record_forms.new(desk, actor, case, slug, typed=typed, draft_id=draft_id or "", look=True))
     try:
         done = records.file(desk, actor, case, slug, typed, act_key(), draft_id=draft_id)
     except Invalid as invalid:
@@ -84,6 +90,9 @@ def correct(case_id: str, record_id: str) -> ResponseReturnValue:
     """File a newer version. Whoever comes second sees the newer one, and keeps what they typed."""
     desk, actor, case, record = current_desk(), current_actor(), CaseId(case_id), RecordId(record_id)
     typed, draft_id = sent(), sent_draft()
+    if request.form.get(ASKED):
+        page = record_forms.correction(desk, actor, case, record, typed=typed, draft_id=draft_id or "", look=True)
+        return fill_in(page)
     try:
         done = records.correct(desk, actor, case, record, typed, act_key(), draft_id=draft_id)
     except Invalid as invalid:

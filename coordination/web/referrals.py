@@ -7,9 +7,10 @@ from collections.abc import Callable, Mapping
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from coordination.casework import referral_pages, referrals
+from coordination.casework import previews, referral_pages, referrals
+from coordination.casework.previews import ASKED
 from coordination.casework.referral_form import LISTS, URGENCIES, Typed, slug_of
-from coordination.casework.referrals import SENDING
+from coordination.casework.referrals import SENDING, Offer
 from coordination.declare.needs import NEEDS
 from coordination.door.gate import current_actor, current_desk
 from coordination.model.action import Action
@@ -17,6 +18,7 @@ from coordination.model.errors import Conflict, Invalid
 from coordination.model.ids import DraftId, ReferralId, case_id_of, new_id
 from coordination.model.referral_steps import STEPS, title
 from coordination.model.referrals import AGREEMENTS, Event, Kind
+from coordination.model.sight import Sight
 from coordination.web.sent import act_key, sent_draft
 
 pages = Blueprint("referrals", __name__)
@@ -82,6 +84,8 @@ def _take(referral_id: str, action: Action) -> ResponseReturnValue:
 
 
 def _send(case_id: str, kind: Kind) -> ResponseReturnValue:
+    if request.form.get(ASKED):
+        return _looked(case_id, kind)
     try:
         desk, actor, case = current_desk(), current_actor(), case_id_of(case_id)
         done = referrals.send(desk, actor, case, kind, _typed(), act_key(), draft_id=sent_draft())
@@ -92,19 +96,37 @@ def _send(case_id: str, kind: Kind) -> ResponseReturnValue:
     return redirect(url_for("referrals.read", referral_id=done), 303)
 
 
+def _looked(case_id: str, kind: Kind) -> ResponseReturnValue:
+    """The form again, with what its recipient would learn; nothing is sent."""
+    desk, actor = current_desk(), current_actor()
+    offer = referrals.offer(desk, actor, case_id_of(case_id), kind)
+    try:
+        sight = previews.referral(desk, actor, offer, _typed())
+    except Invalid as invalid:
+        return _form(offer, _typed(), invalid.fields, sent_draft()), 422
+    return _form(offer, _typed(), {}, sent_draft(), sight)
+
+
 def fill_in(
     case_id: str, kind: Kind, typed: Typed, errors: Mapping[str, str], *, draft_id: DraftId | None = None
 ) -> str:
     """The page of a form that sends a referral; drafts are continued on it too."""
     offer = referrals.offer(current_desk(), current_actor(), case_id_of(case_id), kind)
+    return _form(offer, typed, errors, draft_id)
+
+
+def _form(
+    offer: Offer, typed: Typed, errors: Mapping[str, str], draft_id: DraftId | None, sight: Sight | None = None
+) -> str:
     return render_template(
         "referrals/new.html",
         offer=offer,
-        action=SENDING[kind],
+        sight=sight,
+        action=SENDING[offer.kind],
         needs=NEEDS,
         urgencies=URGENCIES,
         agreements=AGREEMENTS,
-        form=slug_of(kind),
+        form=slug_of(offer.kind),
         draft_id=draft_id or new_id(),
         typed=typed,
         errors=errors,

@@ -14,6 +14,7 @@ from tests.audit.ground import NOW, SIGNER
 
 ONE = Ending(kind="release", object="a" * 32, at=NOW)
 TWO = Ending(kind="data_key", object="b" * 32, at=None)
+THREE = Ending(kind="conflict", object="c" * 32, at=NOW, more=f"{'d' * 32}.person")
 
 
 @pytest.fixture
@@ -32,6 +33,16 @@ def test_what_was_written_is_read_and_known_from_any_earlier_mark(file: Path) ->
     assert found.after(found.marks[2]) == (TWO,)
     assert found.after(found.mark) == ()
     assert file.stat().st_mode & 0o777 == 0o600
+
+
+def test_what_a_restore_needs_beside_the_id_is_signed_with_it(file: Path) -> None:
+    endings.append(file, SIGNER, (THREE,))
+    found = endings.read(file.parent, [SIGNER.verifier])
+    assert found is not None
+    assert found.lines == (ONE, TWO, THREE)
+    file.write_bytes(file.read_bytes().replace(b".person", b".agency"))
+    with pytest.raises(Invalid):
+        endings.read(file.parent, [SIGNER.verifier])
 
 
 def test_list_cut_behind_a_backups_mark_is_refused(file: Path) -> None:

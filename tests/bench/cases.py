@@ -96,7 +96,7 @@ def _case(town: Town, number: int, rows: Batch, watched: Watched, step: int) -> 
     mine = county == 0 and place % step == 0 and place // step < MEMBERSHIPS
     closed = opened + HOUR if number % 5 == 4 else None
     reference = f"{number // 10_000:04}-{number % 10_000:04}"
-    _add(rows, case_tables.cases, (case_id, next(fresh), reference, opened, closed, offices[0].id, None))
+    _add(rows, case_tables.cases, (case_id, next(fresh), reference, opened, closed, offices[0].id, None, ""))
     team = []
     for seat, office in enumerate(offices):
         person = office.people[place % len(office.people)]

@@ -111,7 +111,7 @@ def found(home: Path, fillers: list[Filler]) -> Town:
             rows["agencies"].append((agency, next(ids(1)), text, name, government, ZONE, BEGAN, None, ""))
             rows["programs"].append(
                 (program, next(ids(1)), agency, text, f"{slug.capitalize()} unit", kind, regimes[kind],
-                 "us_federal us_minnesota", confidential, BEGAN, None)
+                 "us_federal us_minnesota", confidential, BEGAN, None, "")
             )  # fmt: skip
             wrapped[agency] = keyring.new_agency_key(agency)
             watched = [viewer] if (county, place) == (0, VIEWERS_PROGRAM) else []

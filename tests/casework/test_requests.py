@@ -126,6 +126,34 @@ def test_who_leaves_the_case_no_longer_sees_its_requests(community: Community, c
     assert requests.listed(community.desk, community.actor("coo_harbor")).made == ()
 
 
+@pytest.mark.parametrize("alone", [False, True], ids=["program", "one person"])
+def test_a_paper_that_gives_what_was_asked_answers_it_unless_it_is_for_one_person(
+    community: Community, case: CaseId, alone: bool
+) -> None:
+    """The asker's colleagues see what became of the request, and may not learn of a paper for one person."""
+    request, center = asked(community, case), community.programs["cac"].id
+    supervisor = community.client("sam_cps_supervisor")
+    link = f"/cases/{case}/authorities/new?request={request}"
+    assert link in supervisor.get("/requests").text
+    assert f"request={request}&amp;" in supervisor.get(f"{link}&program={center}&type=child_protection").text
+    named = {"person": f"{center}:{community.people['coo_harbor']}"} if alone else {"recipients": center}
+    form = {
+        "kind": "court_order",
+        "request": request,
+        "types": "child_protection",
+        "expires_on": "2026-12-20",
+        **{f"evidence_{one}": "JV-26-1" for one in ("court", "signed_on", "authorizes")},
+        **named,
+    }
+    shown = supervisor.send(f"/cases/{case}/authorities/preview", form)
+    assert f'name="request" value="{request}"' in shown.text
+    assert supervisor.send(f"/cases/{case}/authorities", form).status_code == 303
+    (made,) = requests.listed(community.desk, community.actor("coo_harbor")).made
+    assert made.answer is (None if alone else RequestAnswer.PAPER)
+    page = community.client("coo_harbor").get("/requests").text
+    assert ("an order or other paper was filed" in page) is not alone
+
+
 def test_a_release_that_gives_what_was_asked_answers_it(community: Community, case: CaseId) -> None:
     request, supervisor = asked(community, case), community.actor("sam_cps_supervisor")
     center = community.programs["cac"].id

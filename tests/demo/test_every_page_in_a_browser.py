@@ -61,6 +61,7 @@ NO_PAGE = {
     "help.picture": "a picture",
     "home.home": "sends everybody on",
     "imports.template": "a file to keep",
+    "authority_scans.take_out": "a file to keep",
     "release_papers.scan": "a file to keep",
     "screens.covered": "no program of the demo works in Connecticut: tests/web/test_screen_pages.py",
     "signin.begin": "sends to the provider",

@@ -27,6 +27,23 @@ def end(one: Judged) -> Iterator[Ask]:
         yield Ask(path=address, form={"why": "need_over"}, allowed=allowed, what=slug)
 
 
+def scan(action: Action, end: str) -> Door:
+    """ISSUE 5, 3: the scan of a paper is the sharing program's own. The sites have none: tests/web/test_authority_scans
+    takes one out."""
+
+    def asks(one: Judged) -> Iterator[Ask]:
+        for slug in PROGRAMS:
+            there = slug in one.site.papers
+            address = f"/cases/{one.site.case_id}/authorities/{one.site.papers.get(slug, new_id())}/{end}"
+            allowed = one.may(action) and there and one.program == slug
+            if action is Action.AUTHORITY_LIST and allowed:
+                continue  # whoever may is told by a 404 that no scan is there
+            form: Form | None = {"file": b"%PDF-1.7\n"} if action is Action.AUTHORITY_RECORD else None
+            yield Ask(path=address, form=form, allowed=allowed, what=slug)
+
+    return asks
+
+
 def demanded(one: Judged) -> Form:
     """A subpoena for the own program's records."""
     asked = {"asked_by": "something", "asks": "something", "due_on": "2026-12-01"}
@@ -39,6 +56,9 @@ AUTHORITY_DOORS: Mapping[tuple[str, str], Door] = {
     ("authorities.new", "GET"): on_case(Action.AUTHORITY_PREVIEW, "/authorities/new?kind=mandated_report"),
     ("authorities.preview", "POST"): on_case(Action.AUTHORITY_PREVIEW, "/authorities/preview", reported),
     ("authorities.record", "POST"): on_case(Action.AUTHORITY_RECORD, "/authorities", reported),
+    ("authority_scans.file", "POST"): scan(Action.AUTHORITY_RECORD, "scan"),
+    ("authority_scans.new", "GET"): scan(Action.AUTHORITY_PREVIEW, "scan/new"),
+    ("authority_scans.take_out", "GET"): scan(Action.AUTHORITY_LIST, "scan"),
     ("legal_demands.new", "GET"): on_case(Action.DEMAND_RECORD, "/demands/new"),
     ("legal_demands.record", "POST"): on_case(Action.DEMAND_RECORD, "/demands/new", demanded),
 }

@@ -46,6 +46,7 @@ from tests.matrix.release_doors import answer, make, name_hub, on_paper, release
 from tests.matrix.retention_doors import RETENTION_DOORS
 from tests.matrix.sites import FORMS, WORKING
 from tests.matrix.staff_doors import STAFF_DOORS
+from tests.matrix.staging_doors import STAGING_DOORS
 from tests.matrix.team_doors import assign, discard, end_member, end_place, lift, offered, resume, shut_out
 
 CASE_ROLES = frozenset(WORKING)
@@ -195,6 +196,7 @@ DOORS: Mapping[tuple[str, str], Door] = {
     ("sessions.end", "POST"): lambda one: iter(()),  # tests/casework/test_sessions_ended.py; here by who_ends
     ("sessions.lock", "POST"): lambda one: iter(()),
     ("sessions.mine", "GET"): by_role(Action.SESSION_LIST, "/sessions"),
+    **STAGING_DOORS,
     ("team.assign", "POST"): assign,
     ("team.end_member", "POST"): end_member,
     ("team.end_place", "POST"): end_place,

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from tests.matrix import oracle, oracle_of_staff
+from tests.matrix import oracle, oracle_of_staff, oracle_of_staging
 from tests.matrix.oracle import CASE_ROLES, Situation, Viewer, _enters, _supervises, _works, _works_by_order
 from tests.matrix.oracle_words import COURTS
 
@@ -91,7 +91,9 @@ TABLE: tuple[tuple[Callable[[Viewer, Situation], bool], str, str], ...] = (
     (_works_by_order, "open", "referral:send"),
 )
 RULES = {
-    action: (rule, state) for rule, state, actions in (*TABLE, *oracle_of_staff.TABLE) for action in actions.split()
+    action: (rule, state)
+    for rule, state, actions in (*TABLE, *oracle_of_staff.TABLE, *oracle_of_staging.TABLE)
+    for action in actions.split()
 }
 
 

@@ -26,7 +26,15 @@ from tests.postgres import Cluster
 pytestmark = pytest.mark.postgres
 
 LOG = ("entry", "leaf", "node", "disclosure", "concern", "checkpoint")
-PROTECTED = ("records", "data_keys", "referral_words", "record_files", "record_file_parts", "release_scans")
+PROTECTED = (
+    "records",
+    "data_keys",
+    "referral_words",
+    "record_files",
+    "record_file_parts",
+    "release_scans",
+    "authority_scans",
+)
 # What no role of the hub may do, as SQL whose WHERE is never true: rights are checked before rows are.
 FORBIDDEN_TO_APP = (
     *(f"UPDATE {table} SET {column} = {column} WHERE false" for table, column in zip(LOG, (
@@ -45,6 +53,8 @@ FORBIDDEN_TO_APP = (
     "UPDATE record_file_parts SET body = body WHERE false",
     "UPDATE release_scans SET body = body WHERE false",
     "DELETE FROM release_scans WHERE false",
+    "UPDATE authority_scans SET body = body WHERE false",
+    "DELETE FROM authority_scans WHERE false",
     "DELETE FROM record_files WHERE false",
     "DELETE FROM record_file_parts WHERE false",
     "DELETE FROM cases WHERE false",
@@ -78,6 +88,7 @@ FORBIDDEN_TO_SEQUENCER = (
     "SELECT * FROM records",
     "SELECT * FROM record_files",
     "SELECT * FROM record_file_parts",
+    "SELECT * FROM authority_scans",
     "SELECT * FROM release_scans",
     "SELECT * FROM people",
     "SELECT * FROM data_keys",

@@ -67,7 +67,7 @@ def _named(paper: str) -> str:
 
 def rendered(book: Rulebook) -> str:
     """Every rule, as the text of Cedar policies."""
-    lines = [_conflict(), _own(), _release(), _emergency(), _known(), _filed()]
+    lines = [_conflict(), _staging(), _own(), _release(), _emergency(), _known(), _filed()]
     lines += [_kind(kind) for kind in KINDS]
     for between, opened in book.lawful_by_pair.items():
         for law in dict.fromkeys(opened.values()):
@@ -85,6 +85,24 @@ def _conflict() -> str:
         'resource.conflict || (resource.restricted && !resource.named) || resource.viewer.regimes.contains("judicial")'
     )
     return f"forbid(principal, action, resource) when {{ {shut} }};"
+
+
+def _staging() -> str:
+    """What the protocol of the team that coordinates keeps back, of others' records, while no emergency runs."""
+    counts = "resource.protocol.since <= resource.now"
+    whom = (
+        '(resource.interviewing && resource.protocol.staged.contains("interviewer"))'
+        " || (!resource.coordinates && resource.protocol.staged.contains(resource.viewer.partner))"
+    )
+    shown = (
+        'resource.protocol.first == "full" || resource.protocol.opens_on.containsAny(resource.told)'
+        ' || (resource.protocol.first == "limited" && resource.protocol.types.contains(resource.type))'
+    )
+    left = f'!({counts}) && resource.interviewing && !resource.told.contains("interview_done")'
+    back = f"({counts} && ({whom}) && !({shown})) || ({left})"
+    return (
+        f"forbid(principal, action, resource) when {{ {_OTHERS} && resource.now >= resource.emergency && ({back}) }};"
+    )
 
 
 def _own() -> str:

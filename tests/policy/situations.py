@@ -14,6 +14,7 @@ from typing import Any
 
 from coordination.declare import Disclosure, InformationType, Jurisdiction, LegalAuthority, Regime
 from coordination.declare.authority_on_file import KINDS, AuthorityKind
+from coordination.declare.staging import BY_SLUG, First
 from coordination.model.actor import Actor, Role
 from coordination.model.facts import AuthorityOnFile, CaseFacts, Holding, Membership, Place, Release
 from coordination.model.ids import (
@@ -25,9 +26,11 @@ from coordination.model.ids import (
     Handle,
     PersonId,
     ProgramId,
+    ProtocolId,
     ReleaseId,
 )
 from coordination.model.program import Agreement, Program
+from coordination.model.protocol import TeamProtocol
 from coordination.policy.rulebook import Rulebook, compile_rulebook
 from tests.oracles.disclosures_words import SIDES, Side
 from tests.plugins import ours
@@ -92,6 +95,7 @@ def _situation(dice: random.Random) -> Situation:
     filed = (Holding(program=viewer, information_type=InformationType.COURT),) if dice.random() < 0.4 else ()
     owners_place = Place(program=owner, since=NOW - 9 * DAY)
     emergency = dice.choice([None, None, NOW, NOW + timedelta(seconds=1), NOW - DAY])
+    lead, told, interviewers = _staging(dice, owner, viewer, kind)
     facts = CaseFacts(
         case_id=CaseId("case"),
         handle=Handle("case"),
@@ -99,7 +103,11 @@ def _situation(dice: random.Random) -> Situation:
         places=(
             *((owners_place,) * (owner.id != viewer.id)),
             Place(program=viewer, since=place[0], until=place[1]),
+            *((Place(program=lead, since=NOW - 9 * DAY),) if lead.id == "lead" else ()),
         ),
+        coordinating_program_id=lead.id,
+        told=told,
+        interviewers=interviewers,
         membership=Membership(person_id=actor.person_id, program_id=viewer.id, since=member[0], until=member[1]),
         restricted=dice.random() < 0.06,
         named=dice.random() < 0.5,
@@ -136,6 +144,30 @@ def _programs(dice: random.Random, kind: InformationType, paper: AuthorityKind) 
         ends_at=until or NOW + 99 * DAY,
     )
     return replace(owner, agreements=(agreement,)), viewer
+
+
+def _staging(
+    dice: random.Random, owner: Program, viewer: Program, kind: InformationType
+) -> tuple[Program, frozenset[str], frozenset[PersonId]]:
+    """Who coordinates, with a protocol or without; what was told; who was named the interviewer."""
+    protocol = TeamProtocol(
+        id=ProtocolId("protocol"),
+        starts_at=dice.choice([NOW - DAY, NOW - DAY, NOW, NOW + timedelta(seconds=1)]),
+        staged=frozenset(dice.sample(["interviewer", viewer.partner_type, "nobody else"], 2)),
+        first=dice.choice(list(First)),
+        types=_some(dice, kind),
+        opens_on=frozenset(dice.sample(sorted(BY_SLUG), 2)),
+        document="Protocol",
+        dated="2026-01-02",
+    )
+    staged = dice.random() < 0.3
+    third = replace(_program(dice, SIDES["child_welfare"], "lead", "lead"), confidential=False)
+    lead = dice.choice([owner, viewer, third, third])
+    if staged and lead is third and dice.random() < 0.9:
+        lead = replace(third, protocols=(protocol,))
+    told = frozenset(dice.sample(sorted(BY_SLUG), 1)) if dice.random() < 0.2 else frozenset[str]()
+    people = {PersonId("person")} if staged and dice.random() < 0.5 else {PersonId("colleague")}
+    return lead, told, frozenset(people)
 
 
 def _program(dice: random.Random, side: Side, id_: str, agency: str) -> Program:
@@ -264,8 +296,30 @@ def _told(actor: Actor, owner: Program, facts: CaseFacts, kind: InformationType)
         "for_this_person": not paper.persons or actor.person_id in paper.persons,
         "agreement": _agreement(owner),
         "emergency": _seconds(facts.emergency_until) if facts.emergency_until else 0,
+        **_as_staged(facts, actor),
         "courts": [place.program.id for place in facts.places if place.program.court and place.in_force(NOW)],
         "party": any(h.program.id == viewer.id and h.information_type == "court" for h in facts.holdings),
+    }
+
+
+def _as_staged(facts: CaseFacts, actor: Actor) -> dict[str, Any]:
+    (lead,) = {place.program for place in facts.places if place.program.id == facts.coordinating_program_id}
+    protocols = [
+        {
+            "since": _seconds(one.starts_at),
+            "staged": sorted(one.staged),
+            "first": str(one.first),
+            "types": sorted(one.types),
+            "opens_on": sorted(one.opens_on),
+        }
+        for one in lead.protocols
+    ]
+    none = {"since": FAR, "staged": [], "first": "full", "types": [], "opens_on": []}
+    return {
+        "protocol": next(iter(protocols), none),
+        "coordinates": lead.id == actor.program_id,
+        "interviewing": actor.person_id in facts.interviewers,
+        "told": sorted(facts.told),
     }
 
 

@@ -12,7 +12,16 @@ from coordination.declare.authority_on_file import COURT_ORDER, MANDATED_REPORT,
 from coordination.model.facts import Holding
 from coordination.model.program import Program
 from coordination.policy import floor
-from coordination.policy.floor import EMERGENCY_ACCESS, FILED_IN_COURT, FORBIDS, OWN_RECORD, RELEASE, Forbid, forbidden
+from coordination.policy.floor import (
+    EMERGENCY_ACCESS,
+    FILED_IN_COURT,
+    FORBIDS,
+    OWN_RECORD,
+    RELEASE,
+    Covered,
+    Forbid,
+    forbidden,
+)
 from tests.policy.promises_of_cases import PROMISES
 from tests.policy.village import CENTER, COUNTY, HAVEN, UNIT, program
 
@@ -56,7 +65,7 @@ def test_each_consent_regime_alone_closes_every_law(regime: Regime) -> None:
 
 @pytest.mark.parametrize("authority", [OWN_RECORD, RELEASE, "capta_ix"])
 def test_error_in_a_forbid_closes(authority: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(_holding: Holding) -> bool:
+    def broken(_held: Covered) -> bool:
         raise ZeroDivisionError
 
     odd = Forbid(slug="odd", citation="c", sentence="s.", covers=broken, except_by=frozenset({OWN_RECORD, RELEASE}))
@@ -64,6 +73,19 @@ def test_error_in_a_forbid_closes(authority: str, monkeypatch: pytest.MonkeyPatc
     assert forbidden(Holding(program=COUNTY, information_type=REPORT), authority) is odd
     with pytest.raises(AssertionError):
         PROMISES["law_opens_to_government_police_and_to_nobody_else"]()
+
+
+def test_another_table_is_asked_anew_and_so_is_a_program_that_changed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What covers a holding is kept; what it was told from is looked at each time."""
+    held = Holding(program=COUNTY, information_type=REPORT)
+    assert forbidden(held, "capta_ix") is None
+    vowed = Holding(program=replace(COUNTY, confidential=True), information_type=REPORT)
+    assert forbidden(vowed, "capta_ix") is not None
+    shut = Forbid(slug="shut", citation="c", sentence="s.", covers=lambda _held: True, except_by=frozenset())
+    with monkeypatch.context() as patch:
+        patch.setattr(floor, "FORBIDS", (shut,))
+        assert forbidden(held, "capta_ix") is shut
+    assert forbidden(held, "capta_ix") is None
 
 
 def test_every_forbid_cites_and_speaks() -> None:
@@ -90,14 +112,14 @@ def test_a_confidential_treatment_unit_answers_to_the_emergency_and_the_order_of
 @pytest.mark.parametrize(
     "wrong",
     [
-        lambda one: one.program.confidential or not floor.CONSENT_REGIMES.isdisjoint(one.program.regimes),
-        lambda one: not floor.CONSENT_REGIMES.isdisjoint(one.program.regimes - {Regime.VAWA}),
+        lambda one: one.confidential or not floor.CONSENT_REGIMES.isdisjoint(one.regimes),
+        lambda one: not floor.CONSENT_REGIMES.isdisjoint(one.regimes - {Regime.VAWA}),
         lambda _one: False,
     ],
     ids=["unit_too", "not_vawa", "nobody"],
 )
 def test_a_victim_service_told_wrongly_turns_the_promise_red(
-    wrong: Callable[[Holding], bool], monkeypatch: pytest.MonkeyPatch
+    wrong: Callable[[Covered], bool], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first, *others = FORBIDS
     monkeypatch.setattr(floor, "FORBIDS", (replace(first, covers=wrong), *others))

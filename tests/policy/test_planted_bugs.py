@@ -16,9 +16,10 @@ from coordination.policy import decide as judge
 from coordination.policy.claims import Claim
 from tests.policy.bugs_of_partners import PAPERS, SIGHTS
 from tests.policy.bugs_of_referrals import REFERRALS, WITH_PARTNERS
+from tests.policy.bugs_of_staging import STAGES
 from tests.policy.bugs_where_sides_meet import MEETINGS
 from tests.policy.plants import allowing, always
-from tests.policy.promises_of_regions import PROMISES
+from tests.policy.promises_of_staging import PROMISES
 
 Patch = pytest.MonkeyPatch
 
@@ -275,7 +276,7 @@ LIAISONS: dict[str, tuple[Callable[[pytest.MonkeyPatch], None], str]] = {
         "nobody_of_a_confidential_program_or_a_court_has_a_region",
     ),
 }
-ALL = PLANTS | SIGHTS | PAPERS | MEETINGS | WITH_PARTNERS | LIAISONS
+ALL = PLANTS | SIGHTS | PAPERS | MEETINGS | WITH_PARTNERS | LIAISONS | STAGES
 
 
 @pytest.mark.parametrize("bug", ALL)

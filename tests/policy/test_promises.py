@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.policy.promises_of_regions import PROMISES
+from tests.policy.promises_of_staging import PROMISES
 
 
 @pytest.mark.parametrize("name", PROMISES)

@@ -125,6 +125,8 @@ PLANTS: dict[str, Callable[[Patch], None]] = {
     "notes released with other types": lambda patch: patch.setattr(consents, "_mixed", lambda *_: False),
     "hub release not asked": lambda patch: patch.setattr(judge, "in_the_hub", lambda *_: True),
     "order of appointment not asked": lambda patch: patch.setattr(judge, "ordered", lambda *_: True),
+    "no staging": lambda patch: patch.setattr(judge, "opened_first", lambda *_: None),
+    "an event is forgotten": lambda patch: patch.setattr(model.CaseFacts, "told", frozenset()),
     "conflict ignored": always(Claim.EXCLUDED, value=False),
     "everybody a member": always(Claim.TEAM_MEMBER, value=True),
 }

@@ -1,118 +1,23 @@
-"""Room: tests. Papers that open information, in a real browser: an order for ten days, a guardian's order, a consent.
-
-The demo of tests/demo/told.py behind its own door, without a server: whatever the browser asks for, Flask's client
-answers. So the hub's clock can be turned to the day on which an order ends.
-"""
+"""Room: tests. Papers that open information, in a real browser: an order for ten days, a guardian's order, SUD consent."""
 
 from __future__ import annotations
 
-import os
 import re
-from collections.abc import Iterator
-from contextlib import closing
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
+from playwright.sync_api import expect
 
-from coordination.casework import sessions, teams
-from coordination.demo.calendar import Calendar
-from coordination.demo.residents import RESIDENTS, ZONE, issuer_of
-from coordination.demo.village import Village
-from coordination.hub import Hub, utc_now
+from coordination.casework import teams
+from coordination.demo.residents import ZONE
 from coordination.model.ids import CaseId, new_id
-from coordination.model.session import Browser as SessionBrowser
-from coordination.model.session import Proof
-from tests.community import AGENT, Clock, Visitor
-from tests.community import HERE as ADDRESS
-from tests.databases import SqliteStore
-from tests.demo import told
-from tests.demo.loaded import PROVIDER, Demo
-from tests.stories.eyes import DESKTOP, Eyes
+from tests.stories.booth import HERE, Booth, main
 from tests.stories.hands import answer, tick
-from tests.stories.stage import ARGUMENTS
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-HERE = "http://127.0.0.1:8000"
 ORDERED = "a court order opens just this to you"
-
-
-@dataclass(slots=True, kw_only=True)
-class Booth:
-    """The demo, its clock, and a page of the browser for each person, with eyes that look for faults."""
-
-    demo: Demo
-    clock: Clock
-    browser: Browser
-    eyes: Eyes
-    pages: dict[str, Page] = field(default_factory=dict)
-    faults: list[str] = field(default_factory=list)
-
-    def go(self, subject: str, path: str) -> Page:
-        """The person opens this page."""
-        if subject not in self.pages:
-            width, height = DESKTOP
-            page = self.browser.new_page(viewport={"width": width, "height": height})
-            page.route("**/*", lambda route: self._answer(subject, route))
-            self.pages[subject] = page
-        self.pages[subject].goto(f"{HERE}{path}")
-        return self.pages[subject]
-
-    def look(self, page: Page, title: str) -> None:
-        """Axe finds nothing, and nothing is wider than its screen."""
-        self.faults += self.eyes.faults(page, title)
-
-    def at(self, when: datetime, subject: str) -> Visitor:
-        """It is now then, and the person has signed in again; their browser."""
-        self.clock.now = when.astimezone(UTC)
-        agency, now = next(one.agency for one in RESIDENTS if one.subject == subject), self.clock.now
-        issuer = issuer_of(PROVIDER, agency)
-        proof = Proof(issuer=issuer, subject=subject, auth_time=now, asked_at=now, mfa=True, sid=new_id())
-        hub, visitor = self.demo.hub, self.demo.browser(subject)
-        here = SessionBrowser(source=hub.pseudonym(ADDRESS), device="Test", client=hub.pseudonym(AGENT))
-        visitor.carry(sessions.start(hub.desk, proof, here))
-        return visitor
-
-    def _answer(self, subject: str, route: Route) -> None:
-        asked, parts = route.request, urlsplit(route.request.url)
-        path = parts.path + (f"?{parts.query}" if parts.query else "")
-        visitor = self.demo.browser(subject)
-        if asked.method == "POST":
-            kind = asked.headers["content-type"]
-            headers = {"Referer": f"{self.demo.settings.public_url}/", "Origin": self.demo.settings.public_url}
-            said = visitor.post(path, data=asked.post_data_buffer, content_type=kind, headers=headers)
-        else:
-            said = visitor.get(path)
-        while said.status_code in {302, 303}:  # a page that a route answers is not sent on by the browser
-            said = visitor.get(said.headers["Location"])
-        route.fulfill(status=said.status_code, headers=dict(said.headers), body=said.data)
-        said.close()
-
-
-@pytest.fixture(scope="module")
-def booth(sqlite_store: SqliteStore, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Booth]:
-    """One copy of the demo and one browser for all three stories."""
-    home = tmp_path_factory.mktemp("papers")
-    databases, settings = told.copied(sqlite_store, home / "home")
-    clock = Clock(utc_now())
-    with closing(Hub.open(settings, clock=clock)) as hub, sync_playwright() as playwright:
-        demo = Demo(hub=hub, settings=settings, village=Village(hub.desk, Calendar(clock.now), PROVIDER))
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
-        eyes = Eyes(Path(os.environ.get("COORDINATION_TEST_PICTURES", home / "pictures")))
-        found = Booth(demo=demo, clock=clock, browser=browser, eyes=eyes)
-        yield found
-        browser.close()
-        assert not found.faults, "\n".join(found.faults)
-    sqlite_store.drop(databases)
-
-
-def main(page: Page) -> str:
-    """What stands on the page, in one line."""
-    return " ".join(page.locator("main").inner_text().split())
 
 
 def test_sud_records_come_with_the_notice_that_travels_on_the_page_and_on_paper(booth: Booth) -> None:

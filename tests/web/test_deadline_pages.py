@@ -152,6 +152,15 @@ def test_withdrawn_stays_to_be_seen_with_its_reason(community: Community, case: 
     assert f"/deadlines/{one}" not in ana.get("/deadlines").text
 
 
+def test_on_a_case_what_is_still_to_be_done_stands_before_what_is_done(community: Community, case: CaseId) -> None:
+    """Found by eye: a duty overdue for days stood below those that were done in time."""
+    done = told(community, case, learned_at=local(community.clock.now - timedelta(hours=50)))
+    waits = told(community, case, learned_at=local(community.clock.now - timedelta(hours=30)))
+    deadline_acts.prove(community.desk, community.actor("ana_cps_worker"), case, done, proof(community), new_id())
+    text = community.client("ana_cps_worker").get(f"/cases/{case}").text
+    assert text.index(f"/deadlines/{waits}") < text.index(f"/deadlines/{done}")
+
+
 def test_words_of_a_proof_show_to_whom_the_type_is_open_and_to_nobody_else(community: Community, case: CaseId) -> None:
     one = told(community, case)
     deadline_acts.prove(

@@ -65,6 +65,7 @@ WITH_TESTS_OF_THEIR_OWN = {
     ),
     "consultations": ("web/test_convening.py", "test_form_sent_twice_files_one_consultation"),
     "authorities": ("web/test_authority_pages.py", "test_a_form_sent_twice_files_one_paper_and_ends_it_once"),
+    "authority_scans": ("web/test_authority_scans.py", "test_the_form_sent_twice_keeps_one_scan"),
     "contacts": ("casework/test_directory.py", "test_a_form_sent_twice_lists_one_service"),  # by act_general, as there
     "deadlines": ("web/test_deadline_pages.py", "test_a_form_sent_twice_acts_once"),
     "designations": ("casework/test_directory.py", "test_a_form_sent_twice_lists_one_service"),
@@ -85,6 +86,8 @@ WITH_TESTS_OF_THEIR_OWN = {
     "retention": ("casework/test_retention.py", "test_two_people_destroy_what_is_due_and_nothing_of_it_opens_again"),
     "role_changes": ("web/test_agency_pages.py", "test_the_form_sent_twice_enrols_once"),
     "regions": ("web/test_region_pages.py", "test_the_form_sent_twice_appoints_once"),
+    "protocols": ("web/test_staging_pages.py", "test_a_form_sent_twice_is_one_protocol_and_one_event"),
+    "staging": ("web/test_staging_pages.py", "test_a_form_sent_twice_is_one_protocol_and_one_event"),
     "statements": ("web/test_agency_pages.py", "test_the_form_sent_twice_enrols_once"),
     "training": ("web/test_training_pages.py", "test_a_form_sent_twice_enters_one_certificate"),
     "units": ("web/test_unit_pages.py", "test_a_form_sent_twice_puts_one_person_on_the_unit"),

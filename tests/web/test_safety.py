@@ -191,6 +191,25 @@ def test_an_answer_says_on_what_it_rests(world: Community, case: CaseId) -> None
     assert ana.send(f"/cases/{case}/records/new", {**form, "rests_on": "Counsel's letter"}).status_code == 303
 
 
+def test_a_request_for_records_waits_until_its_own_answer_is_written_down(world: Community, case: CaseId) -> None:
+    request = filed(world, case, "records_request", name="Ola Vance", capacity="guardian", asked="All", abuser="no")
+    address, ana = f"/cases/{case}/records/{request}", "ana_cps_worker"
+    assert "Nobody has written down an answer yet" in world.client(ana).get(address).text
+    for other in ("Jo Rivers", " ola  VANCE "):
+        world.clock.forward(seconds=1)
+        form = {"form": "records_answer", "name": other, "answer": "refused", "rests_on": f"Said to {other.strip()}"}
+        assert world.client(ana).send(f"/cases/{case}/records/new", form).status_code == 303
+        page = world.client(ana).get(address).text
+        assert ("Nobody has written down an answer yet" in page) is (other == "Jo Rivers")
+    assert "Said to ola" in page
+    assert "Said to Jo" not in page
+    again = filed(world, case, "records_request", name="Ola Vance", capacity="guardian", asked="More", abuser="no")
+    world.clock.forward(seconds=1)
+    later = filed(world, case, "records_request", name="Ola Vance", capacity="guardian", asked="More", abuser="no")
+    assert again != later
+    assert "Nobody has written down an answer yet" in world.client(ana).get(f"/cases/{case}/records/{later}").text
+
+
 def test_the_check_is_not_gone_around_by_filing_the_form_by_itself(world: Community, case: CaseId) -> None:
     ana = world.client("ana_cps_worker")
     form = {"form": "plan_copy", "taken": "taken", "way": "safe_way"}

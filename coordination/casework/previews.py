@@ -1,0 +1,214 @@
+"""Room: casework. What would they see? Asked on the forms of the team and of referrals; nothing is done by asking.
+
+The caller has written the entry of the look at the team (teams.read) or at the form (referrals.offer). What may be told
+is for policy/would_see.
+"""
+
+from __future__ import annotations
+
+from coordination.casework import referral_form
+from coordination.casework.desk import Desk
+from coordination.casework.referral_form import MOST_RECORDS, Typed, unreachable
+from coordination.casework.referrals import SENDING, Offer
+from coordination.casework.release_typed import text
+from coordination.declare.form import Form
+from coordination.model.action import Action
+from coordination.model.actor import Actor, Role
+from coordination.model.errors import Invalid
+from coordination.model.facts import CaseFacts
+from coordination.model.ids import PersonId, ProgramId
+from coordination.model.program import Program
+from coordination.model.referrals import Kind
+from coordination.model.sight import Share, Sight
+from coordination.model.team import TeamPage
+from coordination.policy import would_see
+from coordination.policy.redisclosure import warnings
+
+ASKED = "would-see"
+"""The button's name. No question of a form can be called so: its slugs have no hyphen."""
+
+LIMITS = (
+    "Only what you may know of is told here. What other programs open by releases or papers of their own, and whether "
+    "a confidential program works with the young person, is left out."
+)
+LIMITS_OF_A_RECORD = (
+    "A confidential program reads it only under a release of yours that names it. Whether one works with the young "
+    "person is not told here."
+)
+RESTRICTED = "This case is restricted. Whoever is not named sees nothing of it, whatever stands here."
+UNREAD = "What was already read cannot be unread."
+CONFIDENTIAL = (
+    "Asking them opens nothing. A confidential program sees something only after the young person’s release names the "
+    "hub. This page says the same whether or not they work with the young person."
+)
+COURT = "A court sees no case. It gets what is filed with it, and nothing else."
+TO_A_CONFIDENTIAL_ONE = "You will see only that it arrived. Whether they work with the young person is not told."
+
+
+def invitation(desk: Desk, actor: Actor, page: TeamPage, program_id: ProgramId) -> Sight:
+    """What a program would see from its place on. Raises Invalid on `program`."""
+    facts = _asked(desk, actor, page, Action.TEAM_INVITE)
+    program = next((one for one in page.invitable if one.id == program_id), None)
+    if program is None:
+        raise Invalid({"program": "Choose a program from the list."})
+    return _on_the_team(desk, actor, facts, program)
+
+
+def end_of_place(desk: Desk, actor: Actor, page: TeamPage, program_id: ProgramId) -> Sight:
+    """What the people of a program would see no more. One whose place is hidden is refused as an absent one."""
+    facts = _asked(desk, actor, page, Action.TEAM_END)
+    program = next((line.program for line in page.team.programs if line.program.id == program_id), None)
+    if program is None:
+        desk.refuse(actor, Action.TEAM_END, facts, reason="no_place")
+    says = f"If you end the place of {program.name}, its people open nothing of this case here any more. {UNREAD}"
+    shares = () if program.court else _shares(desk, actor, facts, program, lost=True)
+    return Sight(says=(says, *_restricted(facts)), limits=LIMITS, under="Without their place", shares=shares)
+
+
+def assignment(desk: Desk, actor: Actor, page: TeamPage, person_id: PersonId) -> Sight:
+    """What a person of the actor's own program would see. Raises Invalid on `person`."""
+    facts = _asked(desk, actor, page, Action.MEMBER_ASSIGN)
+    person = next((one for one in page.assignable if one.person_id == person_id), None)
+    if person is None:
+        raise Invalid({"person": "Choose a person from the list."})
+    says = f"If you assign {person.name}, this changes on their next click. They also see the team of this case."
+    return Sight(
+        says=(says, *_restricted(facts)),
+        limits=LIMITS,
+        under="On the team",
+        shares=_shares(desk, actor, facts, actor.program, keeps_own=person.role == Role.SUPERVISOR),
+        warnings=warnings(actor.program),
+    )
+
+
+def end_of_membership(desk: Desk, actor: Actor, page: TeamPage, person_id: PersonId) -> Sight:
+    """What a person of the actor's own program would see no more; somebody who is not on the team is absent."""
+    facts = _asked(desk, actor, page, Action.MEMBER_END)
+    ours = [mate for line in page.team.programs if line.program.id == actor.program_id for mate in line.people]
+    mate = next((one for one in ours if one.person_id == person_id), None)
+    if mate is None:
+        desk.refuse(actor, Action.MEMBER_END, facts, reason="absent")
+    says = f"If you take {mate.name} off the team, this changes on their next click. {UNREAD}"
+    own = f"A supervisor of {actor.program.name} keeps what your program filed."
+    return Sight(
+        says=(says, own, *_restricted(facts)),
+        limits=LIMITS,
+        under="Off the team",
+        shares=_shares(desk, actor, facts, actor.program, lost=True),
+    )
+
+
+def record(desk: Desk, actor: Actor, facts: CaseFacts, form: Form) -> Sight:
+    """Who on the case, as far as the actor may know of them, reads what is filed on this form, and through whom."""
+    kind = form.information_type
+    says = (
+        f"It is filed under {kind.words}. Team members of {actor.program.name} and its supervisors read it. "
+        "For the others on this case:"
+    )
+    gains = would_see.of_record(desk.rulebook, actor, facts, kind, desk.now)
+    if not gains:
+        says = (
+            f"It is filed under {kind.words}. Nobody but {actor.program.name} is on this case, as far as you can see."
+        )
+    return Sight(
+        says=(says, *_restricted(facts)), limits=LIMITS_OF_A_RECORD, under="Once it is filed", gains=tuple(gains)
+    )
+
+
+def referral(desk: Desk, actor: Actor, offered: Offer, typed: Typed) -> Sight:
+    """What the recipient of a referral would learn. Needs no more of the form than whom it goes to. Raises Invalid."""
+    facts = desk.facts(actor, offered.case_id)
+    if not desk.judge(actor, SENDING[offered.kind], facts).allowed:
+        desk.refuse(actor, SENDING[offered.kind], facts)
+    wrong: dict[str, str] = {}
+    recipient = next((one for one in offered.recipients if one.id == text(typed, "recipient")), None)
+    if recipient is None:
+        wrong["recipient"] = "Choose a program from the list."
+    chosen = referral_form.records_of(typed, [head for head, _ in offered.records], wrong)
+    if wrong or recipient is None:
+        raise Invalid(wrong)
+    if refused := unreachable(actor, facts, recipient, desk.now, offered.kind):
+        raise Invalid({"recipient": refused})
+    gains = would_see.of_referral(desk.rulebook, actor, facts, recipient, frozenset(chosen.values()), desk.now)
+    place = _on_the_team(desk, actor, facts, recipient) if offered.kind is Kind.CASE else None
+    return Sight(
+        says=_learns(actor, offered.kind, recipient, chosen=bool(chosen)),
+        limits=LIMITS,
+        under="When it is sent",
+        gains=tuple(gains),
+        shares=place.shares if place else (),
+        warnings=warnings(recipient),
+    )
+
+
+def _learns(actor: Actor, kind: Kind, recipient: Program, *, chosen: bool) -> tuple[str, ...]:
+    """The fields of a referral that its recipient reads, as referrals/read.html shows them."""
+    asked = {
+        Kind.SERVICE: "the need, what the young person said, ",
+        Kind.CASE: "what the young person said, ",
+        Kind.REPORT: "",
+    }[kind]
+    first = (
+        f"{recipient.name} would read that {actor.program.name} works with this young person, your name, the number of "
+        f"the case, {asked}how urgent it is, any wish not to be contacted, and what you write to them."
+    )
+    says = [first]
+    if kind is Kind.CASE:
+        says.append("They do not get the case with it. When they accept, they get a place on it, and see what follows.")
+    else:
+        says.append("They do not get the case.")
+    if not chosen:
+        says.append(f"No record goes along. You may choose up to {MOST_RECORDS}.")
+    if recipient.confidential:
+        says.append(TO_A_CONFIDENTIAL_ONE)
+    return tuple(says)
+
+
+def _on_the_team(desk: Desk, actor: Actor, facts: CaseFacts, program: Program) -> Sight:
+    if program.confidential:  # INVARIANT: made of nothing but the program, so that its place, if any, does not show
+        return Sight(says=(CONFIDENTIAL,), limits=LIMITS, under="", warnings=warnings(program))
+    says = (
+        f"If you invite {program.name}, this changes for whoever its supervisor assigns. They also see that the case "
+        "is here, its number and its team."
+    )
+    if program.court:
+        return Sight(says=(COURT,), limits=LIMITS, under="", warnings=warnings(program))
+    return Sight(
+        says=(says, *_restricted(facts)),
+        limits=LIMITS,
+        under="On the team",
+        shares=_shares(desk, actor, facts, program),
+        warnings=warnings(program),
+    )
+
+
+def _shares(
+    desk: Desk, actor: Actor, facts: CaseFacts, program: Program, *, lost: bool = False, keeps_own: bool = False
+) -> tuple[Share, ...]:
+    """The rows: by whose it is and what becomes of it. What shows neither before nor after makes none.
+
+    keeps_own: the person reads what their program filed already.
+    """
+    held = {slug: partner.holds for slug, partner in desk.catalog.partner_types.items()}
+    rows: dict[tuple[str, str, str], Share] = {}
+    for owner, kind, access in would_see.of_place(desk.rulebook, actor, facts, program, held, desk.now):
+        without = access if keeps_own and owner.id == program.id else "absent"
+        now, then = (access, without) if lost else (without, access)
+        if (now, then) == ("absent", "absent"):
+            continue
+        row = rows.get((owner.id, now, then))
+        types = (*(row.types if row else ()), kind)
+        rows[owner.id, now, then] = Share(owner=owner, types=types, now=now, then=then)
+    return tuple(rows.values())
+
+
+def _asked(desk: Desk, actor: Actor, page: TeamPage, action: Action) -> CaseFacts:
+    """The facts, for whoever may do it; refused as the act itself would be."""
+    facts = desk.facts(actor, page.case_id)
+    if action not in page.actions:
+        desk.refuse(actor, action, facts)
+    return facts
+
+
+def _restricted(facts: CaseFacts) -> tuple[str, ...]:
+    return (RESTRICTED,) if facts.restricted else ()
