@@ -2,7 +2,8 @@
 
 `python -m tests.attacks.reader SPEC` (JSON): the database, the home, the file to write to, and for each name who asks
 (a session token), for which pages, and the word that must not come any more. It asks for the name it was told last on
-standard input, and ends when that is closed. stale: the control is broken on purpose, facts once read are kept.
+standard input (an instant after "@" moves its clock there instead), and ends when that is closed. stale: the control
+is broken on purpose, facts once read are kept.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import json
 import select
 import sys
 import time
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -26,13 +28,19 @@ def main(spec: dict[str, Any]) -> None:
         if spec["stale"]:
             _remember()
         visitors = {name: _visitor(community, one["token"]) for name, one in spec["asked"].items()}
+        community.clock.now = datetime.fromisoformat(spec["now"])
         print("0 0 ready 0", file=said)
         name = ""
         while True:
             if select.select([sys.stdin], [], [], 0 if name else None)[0]:
-                name = sys.stdin.readline().strip()
-                if not name:
+                told = sys.stdin.readline().strip()
+                if not told:
                     return
+                if told.startswith("@"):
+                    community.clock.now = datetime.fromisoformat(told[1:])
+                    print(f"0 0 {told} 0", file=said)
+                    continue
+                name = told
             for path in spec["asked"][name]["paths"]:
                 begun = time.monotonic()
                 text = visitors[name].get(path).text
