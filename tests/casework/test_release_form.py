@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -46,12 +47,21 @@ def day(days: int) -> str:
 
 
 def taken(
-    sharing: Program = COUNTY, *, hub: bool = False, longest: int = 90, **more: str | tuple[str, ...]
+    sharing: Program = COUNTY,
+    *,
+    hub: bool = False,
+    longest: int = 90,
+    **more: Any,  # noqa: ANN401 - fields of two kinds
 ) -> Proposed:
     return check({**FORM, **more}, sharing, OFFERED, HELD, NOW, longest=longest, hub=hub)
 
 
-def refused(sharing: Program = COUNTY, *, hub: bool = False, **more: str | tuple[str, ...]) -> dict[str, str]:
+def refused(
+    sharing: Program = COUNTY,
+    *,
+    hub: bool = False,
+    **more: Any,  # noqa: ANN401 - fields of two kinds
+) -> dict[str, str]:
     """The sentence beside each field."""
     with pytest.raises(Invalid) as told:
         taken(sharing, hub=hub, **more)
@@ -163,9 +173,7 @@ def test_each_purpose_of_the_form_can_be_chosen(purpose: str) -> None:
         ({"custody_evidence": "J" * 401}, "custody_evidence", "400"),
     ],
 )
-def test_what_cannot_be_taken_has_a_sentence_beside_its_own_field(
-    more: dict[str, str | tuple[str, ...]], field: str, words: str
-) -> None:
+def test_what_cannot_be_taken_has_a_sentence_beside_its_own_field(more: dict[str, Any], field: str, words: str) -> None:
     told = refused(**more)
     # A name that cannot be kept also leaves its signer without one.
     assert list(told) == [field] or (field, list(told)) == ("signer_2_name", ["signer_2_name", "signers"])
@@ -174,12 +182,14 @@ def test_what_cannot_be_taken_has_a_sentence_beside_its_own_field(
 
 @pytest.mark.parametrize("field", ["subject", "interpreter", "signer_2_name"])
 def test_the_longest_text_that_is_kept_is_kept_whole(field: str) -> None:
-    taken(**{field: "J" * 200})
+    more: dict[str, Any] = {field: "J" * 200}
+    assert "J" * 200 in str(taken(**more).paper)
 
 
 @pytest.mark.parametrize(("field", "longest"), [("alone_authority", 400), ("custody_evidence", 400), ("language", 60)])
 def test_the_longest_note_that_is_kept_is_kept_whole(field: str, longest: int) -> None:
-    assert getattr(taken(**{field: "J" * longest}).paper, field) == "J" * longest
+    more: dict[str, Any] = {field: "J" * longest}
+    assert getattr(taken(**more).paper, field) == "J" * longest
 
 
 def test_every_field_that_is_wrong_is_told_at_once_and_a_sentence_once() -> None:
@@ -245,7 +255,7 @@ def test_a_paper_that_waits_for_its_signatures_is_a_draft_without_a_day_or_a_cop
 
 
 def test_a_paper_to_be_signed_says_whom_it_is_about() -> None:
-    only = {"signer_1_capacity": "guardian", "signer_1_abuser": "no"}
+    only: dict[str, Any] = {"signer_1_capacity": "guardian", "signer_1_abuser": "no"}
     assert taken(**only).paper.subject == ""
     for method in ("print", "screen"):
         assert list(refused(method=method, **only)) == ["subject"]
@@ -263,7 +273,12 @@ def test_three_may_sign_and_the_regimes_are_named_in_order() -> None:
 @pytest.mark.parametrize("age", ["0", "9", "17"])
 def test_an_age_in_years_is_kept_as_a_number(age: str) -> None:
     assert taken(age=age).paper.age == int(age)
-    grown = {"signer_1_capacity": "adult", "signer_2_capacity": "", "signer_2_name": "", "signer_2_abuser": ""}
+    grown: dict[str, Any] = {
+        "signer_1_capacity": "adult",
+        "signer_2_capacity": "",
+        "signer_2_name": "",
+        "signer_2_abuser": "",
+    }
     assert taken(age="26", **grown).paper.age == 26
 
 

@@ -29,6 +29,7 @@ JUDGES = {
     "casework": (
         "tests/casework/test_release_form.py",
         "tests/casework/test_release_paper.py",
+        "tests/casework/test_release_scans.py",
         "tests/casework/test_release_signed.py",
         "tests/casework/test_release_verbs.py",
         "tests/casework/test_releases.py",

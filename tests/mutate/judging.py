@@ -13,7 +13,7 @@ import signal
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -21,11 +21,11 @@ import pytest
 from _pytest.runner import runtestprotocol
 
 from tests.databases import SqliteStore
-from tests.mutate.lines import Traced
+from tests.mutate.lines import Notes
 from tests.mutate.mutants import Mutant
 from tests.mutate.planting import Ground, ground, plant
 
-BUDGET = 20.0  # seconds of tests, as they take on the file as it is, after which a mutant counts as survived
+BUDGET, TRIAL = 10.0, 2.0  # seconds of tests, as they take on the file as it is, after which a mutant lives; of an unchanged file
 LIMIT, TIMES = 20.0, 15.0  # a test is cut short after this many seconds and so many times its usual time: killed
 # A test of a test, another engine, and cells of which tests/mutate/cells.py has a cut.
 _NOT_JUDGES = (
@@ -81,7 +81,7 @@ class Judge:
         self._judged = judged
         self._jobs = jobs
         self._seconds: dict[str, float] = {}
-        self._lines: dict[str, dict[str, set[int]]] = {}
+        self._lines: dict[str, Mapping[str, set[int]]] = {}
         self._items: dict[str, pytest.Item] = {}
         self._kills: Counter[tuple[str, str, str]] = Counter()
         self._here: Ground
@@ -127,17 +127,14 @@ class Judge:
 
     def _as_they_are(self, session: pytest.Session) -> list[str]:
         """Run every test on the files as they are, and note its time and lines. Returns what failed."""
-        paths = {str(module.__file__): file for file, module in self._here.modules.items()}
         failed = []
-        for item in session.items:
-            lines: dict[str, set[int]] = {}
-            start = time.process_time()
-            with Traced(paths, lines):
-                good = _passes(item, session)
-            self._seconds[item.nodeid] = time.process_time() - start
-            self._items[item.nodeid], self._lines[item.nodeid] = item, lines
-            if not good:
-                failed.append(item.nodeid)
+        with Notes(self._here) as notes:
+            for item in session.items:
+                start = time.process_time()
+                if not _passes(item, session):
+                    failed.append(item.nodeid)
+                self._seconds[item.nodeid] = time.process_time() - start
+                self._items[item.nodeid], self._lines[item.nodeid] = item, notes.taken()
         _say(f"{len(session.items)} tests, {sum(self._seconds.values()):.0f} s on the files as they are")
         return failed
 
@@ -227,7 +224,7 @@ class Judge:
         spent = 0.0
         for number, name in enumerate(names):
             spent += self._seconds[name]
-            if number and spent > BUDGET:
+            if number and spent > (TRIAL if mutant is None else BUDGET):
                 break
             os.write(told, f"{number} ".encode())
             signal.setitimer(signal.ITIMER_REAL, LIMIT + TIMES * self._seconds[name])

@@ -175,7 +175,7 @@ def _several() -> frozenset[str]:
 
 @cache
 def _definitions() -> tuple[ast.FunctionDef | ast.ClassDef, ...]:
-    rooms = ("model", "declare", "policy", "casework", "storage")
-    files = [file for room in rooms for file in sorted((ROOT / "coordination" / room).glob("*.py"))]
+    named = (*(f"{room}/*.py" for room in ("model", "declare", "policy")), "casework/release*.py", "casework/desk.py")
+    files = [file for one in named for file in sorted((ROOT / "coordination").glob(one))]
     trees = (ast.parse(file.read_text(encoding="utf-8")) for file in files)
     return tuple(node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.ClassDef))

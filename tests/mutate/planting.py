@@ -20,7 +20,7 @@ from typing import Any
 from tests.mutate.mutants import Mutant, planted
 from tests.mutate.operators import ROOT
 
-Place = tuple[str, int, int]
+Place = tuple[str, int]
 _ROOMS = ("coordination.policy.", "tests.")
 _KEPT = "catalog"  # of the plugins, which the policy has no part in
 
@@ -55,6 +55,10 @@ def ground(files: Iterable[str], root: Path = ROOT) -> Ground:
             whose = getattr(one, "__module__", None) or ""
             if whose.startswith(_ROOMS) and one.__name__ != _KEPT:
                 caches.append(one)
+    for file, source in sources.items():
+        lambdas = [node.lineno for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Lambda)]
+        if len(lambdas) != len(set(lambdas)):
+            raise ValueError(f"{file} has two lambdas on one line, which cannot be told apart.")
     return Ground(
         modules=modules, sources=sources, functions=functions, rests_on=_rests_on(files, sources), caches=caches
     )
@@ -66,7 +70,7 @@ def plant(here: Ground, file: str, mutant: Mutant | None) -> None:
     module = here.modules[file]
     path = str(module.__file__)
     whole = compile(tree, path, "exec", dont_inherit=True)
-    for place, code in _codes(whole):
+    for place, code in codes(whole):
         for function in here.functions[file].get(place, ()):
             if len(function.__code__.co_freevars) == len(code.co_freevars):
                 function.__code__ = code
@@ -80,16 +84,16 @@ def plant(here: Ground, file: str, mutant: Mutant | None) -> None:
 
 
 def _place(code: CodeType) -> Place:
-    """Where a function stands: its name, its line, and the column of what it says first."""
-    columns = [column for _, _, column, _ in code.co_positions() if column]
-    return code.co_qualname, code.co_firstlineno, min(columns, default=0) if code.co_name == "<lambda>" else 0
+    """Where a function stands: its name and its line. No file has two lambdas on one line (`ground` looks)."""
+    return code.co_qualname, code.co_firstlineno
 
 
-def _codes(code: CodeType) -> Iterator[tuple[Place, CodeType]]:
+def codes(code: CodeType) -> Iterator[tuple[Place, CodeType]]:
+    """Every function in it, with its place."""
     for one in code.co_consts:
         if isinstance(one, CodeType):
             yield _place(one), one
-            yield from _codes(one)
+            yield from codes(one)
 
 
 def _defaults(module: ModuleType, whole: CodeType) -> None:
