@@ -286,15 +286,6 @@ def test_recipients_are_kept_as_programs() -> None:
     assert recipient_rows((POLICE.id, CENTER.id)) == ((POLICE.id, "program"), (CENTER.id, "program"))
 
 
-def test_what_was_typed_is_trimmed_and_the_first_of_several_counts() -> None:
-    assert release_typed.text({"a": " x "}, "a") == "x"
-    assert release_typed.text({"a": (" x ", "y")}, "a") == "x"
-    assert release_typed.text({"a": ()}, "a") == release_typed.text({}, "a") == ""
-    assert release_typed.several({"a": "x"}, "a") == ("x",)
-    assert release_typed.several({"a": ("x", "y")}, "a") == ("x", "y")
-    assert release_typed.several({"a": ""}, "a") == release_typed.several({}, "a") == ()
-
-
 def test_a_choice_is_one_of_those_offered_and_a_line_is_kept_or_told() -> None:
     wrong: dict[str, str] = {}
     assert release_typed.chosen({"a": "x"}, "a", {"x": 1}, "y", wrong) == "x"

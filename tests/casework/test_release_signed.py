@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from coordination.casework import release_signed
+from coordination.casework import release_signed, release_typed
 from coordination.casework.release_signed import asked_about, signed, signed_day
 from coordination.casework.release_typed import Typed
 from coordination.model.errors import Invalid
@@ -93,3 +93,12 @@ def test_the_day_of_signing_is_today_in_the_programs_zone() -> None:
     assert wrong == {}
     signed_day({"signed_on": "2026-05-05"}, COUNTY, late, wrong)
     assert list(wrong) == ["signed_on"]
+
+
+def test_what_was_typed_is_trimmed_and_the_first_of_several_counts() -> None:
+    assert release_typed.text({"a": " x "}, "a") == "x"
+    assert release_typed.text({"a": (" x ", "y")}, "a") == "x"
+    assert release_typed.text({"a": ()}, "a") == release_typed.text({}, "a") == ""
+    assert release_typed.several({"a": "x"}, "a") == ("x",)
+    assert release_typed.several({"a": ("x", "y")}, "a") == ("x", "y")
+    assert release_typed.several({"a": ""}, "a") == release_typed.several({}, "a") == ()

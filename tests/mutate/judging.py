@@ -1,12 +1,13 @@
 """Room: tests. Asks the tests about every mutant: one warmed process, and a fork of it for each mutant.
 
-First every test runs once on the files as they are, while it is noted which of their lines it runs. A mutant is
-then asked of the tests that run its line, those first that have killed in the same place, then the quickest, until one fails.
+First every test runs once on the files as they are, while it is noted which of their lines it runs. A mutant is then
+asked of the tests that run its line, until one fails: those first that have killed in the same place, then the quickest.
 """
 
 from __future__ import annotations
 
 import gc
+import json
 import os
 import shutil
 import signal
@@ -23,9 +24,12 @@ from _pytest.runner import runtestprotocol
 from tests.databases import SqliteStore
 from tests.mutate.lines import Notes
 from tests.mutate.mutants import Mutant
-from tests.mutate.planting import Ground, ground, plant
+from tests.mutate.planting import Ground, ground, load_again, plant
 
-BUDGET, TRIAL = 10.0, 2.0  # seconds of tests, as they take on the file as it is, after which a mutant lives; of an unchanged file
+BUDGET, TRIAL = (
+    10.0,
+    1.0,
+)  # seconds of tests, as they take on the file as it is, after which a mutant lives; of an unchanged file
 LIMIT, TIMES = 20.0, 15.0  # a test is cut short after this many seconds and so many times its usual time: killed
 # A test of a test, another engine, and cells of which tests/mutate/cells.py has a cut.
 _NOT_JUDGES = (
@@ -84,6 +88,7 @@ class Judge:
         self._lines: dict[str, Mapping[str, set[int]]] = {}
         self._items: dict[str, pytest.Item] = {}
         self._kills: Counter[tuple[str, str, str]] = Counter()
+        self._loading: Mapping[str, set[int]] = {}
         self._here: Ground
         self._stores: list[SqliteStore] = []
         self.verdicts = Verdicts()
@@ -129,6 +134,7 @@ class Judge:
         """Run every test on the files as they are, and note its time and lines. Returns what failed."""
         failed = []
         with Notes(self._here) as notes:
+            self._loading = _while_loading(self._here, notes)
             for item in session.items:
                 start = time.process_time()
                 if not _passes(item, session):
@@ -220,7 +226,9 @@ class Judge:
         """In the fork: 0 when every test passed, 1 when the one whose number is told failed."""
         os.write(told, b"-1 ")
         signal.setitimer(signal.ITIMER_REAL, LIMIT)
-        plant(self._here, file, mutant)
+        gc.disable()  # it would look through, and so copy, what is shared
+        once = mutant is None or not mutant.inside or mutant.first in self._loading.get(file, ())
+        plant(self._here, file, mutant, loads=once)
         spent = 0.0
         for number, name in enumerate(names):
             spent += self._seconds[name]
@@ -237,6 +245,21 @@ def _folder(session: pytest.Session, pid: int) -> Path:
     """The files of one fork."""
     base: Path = session.config._tmp_path_factory.getbasetemp()  # type: ignore[attr-defined]
     return base / f"fork-{pid}"
+
+
+def _while_loading(here: Ground, notes: Notes) -> dict[str, set[int]]:
+    """The lines that run when the modules are loaded, tried in a fork of their own."""
+    reading, writing = os.pipe()
+    if not (pid := os.fork()):
+        for file, module in here.modules.items():
+            load_again(module, here.loads[file])
+        os.write(writing, json.dumps({file: sorted(lines) for file, lines in notes.taken().items()}).encode())
+        os._exit(0)
+    os.close(writing)
+    with os.fdopen(reading) as told:
+        found = {file: set(lines) for file, lines in json.loads(told.read()).items()}
+    os.waitpid(pid, 0)
+    return found
 
 
 def _killer(status: int, said: str, names: list[str]) -> str:

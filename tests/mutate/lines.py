@@ -1,10 +1,11 @@
-"""Room: tests. Which statements of the judged files run: their functions say so themselves, and nothing else is slower."""
+"""Room: tests. Which statements of the judged files run: their functions say so themselves; nothing else is slower."""
 
 from __future__ import annotations
 
 import ast
 from collections.abc import Mapping
 from types import CodeType, FunctionType
+from typing import Self
 
 from tests.mutate.planting import Ground, codes
 
@@ -19,7 +20,7 @@ class Notes:
         self._seen: dict[str, set[int]] = {file: set() for file in here.modules}
         self._honest: list[tuple[FunctionType, CodeType]] = []
 
-    def __enter__(self) -> Notes:
+    def __enter__(self) -> Self:
         for file, module in self._here.modules.items():
             vars(module)[SEEN] = self._seen[file]
             tree = ast.fix_missing_locations(_Noting().visit(ast.parse(self._here.sources[file])))

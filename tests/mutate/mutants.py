@@ -185,8 +185,6 @@ def _entered(node: ast.AST, here: _Here) -> _Here:
     if isinstance(node, ast.FunctionDef | ast.ClassDef):
         scope = f"{scope}.{node.name}" if scope else node.name
         inside, default = isinstance(node, ast.FunctionDef), isinstance(node, ast.ClassDef)
-    if isinstance(node, ast.Lambda):
-        inside = True
     if isinstance(node, ast.arguments):
         inside, default = False, True
     if not here.inside and isinstance(node, ast.Assign | ast.AnnAssign):

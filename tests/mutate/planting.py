@@ -27,12 +27,16 @@ _KEPT = "catalog"  # of the plugins, which the policy has no part in
 
 @dataclass(slots=True)
 class Ground:
-    """What is known of the loaded modules before any mutant: their functions, sources and caches."""
+    """What is known of the loaded modules before any mutant: their functions, sources and caches.
+
+    rests_on: for each file those that import it, near or far. loads: what each computes when it is loaded.
+    """
 
     modules: dict[str, ModuleType]
     sources: dict[str, str]
     functions: dict[str, dict[Place, list[FunctionType]]]
     rests_on: dict[str, list[str]]
+    loads: dict[str, CodeType]
     caches: list[Any] = field(default_factory=list)
 
 
@@ -60,12 +64,20 @@ def ground(files: Iterable[str], root: Path = ROOT) -> Ground:
         if len(lambdas) != len(set(lambdas)):
             raise ValueError(f"{file} has two lambdas on one line, which cannot be told apart.")
     return Ground(
-        modules=modules, sources=sources, functions=functions, rests_on=_rests_on(files, sources), caches=caches
+        modules=modules,
+        sources=sources,
+        functions=functions,
+        rests_on=_rests_on(files, sources),
+        loads={file: _load(modules[file], ast.parse(source)) for file, source in sources.items()},
+        caches=caches,
     )
 
 
-def plant(here: Ground, file: str, mutant: Mutant | None) -> None:
-    """Put the mutant into this process; None plants the file as it is. Raises what the new code raises when loaded."""
+def plant(here: Ground, file: str, mutant: Mutant | None, *, loads: bool = True) -> None:
+    """Put the mutant into this process; None plants the file as it is. Raises what the new code raises when loaded.
+
+    loads: False when it is in what runs only after modules are loaded, so that no table can be another.
+    """
     tree = planted(mutant, here.sources[file])
     module = here.modules[file]
     path = str(module.__file__)
@@ -76,9 +88,10 @@ def plant(here: Ground, file: str, mutant: Mutant | None) -> None:
                 function.__code__ = code
     if mutant is not None and mutant.default:
         _defaults(module, whole)
-    _load_again(module, tree)
-    for other in here.rests_on[file]:
-        _load_again(here.modules[other], ast.parse(here.sources[other]))
+    if loads:
+        load_again(module, _load(module, tree))
+        for other in here.rests_on[file]:
+            load_again(here.modules[other], here.loads[other])
     for one in here.caches:
         one.cache_clear()
 
@@ -114,12 +127,18 @@ def _defaults(module: ModuleType, whole: CodeType) -> None:
                     made.__defaults__, made.__kwdefaults__ = again.__defaults__, again.__kwdefaults__
 
 
-def _load_again(module: ModuleType, tree: ast.Module) -> None:
-    """Run what the module computes when it is loaded, and give the new values to whoever imported the old."""
+def _load(module: ModuleType, tree: ast.Module) -> CodeType:
+    """What the module computes when it is loaded, beside its functions and classes."""
     body: list[ast.stmt] = [one for one in tree.body if isinstance(one, ast.Assign | ast.AnnAssign | ast.AugAssign)]
+    only = ast.Module(body=body, type_ignores=[])
+    load: CodeType = compile(only, str(module.__file__), "exec", dont_inherit=True, flags=_FLAGS)
+    return load
+
+
+def load_again(module: ModuleType, load: CodeType) -> None:
+    """Compute it anew, and give the new values to whoever imported the old."""
     before = dict(vars(module))
-    run = compile(ast.Module(body=body, type_ignores=[]), str(module.__file__), "exec", dont_inherit=True, flags=_FLAGS)
-    exec(run, vars(module))  # our own source with at most one change
+    exec(load, vars(module))  # our own source with at most one change
     changed = {
         name: (before[name], value)
         for name, value in vars(module).items()
