@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import ast
+import os
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from coordination.declare.information import InformationType
+from coordination.model.facts import Holding
+from coordination.policy import on_file
+from coordination.policy.floor import RELEASE
 from tests.mutate.judged import FILES, JUDGES
-from tests.mutate.mutants import mutants, planted
+from tests.mutate.mutants import Mutant, mutants, planted
 from tests.mutate.operators import ROOT
+from tests.mutate.planting import ground, plant
 from tests.mutate.report import REPORT, UNEXPLAINED, Report, Row, digest, operators, problems, read, stale, written
+from tests.policy.village import COUNTY
 
 RULE = "rules/one.py"
 KEY = (RULE, "may", "a and b → a or b")
@@ -133,3 +141,33 @@ def test_each_mutant_is_another_program_and_keeps_its_name_when_lines_move(tmp_p
     assert ast.unparse(planted(None, SOURCE)) not in programs
     (tmp_path / "rule.py").write_text(SOURCE.replace("ONES:", "\n\n# Moved.\nONES:"))
     assert [one.key for one in mutants("rule.py", tmp_path)] == [one.key for one in made]
+
+
+FLOOR, ON_FILE = "coordination/policy/floor.py", "coordination/policy/on_file.py"
+
+
+def _in_a_fork(plants: Callable[[], bool]) -> bool:
+    """What it answers, in a process that ends with it."""
+    pid = os.fork()
+    if not pid:
+        os._exit(0 if plants() else 1)
+    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 0
+
+
+def test_a_mutant_reaches_functions_and_tables_wherever_they_were_imported() -> None:
+    """Meta-test: the reporter opens by release in another module once the forbid is gone, and not in this process."""
+    here = ground([FLOOR, ON_FILE])
+    held = Holding(program=COUNTY, information_type=InformationType.REPORTER_IDENTITY)
+    made = {(one.scope, one.what): one for one in mutants(FLOOR)}
+
+    def opens(mutant: Mutant | None) -> Callable[[], bool]:
+        def planted_here() -> bool:
+            plant(here, FLOOR, mutant)
+            return vars(on_file)["forbidden"](held, RELEASE) is None
+
+        return planted_here
+
+    assert _in_a_fork(opens(made["FORBIDS", "without Forbid('reporter_identity')"]))
+    assert _in_a_fork(opens(made["forbidden", "return forbid → None (2)"]))
+    assert not _in_a_fork(opens(None))
+    assert vars(on_file)["forbidden"](held, RELEASE) is not None

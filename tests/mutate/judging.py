@@ -1,7 +1,8 @@
 """Room: tests. Asks the tests about every mutant: one warmed process, and a fork of it for each mutant.
 
 First every test runs once on the files as they are, while it is noted which of their lines it runs. A mutant is then
-asked of the tests that run its line, until one fails: those first that have killed in the same place, then the quickest.
+asked of the tests that run its line, until one fails: first of those that have killed in the same place, then of the
+quickest.
 """
 
 from __future__ import annotations
@@ -26,10 +27,8 @@ from tests.mutate.lines import Notes
 from tests.mutate.mutants import Mutant
 from tests.mutate.planting import Ground, ground, load_again, plant
 
-BUDGET, TRIAL = (
-    10.0,
-    1.0,
-)  # seconds of tests, as they take on the file as it is, after which a mutant lives; of an unchanged file
+# Seconds of tests, as they take on the file as it is, after which a mutant lives; and of a file as it is.
+BUDGET, TRIAL = 8.0, 0.3
 LIMIT, TIMES = 20.0, 15.0  # a test is cut short after this many seconds and so many times its usual time: killed
 # A test of a test, another engine, and cells of which tests/mutate/cells.py has a cut.
 _NOT_JUDGES = (
