@@ -36,6 +36,7 @@ JUDGES = {
         "tests/casework/test_releases_to_the_hub.py",
         "tests/casework/test_requests.py",
         "tests/casework/test_turning_18.py",
+        "tests/policy/test_names_that_stay.py",
         "tests/web/test_release_pages.py",
         "tests/web/test_release_papers.py",
         "tests/web/test_youth_page.py",
