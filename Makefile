@@ -1,7 +1,7 @@
 # `make` prints what there is. Works as root or not, with or without Node; installs only what changed.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help run test check nightly bench pictures matrix lock clean
+.PHONY: help run test check nightly mutate bench pictures matrix lock clean
 
 VENV := .venv
 PY := $(VENV)/bin/python
@@ -28,6 +28,9 @@ check: $(VENV)/ready-to-test ## lint, types, import contracts and the quick test
 nightly: $(VENV)/ready-to-test ## the proofs too long for every change that are stale, at full size (NIGHTLY=--all: every one)
 	@$(PY) deploy/install_test_needs.py
 	@exec $(PY) -m tests.nightly $(NIGHTLY)
+
+mutate: $(VENV)/ready-to-test ## plant small bugs in the rules, see which no test finds; writes tests/mutants.md (ONLY=stale: what changed)
+	@exec $(PY) -m tests.mutate $(if $(filter stale,$(ONLY)),--stale,$(if $(ONLY),--only $(ONLY)))
 
 bench: $(VENV)/ready-to-test ## measure against the ratios of the design
 	@if [ -f tests/bench/__main__.py ]; then exec $(PY) -m tests.bench; else exec $(PY) -m tests.bench.run; fi

@@ -48,6 +48,35 @@ def test_a_paper_says_what_it_does_not_cover() -> None:
     assert [one.slug for one in apart(program("any", Regime.CAPTA), notes)] == ["media"]
 
 
+# law-and-standards.md §1 and §5, statement by statement: where each law asks for it.
+CITED = {
+    "choice": {Regime.VAWA: "34 USC 12291(b)(2)(D)(ii)(I)", Regime.FVPSA: "42 USC 10406(c)(5)"},
+    "care_choice": {Regime.HIPAA: "45 CFR 164.508(c)(2)(ii)"},
+    "stop": {Regime.HIPAA: "45 CFR 164.508(c)(2)(i)", Regime.PART_2: "42 CFR 2.31(a)(6)"},
+    "ends": {
+        Regime.VAWA: "34 USC 12291(b)(2)(B)(ii)",
+        Regime.FVPSA: "42 USC 10406(c)(5)",
+        Regime.VOCA: "28 CFR 94.115(b)",
+        Regime.HIPAA: "45 CFR 164.508(c)(1)(v)",
+        Regime.PART_2: "42 CFR 2.31(a)(7)",
+    },
+    "no_abuser": {
+        Regime.VAWA: "34 USC 12291(b)(2)(B)(ii)",
+        Regime.FVPSA: "42 USC 10406(c)(5)(B)(ii)(II)",
+        Regime.VOCA: "28 CFR 94.115(b)",
+    },
+    "reports": {Regime.VAWA: "34 USC 12291(b)(2)(E)", Regime.FVPSA: "42 USC 10406(c)(5)(F)"},
+    "onward": {},
+    "copy": {},
+}
+
+
+def test_each_statement_cites_the_law_that_asks_for_it_and_no_other() -> None:
+    found = {one.slug: dict(one.citations) for one in STATEMENTS}
+    assert {slug: found[slug] for slug in CITED} == CITED
+    assert all(len(found[slug]) == 1 for slug in found.keys() - CITED.keys())
+
+
 # law-and-standards.md marks these [M]: nothing here may say that they were read.
 NOT_READ = ("90.4", "1370.4", "2.31(b)", "2.31(d)", "2.14", "94.115(c)", "94.115(d)", "164.508(c)(4)", "1351.21")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 
 from coordination.declare import Disclosure, InformationType, Jurisdiction, LegalAuthority, Regime
 from coordination.model.action import Action
@@ -90,6 +91,7 @@ STATE = Jurisdiction(
 )
 
 
+@cache
 def rulebook() -> Rulebook:
     """A rulebook whose one rule reaches as far as a plugin could try to reach."""
     return compile_rulebook((), (STATE,), "0" * 64)
