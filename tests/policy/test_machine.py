@@ -53,6 +53,8 @@ def test_hub_and_model_agree_on_who_may_do_what_and_who_reads_what(
     record_property(f"ms of processor a step ({half})", f"{1000 * spent / COUNTED['steps']:.1f}")
     assert COUNTED["steps"] > 25 * examples
     assert COUNTED["comparisons"] > COUNTED["steps"]
+    if nightly.size(EXAMPLES) < EXAMPLES:
+        return  # a night cut short says less
     idle = [verb for verb in VERBS if not COUNTED[f"{verb} done"]]
     never_refused = [verb for verb in OFTEN if not COUNTED[f"{verb} refused"]]
     opened_nothing = [ground for ground in GROUNDS.split() if not COUNTED[f"by {ground}"]]
