@@ -28,7 +28,7 @@ from tests.mutate.mutants import Mutant
 from tests.mutate.planting import Ground, ground, load_again, plant
 
 # Seconds of tests, as they take on the file as it is, after which a mutant lives; and of a file as it is.
-BUDGET, TRIAL = 8.0, 0.3
+BUDGET, TRIAL = 3.0, 0.1
 LIMIT, TIMES = 20.0, 15.0  # a test is cut short after this many seconds and so many times its usual time: killed
 # A test of a test, another engine, and cells of which tests/mutate/cells.py has a cut.
 _NOT_JUDGES = (
@@ -206,6 +206,7 @@ class Judge:
             self._kills[file, "", killer] += 1
         else:
             self.verdicts.survived.append(mutant)
+            _say(f"lives: {' '.join(mutant.key)}")
 
     def _fork(self, session: pytest.Session, file: str, mutant: Mutant | None, names: list[str]) -> tuple[int, int]:
         reading, writing = os.pipe()
