@@ -29,6 +29,7 @@ from tests.mutate.planting import Ground, ground, load_again, plant
 
 # Seconds of tests, as they take on the file as it is, after which a mutant lives; and of a file as it is.
 BUDGET, TRIAL = 3.0, 0.1
+MANY = 10  # times as soon as its length alone would have it, a test of many cells is asked
 LIMIT, TIMES = 20.0, 15.0  # a test is cut short after this many seconds and so many times its usual time: killed
 # A test of a test, another engine, and cells of which tests/mutate/cells.py has a cut.
 _NOT_JUDGES = (
@@ -162,7 +163,7 @@ class Judge:
 
         def order(name: str) -> tuple[float, float]:
             near = self._kills[file, scope, name] * 10 + self._kills[file, "", name]
-            return -near, self._seconds[name]
+            return -near, self._seconds[name] / (MANY if name.startswith("tests/mutate/") else 1)
 
         return sorted(found, key=order)
 
