@@ -150,7 +150,7 @@ class Judge:
         anywhere = [
             name
             for name, lines in self._lines.items()
-            if self._judges(file, name) and any(other in lines for other in resting)
+            if self._judges(file, name) and (not lines or any(other in lines for other in resting))
         ]
         found = anywhere
         if mutant is not None and mutant.inside:
