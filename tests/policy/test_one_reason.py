@@ -11,11 +11,12 @@ from coordination.model.actor import Actor, Role
 from coordination.model.explanation import TypeAccess
 from coordination.model.facts import CaseFacts
 from coordination.policy import decide as judge
+from coordination.policy.claims import AllOf, AnyOf, Claim, Not, all_of, any_of, holds, sound
 from coordination.policy.redisclosure import FEDERAL
 from coordination.policy.rulebook import Rulebook
 from tests.policy.courthouse import COURT, legal_case
 from tests.policy.test_on_file import paper, told
-from tests.policy.village import CLINIC, COUNTY, DAY, HAVEN, NOW, POLICE, UNIT, holding, person, rulebook
+from tests.policy.village import CLINIC, COUNTY, DAY, HAVEN, NOW, POLICE, UNIT, case, holding, person, rulebook
 
 T = InformationType
 
@@ -60,3 +61,25 @@ def test_a_supervisor_who_is_no_member_gets_nothing_of_the_court() -> None:
         facts = holding(holding(legal_case(actor, member=member), COUNTY, T.COURT), COURT, T.COURT)
         (one,) = judge.decide(rulebook(), actor, Action.CASE_READ, facts, NOW).cases
         assert (COURT.id in {each.program_id for each in one.types}) is opened
+
+
+def test_what_is_known_names_no_authority_and_the_rule_of_the_team() -> None:
+    detective = person(POLICE)
+    found = line(detective, told(detective, CLINIC, T.MEDICAL), T.MEDICAL)
+    assert found is not None
+    assert (found.authority, found.rule) == ("", "known_to_team")
+
+
+def test_an_empty_part_is_never_laid_flat_and_so_never_forgotten() -> None:
+    worker = person(COUNTY)
+    shut = all_of(Claim.PRESENT, AllOf(()))
+    assert not holds(shut, worker, case(worker), NOW)
+    assert not sound(shut)
+    assert not sound(any_of(Claim.PRESENT, AnyOf(())))
+    assert not holds(Not(any_of(Claim.EXCLUDED, AnyOf(()))), worker, case(worker), NOW)
+    assert all_of(Claim.PRESENT, all_of(Claim.ADMITTED, Claim.PLACED)).parts == (
+        Claim.PRESENT,
+        Claim.ADMITTED,
+        Claim.PLACED,
+    )
+    assert any_of(any_of(Claim.PRESENT, Claim.ADMITTED), Claim.PLACED).parts[:2] == (Claim.PRESENT, Claim.ADMITTED)
