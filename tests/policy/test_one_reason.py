@@ -75,6 +75,7 @@ def test_an_empty_part_is_never_laid_flat_and_so_never_forgotten() -> None:
     shut = all_of(Claim.PRESENT, AllOf(()))
     assert not holds(shut, worker, case(worker), NOW)
     assert not sound(shut)
+    assert all(sound(one) for one in (any_of(Claim.PRESENT), all_of(Claim.PRESENT), Not(Claim.PRESENT)))
     assert not sound(any_of(Claim.PRESENT, AnyOf(())))
     assert not holds(Not(any_of(Claim.EXCLUDED, AnyOf(()))), worker, case(worker), NOW)
     assert all_of(Claim.PRESENT, all_of(Claim.ADMITTED, Claim.PLACED)).parts == (
