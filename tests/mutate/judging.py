@@ -28,7 +28,7 @@ from tests.mutate.mutants import Mutant
 from tests.mutate.planting import Ground, ground, load_again, plant
 
 # Seconds of tests, as they take on the file as it is, after which a mutant lives; and of a file as it is.
-BUDGET, TRIAL = 3.0, 0.1
+BUDGET, TRIAL = 10.0, 0.5
 MANY = 10  # times as soon as its length alone would have it, a test of many cells is asked
 LIMIT, TIMES = 20.0, 15.0  # a test is cut short after this many seconds and so many times its usual time: killed
 # A test of a test, another engine, and cells of which tests/mutate/cells.py has a cut.

@@ -22,6 +22,7 @@ from coordination.policy.audience import (
     places_seen,
     shows_itself_to,
 )
+from coordination.policy.decide import carried, unheard_of
 from tests.policy.courthouse import COURT, GUARDIANS, legal_case
 from tests.policy.referred import about, referral
 from tests.policy.test_on_file import paper
@@ -149,3 +150,23 @@ def test_what_members_get_is_asked_of_a_member_with_nothing_against_them_and_not
     assert line_of_members(rulebook(), off, COUNTY, T.REPORT, POLICE, NOW) is None
     assert got(T.COURT, COURT, holding(legal_case(person(COURT), member=False), COUNTY, T.COURT)) == "open"
     assert person(POLICE).role is Role.WORKER
+
+
+def test_what_goes_along_goes_to_the_recipient_of_a_referral_and_only_what_is_lawfully_here() -> None:
+    nurse = person(CLINIC)
+    named = release(HAVEN, [CLINIC.id, POLICE.id], [T.ADVOCACY])
+    sent = about(replace(case(nurse), releases=(named,)), referral(HAVEN, CLINIC, T.ADVOCACY))
+    assert carried(rulebook(), nurse, sent, NOW) == ()  # its release to the hub has ended
+    here = replace(sent, releases=(named, release(HAVEN, types=[T.ADVOCACY], names_hub=True)))
+    assert [line.information_type for line in carried(rulebook(), nurse, here, NOW)] == [T.ADVOCACY]
+    assert carried(rulebook(), person(POLICE), here, NOW) == ()
+    assert carried(rulebook(), nurse, replace(here, referral=None), NOW) == ()
+
+
+def test_an_entry_leaves_out_the_child_only_before_a_confidential_programs_release_to_the_hub() -> None:
+    advocate, nurse = person(HAVEN), person(CLINIC)
+    sent = about(case(), referral(COUNTY, HAVEN, T.REPORT))
+    assert unheard_of(advocate, sent, NOW)
+    assert not unheard_of(advocate, replace(sent, referral=None), NOW)
+    assert not unheard_of(nurse, replace(sent, places=()), NOW)
+    assert not unheard_of(advocate, replace(sent, releases=(release(HAVEN, names_hub=True),)), NOW)
