@@ -52,6 +52,7 @@ RULES: tuple[tuple[str, object], ...] = (
     ("CONFLICT_ACTS", acts.CONFLICT_ACTS | {Action.CONFLICT_SET: EMPTY}),
     ("GENERAL_ACTS", acts.GENERAL_ACTS | {Action.CASE_OPEN: EMPTY}),
     ("MAY_ASK", acts.MAY_ASK | {Action.CASE_SEARCH: EMPTY}),
+    ("REFERRAL_ACTS", acts.REFERRAL_ACTS | {Action.REFERRAL_READ: EMPTY}),
     ("FORBIDS", FORBIDS[1:]),
     ("FORBIDS", _forbid(slug="another")),
     ("FORBIDS", _forbid(citation="another")),
