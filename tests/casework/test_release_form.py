@@ -114,13 +114,19 @@ def test_a_release_is_taken_as_it_was_typed() -> None:
 
 
 def test_what_is_left_empty_has_its_default() -> None:
-    paper = taken(method="").paper
-    assert (paper.method, paper.paper_language, paper.copy, paper.custody, paper.age) == ("paper", "en", "", "", None)
+    paper = taken(method="paper").paper
+    assert (paper.paper_language, paper.copy, paper.custody, paper.age) == ("en", "", "", None)
     assert paper.signed_on == TODAY.isoformat()
     assert paper.subject == "River"
     assert taken(HAVEN).encoded
     assert (DEFAULT_DAYS, LONGEST_DAYS) == (30, 365)
     assert release_form.check(FORM, COUNTY, OFFERED, HELD, NOW).purpose == "safety"
+
+
+def test_how_it_is_signed_has_no_default() -> None:
+    with pytest.raises(Invalid) as refused:
+        taken(method="")
+    assert set(refused.value.fields) == {"method"}
 
 
 @pytest.mark.parametrize("purpose", ["safety", "investigation", "care", "services", "court", "case_review"])
