@@ -20,12 +20,10 @@ from coordination.casework import (
     releases,
     restrictions,
 )
-from coordination.model import age
 from coordination.model import facts as model
 from coordination.model import program as programs
 from coordination.model.action import Action
 from coordination.model.actor import Role
-from coordination.model.ids import PersonId
 from coordination.model.program import Program
 from coordination.policy import acts, claims, decide, floor, on_file
 from coordination.policy.claims import Claim
@@ -121,22 +119,8 @@ def _emergency_opens_what_is_hidden(patch: Patch) -> None:
     patch.setattr(decide, "NEVER_SHOWN_LOCKED", frozenset())
 
 
-def _birthday_off_by_a_day(patch: Patch) -> None:
-    honest = age.turns_18
-    patch.setattr(majority, "turns_18", lambda born: (day := honest(born)) and day + timedelta(days=1))
-
-
 def _paper_to_all(patch: Patch) -> None:
     patch.setattr(model.AuthorityOnFile, "names", lambda _self, _program, _person: True)
-
-
-def _paper_to_colleagues(patch: Patch) -> None:
-    honest = model.AuthorityOnFile.names
-    patch.setattr(
-        model.AuthorityOnFile,
-        "names",
-        lambda self, program, person: honest(replace(self, persons=frozenset()), program, person),
-    )
 
 
 def _any_kind_reaches(patch: Patch) -> None:
@@ -182,16 +166,6 @@ def _own_file_forgotten(patch: Patch) -> None:
     )
 
 
-def _own_emergency_reviewed(patch: Patch) -> None:
-    honest = emergency_rows.facts_of_one
-
-    def anybodys(*asked: Any) -> Any:  # noqa: ANN401 - as its original
-        one = honest(*asked)
-        return one and replace(one, person_id=PersonId(""))
-
-    patch.setattr(emergency_rows, "facts_of_one", anybodys)
-
-
 def _place_ended_people_stay(patch: Patch) -> None:
     patch.setattr(claims, "placed", lambda *_: True)
     patch.setitem(claims.JUDGES, Claim.PLACED, lambda *_: True)
@@ -208,7 +182,6 @@ PLANTS: dict[str, tuple[Plant, str]] = {
     "a release opens every type": (_longest_of_any_type, "release"),
     "a release opens to everybody": (_any_recipient, "release"),
     "a parent's word goes on at 18": (_release(lambda _one, _now: {"ends_at_majority": None}), "release born clock"),
-    "a birthday is off by a day": (_birthday_off_by_a_day, "release born clock"),
     "an abuser may sign": (
         _set(
             release_form,
@@ -240,7 +213,6 @@ PLANTS: dict[str, tuple[Plant, str]] = {
         "paper clock",
     ),
     "a paper opens to everybody": (_paper_to_all, "paper"),
-    "a paper for one person opens to colleagues": (_paper_to_colleagues, "paper team"),
     "a paper reaches what its kind does not": (_any_kind_reaches, "paper"),
     "an agreement that lapsed holds": (
         _agreement(lambda one: {"ends_at": one.ends_at + timedelta(days=30)}),
@@ -252,7 +224,6 @@ PLANTS: dict[str, tuple[Plant, str]] = {
     "an emergency goes on after its hours": (_hours_forgotten, "emergency clock"),
     "an emergency holds at its very end": (_last_instant_too, "emergency clock"),
     "an emergency turned down opens": (_set(emergency_rows, "end", lambda *_: None), "emergency"),
-    "somebody reviews their own emergency": (_own_emergency_reviewed, "emergency team"),
     "whoever was turned down asks again": (_set(emergencies, "_bar", lambda _work: None), "emergency"),
     "what is never shown locked is": (_emergency_opens_what_is_hidden, "note"),
     "a confidential program needs no release to the hub": (
@@ -269,6 +240,5 @@ PLANTS: dict[str, tuple[Plant, str]] = {
     "floor: school records": (_without("school_records"), "emergency paper"),
     "floor: law offices": (_without("law_office"), "emergency"),
     "a form offers what is never shared": (_guarded_types_offered, "release"),
-    "floor: therapy notes": (_without("psychotherapy_notes_by_release_only"), "paper"),
     "floor: care consented to alone": (_without("minor_consented_care"), "paper"),
 }
