@@ -26,8 +26,9 @@ def markdown(found: Matrix) -> Iterator[str]:
     yield ""
     yield "What goes along with a referral opens to its recipient by the same lines, even without a place on the case."
     yield ""
-    yield "A team may have written down what somebody sees first. Until the event that it names is told, the rest is not"
-    yield "there for those it is for. It only closes. Nobody’s own program’s records wait so, and emergency access passes it."
+    yield "A team may have written down what somebody sees first. Until the event that it names is told, the rest is"
+    yield "not there for those it is for. It only closes. A program’s own records never wait so, and emergency access"
+    yield "passes it."
     yield from _section("Own records", _own(found.held))
     yield from _section("By law, without a release", _by_law(found.lawful))
     yield from _section("By a release", _by_release(found))

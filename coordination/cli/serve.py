@@ -25,7 +25,6 @@ from coordination.door.shape import LARGEST_UPLOAD
 from coordination.hub import Hub, keeping
 from coordination.model.errors import Misconfigured
 from coordination.settings import Settings
-from coordination.web.app import create_app
 
 THREADS = 8
 LONGEST_HEADER = 64 * 1024  # bytes
@@ -78,6 +77,8 @@ def run(hub: Hub, environ: Mapping[str, str], listening: Callable[[], None]) -> 
     """
     with keeping(hub.settings):  # the log's key, second path and role are judged before anybody is let in
         pass
+    from coordination.web.app import create_app  # noqa: PLC0415 - a second that a hub which may not start does without
+
     web = _listen(create_app(hub), hub.settings)
     for number in STOPPERS:
         signal.signal(number, _stop)

@@ -18,7 +18,7 @@ from coordination.declare.redisclosure import Redisclosure
 from coordination.declare.rule import Disclosure
 from coordination.declare.staging import EVENTS
 from coordination.model.program import Program
-from coordination.policy.acts import CASE_ACTS, CONFLICT_ACTS, GENERAL_ACTS, MAY_ASK
+from coordination.policy.acts import CASE_ACTS, CONFLICT_ACTS, GENERAL_ACTS, MAY_ASK, REFERRAL_ACTS
 from coordination.policy.consents import PROCEEDINGS
 from coordination.policy.floor import (
     EMERGENCY_ACCESS,
@@ -168,7 +168,8 @@ def _lawful(rule: Disclosure) -> Lawful:
 
 def _with_core(catalog_hash: str) -> str:
     """Hex SHA-256 of the catalog's hash and of the core's own rules, so that the log tells when either changed."""
-    acts = sorted(f"{action.value}={clause!r}" for action, clause in {**CASE_ACTS, **CONFLICT_ACTS}.items())
+    of_cases = {**CASE_ACTS, **CONFLICT_ACTS, **REFERRAL_ACTS}
+    acts = sorted(f"{action.value}={clause!r}" for action, clause in of_cases.items())
     general = sorted(f"{action.value}={clause!r}" for action, clause in {**GENERAL_ACTS, **MAY_ASK}.items())
     forbids = [
         f"{forbid.slug}:{forbid.citation}:{sorted(forbid.except_by)}:{sorted(forbid.closes)}" for forbid in FORBIDS

@@ -16,25 +16,10 @@ from typing import Any
 from sqlalchemy import Connection, Table, bindparam, cast, func, inspect, literal_column, select, text
 
 from coordination.audit import tables as log
-from coordination.database.metadata import metadata
 from coordination.database.net import Net, net_of
 from coordination.database.types import microseconds
 from coordination.model.errors import Misconfigured
-from coordination.storage import (
-    agreement_tables,
-    case_tables,
-    deadline_tables,
-    file_tables,
-    instrument_tables,
-    missing_tables,
-    record_tables,
-    retention_tables,
-    roster,
-    sessions,
-    staging_tables,
-    suspension_tables,
-    training_tables,
-)
+from coordination.storage import case_tables, every_table, file_tables, record_tables, roster
 from coordination.storage.cabinet import Cabinet
 
 KEYS = (record_tables.agency_keys.name, record_tables.data_keys.name)
@@ -43,22 +28,6 @@ CASES = 200
 """Cases read at a time where row-level security wants them named."""
 BATCH = 1_000
 FEW = 100
-_ROOMS = (
-    agreement_tables,
-    case_tables,
-    deadline_tables,
-    file_tables,
-    instrument_tables,
-    missing_tables,
-    record_tables,
-    retention_tables,
-    roster,
-    sessions,
-    staging_tables,
-    suspension_tables,
-    training_tables,
-    log,
-)  # imported, so that their tables are known
 _VERSION = "alembic_version"
 Progress = Callable[[int, int], None]
 
@@ -93,7 +62,7 @@ def known_tables(cabinet: Cabinet) -> list[Table]:
     if connection.dialect.name == "postgresql":
         parts = connection.execute(text("SELECT relname FROM pg_class WHERE relispartition AND relkind = 'r'"))
         found -= {str(name) for name in parts.scalars()}
-    known = [table for table in metadata.sorted_tables if table.name in found]
+    known = [table for table in every_table.in_order() if table.name in found]
     strange = found - {table.name for table in known}
     if strange:
         raise Misconfigured(f"The database has a table that this hub does not know: {min(strange)}. Nothing was done.")

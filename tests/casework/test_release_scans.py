@@ -13,7 +13,7 @@ from coordination.casework import release_papers, releases
 from coordination.model.errors import Invalid, Refused, Unavailable
 from coordination.model.files import Kind
 from coordination.model.ids import CaseId, ReleaseId, new_id
-from coordination.storage import release_scans
+from coordination.storage import scans
 from coordination.storage.record_tables import releases as table
 from tests.casework.test_release_verbs import last, marked, recorded, stored
 from tests.casework.test_releases import open_case
@@ -120,7 +120,7 @@ def test_a_scan_that_was_changed_is_not_shown(
     community: Community, case: CaseId, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made = filed(community, case, recorded(community, case, method="print"))
-    monkeypatch.setattr(release_scans, "open", lambda *_: b"another")
+    monkeypatch.setattr(scans, "open", lambda *_: b"another")
     with pytest.raises(Unavailable):
         release_papers.scan(community.desk, community.actor("ana_cps_worker"), case, made)
 

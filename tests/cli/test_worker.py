@@ -18,6 +18,7 @@ import requests
 
 from coordination.casework import notices
 from coordination.casework.desk import Work
+from coordination.hub import utc_now
 from coordination.model.action import Action
 from coordination.model.ids import new_id
 from coordination.model.notice import Kind
@@ -41,6 +42,7 @@ class Site:
 
 @pytest.fixture
 def site(community: Community, tmp_path: Path) -> Iterator[Site]:
+    community.clock.now = utc_now()  # workers read the real clock, and five days after it was made a letter is dead
     with mail_server() as server:
         posted = Posted(community=community, server=server)
         settings = community.hub.settings

@@ -1,7 +1,7 @@
 """Room: tests. `make mutate`: plant small bugs in the rules, one at a time, and see which of them no test finds.
 
     python -m tests.mutate                  # every judged file; about a quarter of an hour on two quiet cores
-    python -m tests.mutate --stale          # the files that changed since tests/mutants.md was written
+    python -m tests.mutate --stale          # the files that changed since then, or have a survivor unexplained
     python -m tests.mutate --only FILE ...  # these files
 
 Ends with 1 when a mutant lives that nobody explained, or too many do.
@@ -29,7 +29,7 @@ from tests.mutate.report import (
     operators,
     problems,
     read,
-    stale,
+    unsettled,
     written,
 )
 
@@ -38,11 +38,13 @@ def main() -> int:
     """Judge, write the report, and say what is left to do."""
     asked = argparse.ArgumentParser(prog="python -m tests.mutate")
     asked.add_argument("--only", nargs="+", metavar="FILE", choices=FILES, help="judge these files")
-    asked.add_argument("--stale", action="store_true", help="judge the files that changed")
+    asked.add_argument(
+        "--stale", action="store_true", help="judge the files that changed, or in which a mutant lives unexplained"
+    )
     asked.add_argument("--jobs", type=int, default=2, help="how many mutants at once")
     given = asked.parse_args()
     before = read(REPORT.read_text(encoding="utf-8")) if REPORT.is_file() else Report()
-    files = given.only or (stale(before, FILES) if given.stale else list(FILES))
+    files = given.only or (unsettled(before, FILES) if given.stale else list(FILES))
     if not files:
         return _told(before, [])
     start = time.perf_counter()

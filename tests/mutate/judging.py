@@ -27,8 +27,8 @@ from tests.mutate.lines import Notes
 from tests.mutate.mutants import Mutant
 from tests.mutate.planting import Ground, ground, load_again, plant
 
-# Seconds of tests, as they take on the file as it is, after which a mutant lives; and of a file as it is.
-BUDGET, TRIAL = 8.0, 0.3
+BUDGET = 10.0  # seconds of tests, as they take on the file as it is, after which a mutant lives
+MANY = 10  # times as soon as its length alone would have it, a test of many cells is asked
 LIMIT, TIMES = 20.0, 15.0  # a test is cut short after this many seconds and so many times its usual time: killed
 # A test of a test, another engine, and cells of which tests/mutate/cells.py has a cut.
 _NOT_JUDGES = (
@@ -123,7 +123,7 @@ class Judge:
         gc.collect()
         self._stores = [one for one in gc.get_objects() if isinstance(one, SqliteStore)]
         gc.freeze()  # what is shared with a fork is not looked through in it, and so not copied
-        self._all(session, [(file, None) for file in self._mutants])
+        self._all(session, [("every file as it is", None)])
         for file, many in {} if self.verdicts.broken else self._mutants.items():
             self._all(session, [(file, one) for one in many])
             self._judged(file, self.verdicts)
@@ -145,24 +145,25 @@ class Judge:
 
     def _candidates(self, file: str, mutant: Mutant | None) -> list[str]:
         """The tests to ask, in order, up to the budget."""
+        if mutant is None:
+            return list(self._items)
         resting = [file, *self._here.rests_on[file]]
         anywhere = [
             name
             for name, lines in self._lines.items()
-            if self._judges(file, name) and any(other in lines for other in resting)
+            if self._judges(file, name) and (not lines or any(other in lines for other in resting))
         ]
         found = anywhere
-        if mutant is not None and mutant.inside:
+        if mutant.inside:
             found = [
                 name
                 for name in anywhere
                 if any(mutant.first <= line <= mutant.last for line in self._lines[name].get(file, ()))
             ]
-        scope = mutant.scope if mutant else ""
 
         def order(name: str) -> tuple[float, float]:
-            near = self._kills[file, scope, name] * 10 + self._kills[file, "", name]
-            return -near, self._seconds[name]
+            near = self._kills[file, mutant.scope, name] * 10 + self._kills[file, "", name]
+            return -near, self._seconds[name] / (MANY if name.startswith("tests/mutate/") else 1)
 
         return sorted(found, key=order)
 
@@ -206,6 +207,7 @@ class Judge:
             self._kills[file, "", killer] += 1
         else:
             self.verdicts.survived.append(mutant)
+            _say(f"lives: {' '.join(mutant.key)}")
 
     def _fork(self, session: pytest.Session, file: str, mutant: Mutant | None, names: list[str]) -> tuple[int, int]:
         reading, writing = os.pipe()
@@ -226,12 +228,16 @@ class Judge:
         os.write(told, b"-1 ")
         signal.setitimer(signal.ITIMER_REAL, LIMIT)
         gc.disable()  # it would look through, and so copy, what is shared
-        once = mutant is None or not mutant.inside or mutant.first in self._loading.get(file, ())
-        plant(self._here, file, mutant, loads=once)
+        if mutant is None:
+            for each in self._here.modules:
+                plant(self._here, each, None)
+        else:
+            loads = not mutant.inside or mutant.first in self._loading.get(file, ())
+            plant(self._here, file, mutant, loads=loads)
         spent = 0.0
         for number, name in enumerate(names):
             spent += self._seconds[name]
-            if number and spent > (TRIAL if mutant is None else BUDGET):
+            if mutant is not None and number and spent > BUDGET:
                 break
             os.write(told, f"{number} ".encode())
             signal.setitimer(signal.ITIMER_REAL, LIMIT + TIMES * self._seconds[name])

@@ -121,6 +121,14 @@ def stale(report: Report, files: Iterable[str], root: Path = ROOT) -> list[str]:
     return [file for file in files if file not in report.rows or report.rows[file].hash != digest(file, root)]
 
 
+def unsettled(report: Report, files: Iterable[str], root: Path = ROOT) -> list[str]:
+    """The stale files, and those with a survivor that nobody explained: perhaps a new test kills it."""
+    files = list(files)
+    changed = stale(report, files, root)
+    open_ones = {key[0] for key, why in report.survivors.items() if not explained(why)}
+    return [file for file in files if file in changed or file in open_ones]
+
+
 def problems(report: Report, files: Iterable[str], root: Path = ROOT) -> list[str]:
     """What is wrong with a report: a sentence each; none when all is well."""
     files = list(files)

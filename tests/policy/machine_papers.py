@@ -132,13 +132,21 @@ class Papers(Steps):
     @rule(draw=NUMBER)
     def paper(self, draw: int) -> None:
         """Somebody files an order or another paper, for programs, an agency or one person, perhaps from a day on."""
+        self._paper(draw)
+
+    @rule(draw=NUMBER)
+    def another_paper(self, draw: int) -> None:
+        """The same: there are ten kinds of them, and each should open something now and then."""
+        self._paper(draw)
+
+    def _paper(self, draw: int) -> None:
         who, what, to, days, look = self.numbers(draw, 5)
         days %= 13
         case, (desk, case_id) = self.case, self._hub
-        person = chosen(who, [one for one in whom(case.shares) if one in BOSSES], WORKING)
+        name = chosen(what, law.KINDS, law.KINDS)
+        filing = [one for one in whom(case.shares) if law.may_file(name, PROGRAMS[of_program(one)])]
+        person = chosen(who, [one for one in filing if one in BOSSES] or filing, WORKING)
         slug, owner = of_program(person), PROGRAMS[of_program(person)]
-        kinds = [one for one in law.KINDS if law.may_file(one, owner)]
-        name = chosen(what, kinds, law.KINDS)
         could = {one for one in owner.holds if self._nameable(name, slug, one)}
         types = some(what // 64, could if what % 8 else owner.holds)
         reached = {
@@ -159,7 +167,7 @@ class Papers(Steps):
         )
         allowed = (
             case.shares(person)
-            and name in kinds
+            and law.may_file(name, owner)
             and bool(could)
             and (PEOPLE[person][1] == "supervisor" or not law.KINDS[name].supervisor)
             and offered

@@ -226,7 +226,7 @@ class Team(Steps):
 
     def _let_in(self, who: int, which: int, look: int) -> None:
         case, desk = self.case, self.world.desk
-        entry = sorted(case.shut_out)[which % len(case.shut_out)]
+        entry = list(case.shut_out)[which % len(case.shut_out)]
         slug = self.world.conflicts()[entry]
         person = chosen(who, [one for one in KEEPERS if agency_of(one) == PROGRAMS[slug].agency], KEEPERS)
         # What a confidential program set is not told to its own agency either (architecture §3).

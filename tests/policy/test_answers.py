@@ -10,6 +10,7 @@ from coordination.declare.authority_on_file import KINDS
 from coordination.declare.information import InformationType
 from coordination.declare.regime import Regime
 from coordination.model.action import Action
+from coordination.model.actor import Role
 from coordination.model.explanation import Access, TypeAccess
 from coordination.policy import acts
 from coordination.policy import decide as judge
@@ -20,6 +21,7 @@ from coordination.policy.explain import explain, notices
 from coordination.policy.floor import FORBIDS
 from coordination.policy.redisclosure import FEDERAL
 from coordination.policy.rulebook import compile_rulebook
+from tests.policy.referred import about, referral
 from tests.policy.village import CLINIC, COUNTY, NOW, POLICE, UNIT, case, holding, person, release, rulebook
 
 T = InformationType
@@ -50,6 +52,7 @@ RULES: tuple[tuple[str, object], ...] = (
     ("CONFLICT_ACTS", acts.CONFLICT_ACTS | {Action.CONFLICT_SET: EMPTY}),
     ("GENERAL_ACTS", acts.GENERAL_ACTS | {Action.CASE_OPEN: EMPTY}),
     ("MAY_ASK", acts.MAY_ASK | {Action.CASE_SEARCH: EMPTY}),
+    ("REFERRAL_ACTS", acts.REFERRAL_ACTS | {Action.REFERRAL_READ: EMPTY}),
     ("FORBIDS", FORBIDS[1:]),
     ("FORBIDS", _forbid(slug="another")),
     ("FORBIDS", _forbid(citation="another")),
@@ -140,3 +143,34 @@ def test_the_notices_that_travel_are_those_of_the_sharers_regimes_and_law() -> N
     assert made.travels(COUNTY) == ()
     assert rulebook().travels(UNIT) == ("part_2_notice",)
     assert release(UNIT).types == frozenset()
+
+
+def test_only_reading_opens_what_a_referral_carries_and_the_conflict_list_opens_nothing() -> None:
+    nurse, boss = person(CLINIC), person(COUNTY, Role.SUPERVISOR)
+    sent = about(case(nurse), referral(COUNTY, CLINIC, T.REPORT))
+    sent = replace(sent, releases=(release(COUNTY, [CLINIC.id], [T.REPORT]),))
+    for action, opened in ((Action.REFERRAL_READ, [T.REPORT]), (Action.REFERRAL_ACKNOWLEDGE, [])):
+        (one,) = judge.decide(rulebook(), nurse, action, sent, NOW).cases
+        assert [line.information_type for line in one.types] == opened
+    own = holding(case(boss), COUNTY, T.REPORT)
+    for action in (Action.CONFLICT_SET, Action.DISCLOSURE_READ, Action.DISCLOSURE_EXPORT):
+        (one,) = judge.decide(rulebook(), boss, action, own, NOW).cases
+        assert one.types == ()
+
+
+def test_a_refusal_says_that_no_rule_allows_it_and_a_yes_names_its_action() -> None:
+    stranger, worker = person(CLINIC), person(COUNTY)
+    refused = judge.decide(rulebook(), stranger, Action.CASE_READ, case(), NOW)
+    assert (refused.allowed, refused.reason, refused.cases) == (False, "no_rule", ())
+    assert refused.rules_hash == rulebook().rules_hash
+    allowed = judge.decide(rulebook(), worker, Action.CASE_READ, case(worker), NOW)
+    assert (allowed.allowed, allowed.reason) == (True, "case:read")
+    for action, yes in ((Action.CASE_OPEN, True), (Action.ACCESS_LOG_READ, False), (Action.ALARM_RAISE, False)):
+        general = judge.decide_general(rulebook(), worker, action, NOW)
+        assert (general.allowed, general.reason) == (yes, action.value if yes else "no_rule")
+        assert (general.actor, general.action, general.rules_hash) == (worker, action, rulebook().rules_hash)
+    many = judge.decide_many(rulebook(), worker, Action.CASE_LIST, [case(), case(worker)], NOW)
+    assert (many.allowed, many.reason, len(many.cases)) == (True, "case:list", 1)
+    auditor = person(COUNTY, Role.AUDITOR)
+    none = judge.decide_many(rulebook(), auditor, Action.CASE_LIST, [case(auditor)], NOW)
+    assert (none.allowed, none.reason, none.cases) == (False, "no_rule", ())

@@ -30,9 +30,11 @@ VERBS = (
 )
 OFTEN = ("assign", "emergency", "note", "paper", "release", "release to the hub", "set aside", "stop", "withdraw")
 GROUNDS = (
-    "own_record release capta_ix me_4008_agreement emergency_access court_order part_2_order subpoena_with_assurance "
-    "mandated_report capta_agent medical_emergency ferpa_emergency ferpa_child_welfare tribal_exchange fatality_review"
+    "own_record release capta_ix emergency_access court_order part_2_order subpoena_with_assurance mandated_report "
+    "capta_agent"
 )
+# Between two programs alone, or for days alone. By day two of them may be missing, at night none.
+NARROW = "me_4008_agreement medical_emergency ferpa_emergency ferpa_child_welfare tribal_exchange fatality_review"
 SHARES = {"open": 0.05, "known": 0.1, "nothing": 0.2, "step_up": 0.002}  # of all lines, at least
 
 
@@ -53,11 +55,15 @@ def test_hub_and_model_agree_on_who_may_do_what_and_who_reads_what(
     record_property(f"ms of processor a step ({half})", f"{1000 * spent / COUNTED['steps']:.1f}")
     assert COUNTED["steps"] > 25 * examples
     assert COUNTED["comparisons"] > COUNTED["steps"]
+    if nightly.size(EXAMPLES) < EXAMPLES:
+        return  # a night cut short says less
     idle = [verb for verb in VERBS if not COUNTED[f"{verb} done"]]
     never_refused = [verb for verb in OFTEN if not COUNTED[f"{verb} refused"]]
     opened_nothing = [ground for ground in GROUNDS.split() if not COUNTED[f"by {ground}"]]
+    missing = [ground for ground in NARROW.split() if not COUNTED[f"by {ground}"]]
     rare = [answer for answer, share in SHARES.items() if COUNTED[answer] <= share * COUNTED["lines"]]
     assert (idle, never_refused, opened_nothing, rare) == ([], [], [], [])
+    assert len(missing) <= (0 if at_night else 2), missing
     assert COUNTED["absent"] > 0.1 * COUNTED["comparisons"]
 
 

@@ -1,4 +1,4 @@
-"""Room: tests. Names that stand in the access log, in sealed papers and in catalogues: old entries must stay readable."""
+"""Room: tests. Names that stand in the access log, in sealed papers and in catalogues: old entries stay readable."""
 
 from __future__ import annotations
 

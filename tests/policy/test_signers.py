@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from coordination.declare import InformationType, Regime
-from coordination.policy.signers import Capacity, Child, Signer, encoded, judge
+from coordination.policy.signers import Capacity, Child, Signer, encoded, judge, rests_on_another
 from tests.policy.village import CENTER, CLINIC, COUNTY, HAVEN, program
 
 ORDER = "order of 2 May, file 12"
@@ -192,3 +194,53 @@ def test_the_sentences_say_what_to_do_next() -> None:
     assert not any("Guardian appointed by a court" in one for one in judge(HAVEN, (MINOR,)).problems)
     (alone,) = judge(HAVEN, (PARENT,)).problems
     assert "ask counsel" in alone
+
+
+ON_PAPER = ("agency", "court_guardian", "emancipated", "guardian_ad_litem", "representative", "tribe")
+
+
+@pytest.mark.parametrize("capacity", Capacity)
+def test_who_signs_by_an_order_or_a_law_names_it_and_nobody_else_has_to(capacity: Capacity) -> None:
+    bare = Signer(capacity=capacity, name="Sam", abuser="no")
+    problems = judge(COUNTY, [bare]).problems
+    assert any(one.startswith("Name the court order") for one in problems) is (capacity in ON_PAPER)
+    named = judge(COUNTY, [replace(bare, authority="Order of 3 May")]).problems
+    assert not any(one.startswith("Name the court order") for one in named)
+
+
+@pytest.mark.parametrize("custody", ["agency", "guardian", "tribe"])
+def test_beside_a_guardian_whom_a_court_appointed_a_parent_names_no_order_of_their_own(custody: str) -> None:
+    parent = Signer(capacity=Capacity.PARENT, name="Jo", abuser="no")
+    appointed = Signer(capacity=Capacity.COURT_GUARDIAN, name="Sam", abuser="no", authority="Order of 3 May")
+    child = Child(custody=custody)
+    assert any("Somebody else has custody" in one for one in judge(COUNTY, [parent], child=child).problems)
+    assert judge(COUNTY, [parent, appointed], child=child).suffices
+    assert judge(COUNTY, [parent], child=Child(custody="parent")).suffices
+    assert judge(COUNTY, [parent], child=Child(age=15)).suffices
+
+
+def test_where_nobody_signed_that_alone_is_said() -> None:
+    for sharing in (COUNTY, HAVEN, program("substance_use", Regime.PART_2)):
+        for kind in (InformationType.MINOR_CONSENTED_CARE, InformationType.SUBSTANCE_USE):
+            assert judge(sharing, [], types=frozenset({kind})).problems == ("Somebody must sign the release.",)
+
+
+@pytest.mark.parametrize(
+    ("signed", "law", "rests"),
+    [
+        ({Capacity.MINOR, Capacity.PARENT}, "", True),
+        ({Capacity.PARENT}, "", True),
+        ({Capacity.PARENT}, "Stat. 144.343", True),
+        ({Capacity.MINOR, Capacity.PARENT}, "Stat. 144.343", False),
+        ({Capacity.MINOR}, "Stat. 144.343", False),
+        ({Capacity.MINOR}, "", False),
+        ({Capacity.MINOR, Capacity.PARENT}, "  ", True),
+        ({Capacity.ADULT}, "", False),
+        ({Capacity.ADULT, Capacity.COURT_GUARDIAN}, "", False),
+        (set(), "", False),
+    ],
+)
+def test_a_release_rests_on_another_where_somebody_else_signed_for_a_minor(
+    signed: set[Capacity], law: str, rests: bool
+) -> None:
+    assert rests_on_another(signed, law) is rests

@@ -60,13 +60,13 @@ class Look:
         self.world, self.slug, self.wanted = world, slug, wanted
         self.visitor: Visitor = world.client(slug)
         self.shown = ""
+        self.pages: dict[str, str] = {}
 
     def ask(self, path: str, form: dict[str, object] | None = None) -> Looking:
         """What they did and what they got: status, headers and bytes."""
         if self.wanted(path if form is None else f"{path} ?"):
             answer = Answer.of(self.world, sent(self.visitor, path, form))
-            text = answer.body.decode("utf-8", "replace")
-            self.shown = text
+            self.shown = self.pages[path] = answer.body.decode("utf-8", "replace")
             yield f"{path} {form or ''}", (answer.status, answer.headers, _placed(answer.body, self.slug))
 
     def through(self, path: str) -> Looking:
@@ -78,10 +78,8 @@ class Look:
             here = older[1].replace("&amp;", "&") if older and older[1] != here else ""
 
     def links(self, path: str, *parts: str) -> list[str]:
-        """Where this page leads to, of these kinds."""
-        if not self.wanted(path):
-            return []
-        found = set(LINK.findall(self.visitor.get(path).text))
+        """Where this page, which was asked for before, leads to, of these kinds."""
+        found = set(LINK.findall(self.pages.get(path, "")))
         return sorted(link for link in found if any(part in link for part in parts))
 
 
