@@ -52,7 +52,7 @@ TROUBLES: Mapping[str, Trouble] = {
             "Your program is not live in the hub",
             (
                 "A paper between your program and whoever runs the hub is missing or over.",
-                "Until it is filed, nobody of it opens a case, files anything new, sends or takes a referral or joins a team.",
+                "Until it is filed you open no case, file nothing new, send and take no referral and join no team.",
                 "Your administrator or privacy officer files it under Instruments. You can still read what is there.",
             ),
         ),
