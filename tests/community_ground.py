@@ -23,6 +23,7 @@ from coordination.partners.load import load
 from coordination.settings import DEFAULT_PLUGINS, Settings
 from coordination.storage import accounts, record_tables, roster, training_tables
 from tests.databases import Databases
+from tests.instrumented import file_all
 
 SINCE = datetime(2026, 1, 1, tzinfo=UTC)
 LATELY = datetime(2026, 11, 20, tzinfo=UTC)  # when everybody last signed in and accepted the yearly statement
@@ -101,6 +102,7 @@ def _people(connection: Connection, keyring: Keyring) -> None:
                 **dated,
             )
         )
+    file_all(connection)
     for subject, (name, program, role) in PEOPLE.items():
         person, issuer = new_id(), issuer_ids[PROGRAMS[program][0]]
         row = {"id": person, "handle": new_id(), "issuer_id": issuer, "subject": subject, "name": name}

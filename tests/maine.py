@@ -17,6 +17,7 @@ from coordination.storage import roster as tables
 from coordination.storage.program_facts import PROGRAM_COLUMNS, program_of
 from tests import community as ground
 from tests.community import Community
+from tests.instrumented import go_live
 
 MAINE_ZONE = "America/New_York"
 AGENCIES = {  # slug: (name, government)
@@ -82,6 +83,7 @@ class Maine(Community):
 def settle(community: Community) -> Maine:
     """The same community after Maine's agencies came by a roster load."""
     roster.load(community.desk, _file(), {})
+    go_live(community.desk)
     for subject in PEOPLE:
         community.accepts(subject)
     with community.desk.consulting() as cabinet:

@@ -16,6 +16,7 @@ from coordination.model.session import Proof
 from coordination.storage import roster as tables
 from coordination.storage.program_facts import PROGRAM_COLUMNS, program_of
 from tests.community import ZONE, Community
+from tests.instrumented import go_live
 from tests.matrix.filled import paper
 
 AGENCIES = {  # slug: (name, government)
@@ -64,6 +65,7 @@ class Neighbourhood(Community):
 def settle(community: Community) -> Neighbourhood:
     """The same community after its neighbours came by a roster load."""
     roster.load(community.desk, _file(), {})
+    go_live(community.desk)
     for program in PROGRAMS:
         community.accepts(worker(program))
         community.accepts(supervisor(program))

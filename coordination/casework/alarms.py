@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from coordination.casework import agreement_alarms, stalled, training_alarms
+from coordination.casework import agreement_alarms, instrument_alarms, stalled, training_alarms
 from coordination.casework.desk import Desk, Noted
 from coordination.casework.notices import messages
 from coordination.model.action import Action
@@ -45,6 +45,7 @@ ALARMS: tuple[Alarm, ...] = (
     due_of(Kind.RELEASE_ENDS_AT_18, alarm_rows.facts_of_releases_ending_at_18),
     due_of(Kind.REQUEST_STALLED, alarm_rows.facts_of_requests_stalled),
     agreement_alarms.due,
+    instrument_alarms.due,
     stalled.due,
     training_alarms.due,
 )

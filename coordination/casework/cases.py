@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from coordination.casework import closing, notices, search
+from coordination.casework import closing, instruments, notices, search
 from coordination.casework.answers import Typed, validate
 from coordination.casework.case_page import read
 from coordination.casework.desk import Desk, Work
@@ -135,12 +135,14 @@ def offer(desk: Desk, actor: Actor, case_id: CaseId, program_id: ProgramId, key:
 
     def work(w: Work) -> str:
         offerable = {
-            place.program.id
+            place.program.id: place.program
             for place in places_seen(actor, w.facts, w.now)
             if not (place.program.confidential or place.program.court) and place.program.id != actor.program_id
         }
         if program_id not in offerable:
             raise Invalid({"program": "Choose a program that is on the team."})
+        if not_live := instruments.not_yet(offerable[program_id], w.now):
+            raise Invalid({"program": not_live})
         case_rows.offer(w.cabinet, w.grant, program_id)
         notices.tell(w, Kind.COORDINATION_OFFERED, program_id, cause=new_id(), about=w.facts.handle)
         return _told(w, case_id)

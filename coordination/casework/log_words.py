@@ -89,6 +89,8 @@ ACTIONS: Mapping[Action, str] = {
     Action.HOLD_SET: "Set a legal hold on a case",
     Action.HUB_CODE_ISSUE: "Made a one-time code for a case",
     Action.KEYS_ROTATE: "Changed an encryption key",
+    Action.INSTRUMENT_EDIT: "Filed or ended a paper between a program and whoever runs the hub",
+    Action.INSTRUMENT_READ: "Looked at the papers between their program and whoever runs the hub",
     Action.INTERVIEWER_NAME: "Named the forensic interviewer of a case",
     Action.MEMBER_ASSIGN: "Put a person on a team",
     Action.MEMBER_END: "Took a person off a team",

@@ -39,6 +39,7 @@ from coordination.storage import (
     certificate_rows,
     deadline_facts,
     emergency_rows,
+    instruments,
     notice_rows,
     outbox,
     recipients,
@@ -118,9 +119,9 @@ def listed(desk: Desk, actor: Actor) -> list[Notice]:
     known = _known(desk, actor, found)
     about = {(facts.case_id, facts.referral and facts.referral.handle): facts for _, facts in known}
     training, region = _of_training(desk, found), _of_region(desk, actor, found)
-    agreed = _of_agreements(desk, found)
+    agreed, filed = _of_agreements(desk, found), _of_instruments(desk, found)
     objects = list(dict.fromkeys(facts.referral.handle for _, facts in known if facts.referral))
-    objects += [one.object_handle for one in (*training, *region, *agreed)]
+    objects += [one.object_handle for one in (*training, *region, *agreed, *filed)]
     grant = desk.ask_many(actor, Action.NOTICE_LIST, list(about.values()), objects=objects)
     with desk.opened(grant) as cabinet:
         headers = case_rows.headers(cabinet, grant)
@@ -132,6 +133,7 @@ def listed(desk: Desk, actor: Actor) -> list[Notice]:
     lines += [_line(one, "/training", "") for one in training]
     lines += [_line(one, "/region", "") for one in region]
     lines += [_line(one, "/agreements", "") for one in agreed]
+    lines += [_line(one, "/instruments", "") for one in filed]
     return sorted(lines, key=lambda line: line.made_at, reverse=True)
 
 
@@ -141,7 +143,12 @@ def waiting(desk: Desk, actor: Actor) -> int:
         return 0
     with desk.consulting() as cabinet:
         found = notice_rows.facts_of_unseen(cabinet, actor.person_id, actor.program_id)
-    about_no_case = (*_of_training(desk, found), *_of_region(desk, actor, found), *_of_agreements(desk, found))
+    about_no_case = (
+        *_of_training(desk, found),
+        *_of_region(desk, actor, found),
+        *_of_agreements(desk, found),
+        *_of_instruments(desk, found),
+    )
     return len(_known(desk, actor, found)) + len(about_no_case)
 
 
@@ -221,6 +228,16 @@ def _of_agreements(desk: Desk, found: Sequence[NoticeFacts]) -> list[NoticeFacts
         return []
     with desk.consulting() as cabinet:
         running = agreements.facts_of_still_running(cabinet, {one.object_handle for one in about})
+    return [one for one in about if one.object_handle in running]
+
+
+def _of_instruments(desk: Desk, found: Sequence[NoticeFacts]) -> list[NoticeFacts]:
+    """Those about an operator instrument that is not over yet."""
+    about = [one for one in found if one.kind is Kind.INSTRUMENT_ENDING]
+    if not about:
+        return []
+    with desk.consulting() as cabinet:
+        running = instruments.facts_of_still_running(cabinet, {one.object_handle for one in about})
     return [one for one in about if one.object_handle in running]
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from coordination.casework.answers import words
 from coordination.casework.certification import KNOWN
+from coordination.casework.instruments import not_yet
 from coordination.casework.release_typed import several, text
 from coordination.declare.form import Choice, Form, FormKind, Question, QuestionKind
 from coordination.declare.information import InformationType
@@ -135,6 +136,8 @@ def closed(words: Iterable[str]) -> str:
 
 def unreachable(actor: Actor, facts: CaseFacts, recipient: Program, now: datetime, kind: Kind) -> str:
     """Why this recipient cannot be sent it from this case, as a sentence; "" when it can."""
+    if not_live := not_yet(recipient, now):
+        return not_live
     if facts.restricted:
         return RESTRICTED
     if not may_address(actor.program, facts, recipient, now, report=kind is Kind.REPORT):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from types import MappingProxyType
 
 from coordination.audit.grant import Grant
-from coordination.casework import notices, restrictions, staging, training
+from coordination.casework import instruments, notices, restrictions, staging, training
 from coordination.casework.desk import Desk, Work
 from coordination.model.action import Action
 from coordination.model.actor import Actor
@@ -94,6 +94,8 @@ def invite(desk: Desk, actor: Actor, case_id: CaseId, program_id: ProgramId, key
     if not found:
         raise Invalid({"program": "Choose a program from the list."})
     program = found[0]
+    if not_live := instruments.not_yet(program, desk.now):
+        raise Invalid({"program": not_live})
 
     def work(w: Work) -> str:
         if program.confidential:

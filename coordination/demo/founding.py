@@ -25,6 +25,7 @@ from coordination.demo import (
 )
 from coordination.demo.calendar import Calendar
 from coordination.demo.directory import SERVICES, directory
+from coordination.demo.going_live import go_live
 from coordination.demo.people import AGENCIES
 from coordination.demo.provider.keys import FILE as PROVIDER_KEYS
 from coordination.demo.residents import ZONE, issuer_of
@@ -95,6 +96,7 @@ def load(settings: Settings, base_url: str, told: Progress | None = None, storie
         listed["certificates"] = certificates(village_issuers, ZONE, calendar.today)
         roster.load(hub.desk, listed)
         village = Village(hub.desk, calendar, base_url)
+        go_live(village)
         tell(stories, village, told)
         team_up(village)
         agree(village)

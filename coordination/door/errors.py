@@ -12,11 +12,14 @@ from flask import Response, g, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
+from coordination.casework.instruments import waits
 from coordination.door.app import Door
+from coordination.door.gate import current_session
 from coordination.door.log import where
 from coordination.door.policy import UPLOADS
 from coordination.door.shape import Elsewhere
 from coordination.door.troubles import TROUBLES, Trouble
+from coordination.model.action import Action
 from coordination.model.errors import Conflict, HubError, Invalid, Refused, Unavailable
 
 Write = Callable[[Trouble], str]
@@ -33,10 +36,21 @@ def answer_errors(door: Door, write: Write) -> None:
     door.register_error_handler(Exception, pages.on_anything)
 
 
+def _not_live(door: Door) -> bool:
+    """Whether what was asked for waits for the person's own program to be live: told of them and the route alone, so
+    that it is the same for what is hidden and for what is absent."""
+    session = current_session()
+    if request.url_rule is None or session is None or session.actor is None:
+        return False
+    action = door.policy_of(request.url_rule, request.method)
+    return isinstance(action, Action) and waits(session.actor, action, door.hub.desk.now)
+
+
 class ErrorPages:
     """The pages, by the names of TROUBLES, and which error gets which."""
 
     def __init__(self, door: Door, write: Write) -> None:
+        self._door = door
         self._log = door.log
         self._write = write
         self._written = {name: write(trouble).encode() for name, trouble in TROUBLES.items()}
@@ -53,7 +67,7 @@ class ErrorPages:
         g.trouble = error.reason if isinstance(error, Refused) else type(error).__name__.lower()
         match error:
             case Refused():
-                return self.page("absent")
+                return self.page("not_live" if _not_live(self._door) else "absent")
             case Unavailable():
                 return self.page("unavailable")
             case Invalid():

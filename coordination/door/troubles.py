@@ -46,6 +46,16 @@ TROUBLES: Mapping[str, Trouble] = {
                 "If you think you should see it, ask your supervisor.",
             ),
         ),
+        (
+            "not_live",
+            403,
+            "Your program is not live in the hub",
+            (
+                "A paper between your program and whoever runs the hub is missing or over.",
+                "Until it is filed you open no case, file nothing new, send and take no referral and join no team.",
+                "Your administrator or privacy officer files it under Instruments. You can still read what is there.",
+            ),
+        ),
         ("method", 405, "This page does not do that", ("Nothing was changed. Go back and try again.",)),
         (
             "conflict",

@@ -81,6 +81,8 @@ class Action(StrEnum):
     HUB_CODE_ISSUE = "hub_code:issue"
     KEYS_ROTATE = "keys:rotate"
     MEMBERSHIP_COUNT = "membership:count"
+    INSTRUMENT_EDIT = "instrument:edit"
+    INSTRUMENT_READ = "instrument:read"
     INTERVIEWER_NAME = "interviewer:name"
     MEMBER_ASSIGN = "member:assign"
     MEMBER_END = "member:end"

@@ -57,7 +57,7 @@ class StaffLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgencyProgram:
-    """A program of the agency."""
+    """A program of the agency. live: every operator instrument that it needs is in force."""
 
     program_id: ProgramId
     handle: Handle
@@ -67,6 +67,7 @@ class AgencyProgram:
     confidential: bool
     jurisdictions: tuple[str, ...]
     ended: bool
+    live: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

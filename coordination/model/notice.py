@@ -39,6 +39,7 @@ class Kind(StrEnum):
     EMERGENCY_REJECTED = "emergency_rejected"
     EMERGENCY_STARTED = "emergency_started"
     EMERGENCY_UNREVIEWED = "emergency_unreviewed"
+    INSTRUMENT_ENDING = "instrument_ending"
     INVITED = "invited"
     INVITED_UNANSWERED = "invited_unanswered"
     ON_CALL = "on_call"
@@ -123,6 +124,9 @@ KINDS: dict[Kind, Line] = {
     ),
     Kind.EMERGENCY_UNREVIEWED: Line(
         title="A use of emergency access was not reviewed in time.", action=Action.EMERGENCY_REVIEW, roles=SUPERVISORS
+    ),
+    Kind.INSTRUMENT_ENDING: Line(
+        title="A paper that keeps your program live ends soon.", action=Action.INSTRUMENT_READ, roles=SUPERVISORS
     ),
     Kind.INVITED: Line(
         title="Your program was asked onto a case.", action=Action.MEMBER_ASSIGN, roles=SUPERVISORS, page="/team"

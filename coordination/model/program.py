@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from coordination.declare.information import InformationType
+from coordination.declare.instruments import needed
 from coordination.declare.regime import VICTIM_SERVICE, Regime
 from coordination.model.ids import AgencyId, AgreementId, Handle, ProgramId
+from coordination.model.instrument import Filed, lacking
 from coordination.model.protocol import TeamProtocol
 
 
@@ -51,6 +53,7 @@ class Program:
     by_order: it works by an order of appointment, before which nothing of others is open to it. walled: it is a law
     office: a paper that names its agency does not reach it, one that names it does.
     agreements: those that its agency signed, ended ones too. protocols: its team's written ones, the oldest first.
+    instruments: those on file with whoever runs the hub, lapsed ones too. needs: slugs of those it needs to be live.
     """
 
     id: ProgramId
@@ -67,15 +70,26 @@ class Program:
     zone: str
     agreements: tuple[Agreement, ...] = ()
     protocols: tuple[TeamProtocol, ...] = ()
+    instruments: tuple[Filed, ...] = ()
     court: bool = field(init=False, repr=False, compare=False)
     by_order: bool = field(init=False, repr=False, compare=False)
     walled: bool = field(init=False, repr=False, compare=False)
+    needs: frozenset[str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Read off the regimes what every decision asks."""
         object.__setattr__(self, "court", Regime.JUDICIAL in self.regimes)
         object.__setattr__(self, "by_order", Regime.APPOINTED in self.regimes)
         object.__setattr__(self, "walled", Regime.ATTORNEY in self.regimes)
+        object.__setattr__(self, "needs", needed(self.regimes))
+
+    def lacks(self, now: datetime) -> frozenset[str]:
+        """The slugs of the operator instruments that it needs and has not in force at `now`."""
+        return lacking(self.needs, self.instruments, now)
+
+    def live(self, now: datetime) -> bool:
+        """Whether every operator instrument that it needs is in force: until then it begins nothing here."""
+        return not self.lacks(now)
 
     @property
     def victim_service(self) -> bool:

@@ -29,7 +29,10 @@ OPEN_AND_SEEN = all_of(SEES_THE_CASE, Claim.CASE_OPEN)
 OPEN_AND_COORDINATES = all_of(COORDINATES, Claim.CASE_OPEN)
 # A restriction shows to those it leaves in, so one by a confidential program would tell that it is there.
 RESTRICTS = any_of(COORDINATES, all_of(ENTERABLE, OWN_SUPERVISOR, Not(Claim.OF_CONFIDENTIAL_PROGRAM)))
-FILES = all_of(ENTERABLE, Claim.CASE_OPEN, ON_THE_TEAM)
+KEEPS_UP = all_of(ENTERABLE, Claim.CASE_OPEN, ON_THE_TEAM)
+# A program begins nothing new before the papers with whoever runs the hub are filed, and nothing after one of them
+# lapsed; it goes on reading, keeps up what there is, answers and ends it, so that a lapse strands no child.
+FILES = all_of(KEEPS_UP, Claim.LIVE)
 
 # Whose entry it may be is for policy/directory.
 KEEPS_ENTRIES = any_of(Claim.IS_SUPERVISOR, Claim.IS_ADMINISTRATOR)
@@ -59,6 +62,7 @@ CASE_ACTS: dict[Action, Clause] = {
         any_of(Claim.IS_COORDINATOR, Claim.IS_SUPERVISOR),
         Not(Claim.OF_CONFIDENTIAL_PROGRAM),
         Claim.ORDERED,
+        Claim.LIVE,
     ),
     Action.CASE_CLOSE: OPEN_AND_COORDINATES,
     # What of it may be asked about is for policy/why.
@@ -93,7 +97,7 @@ CASE_ACTS: dict[Action, Clause] = {
     Action.EMERGENCY_LIST: all_of(ENTERABLE, OWN_SUPERVISOR),
     Action.EMERGENCY_REVIEW: all_of(ENTERABLE, OWN_SUPERVISOR),
     # Others are told who asks, so a confidential program, whose clients nobody may know, does not.
-    Action.EMERGENCY_START: all_of(FILES, Claim.ORDERED, Not(Claim.OF_CONFIDENTIAL_PROGRAM)),
+    Action.EMERGENCY_START: all_of(KEEPS_UP, Claim.ORDERED, Not(Claim.OF_CONFIDENTIAL_PROGRAM)),
     # A court reads what was filed with it, and gives what it gives, with its files.
     Action.FILE_ATTACH: any_of(FILES, all_of(GETS_FILINGS, Claim.CASE_OPEN)),
     Action.FILE_READ: any_of(SEES_THE_CASE, GETS_FILINGS),
@@ -109,16 +113,16 @@ CASE_ACTS: dict[Action, Clause] = {
     Action.MEMBER_ASSIGN: all_of(ENTERABLE, Claim.CASE_OPEN, OWN_SUPERVISOR),
     Action.MEMBER_END: all_of(ENTERABLE, OWN_SUPERVISOR),
     # Which programs hold the type is for casework/missing; of two people who let a poster go, for casework/posters.
-    Action.MISSING_ADD: FILES,
-    Action.MISSING_FOUND: FILES,
+    Action.MISSING_ADD: KEEPS_UP,
+    Action.MISSING_FOUND: KEEPS_UP,
     Action.MISSING_OPEN: FILES,
     Action.MISSING_PACKET: SEES_THE_CASE,
     Action.MISSING_PUBLISH: OPEN_AND_SEEN,
     Action.MISSING_READ: SEES_THE_CASE,
-    Action.RECORD_CORRECT: FILES,
+    Action.RECORD_CORRECT: KEEPS_UP,
     Action.RECORD_FILE: FILES,
     Action.RECORD_HISTORY: SEES_THE_CASE,
-    Action.RECORD_REPORTED: FILES,
+    Action.RECORD_REPORTED: KEEPS_UP,
     Action.RECORD_WITHDRAW: SEES_THE_CASE,
     # Accepting a case referral gives its recipient a place, so bringing a case is for whoever may invite.
     Action.REFERRAL_BRING: all_of(FILES, Claim.ORDERED, Claim.COORDINATES),
@@ -132,7 +136,7 @@ CASE_ACTS: dict[Action, Clause] = {
     Action.REQUEST_LIST: SEES_THE_CASE,
     Action.REQUEST_MAKE: all_of(ENTERABLE, Claim.CASE_OPEN, ON_THE_TEAM, Claim.ORDERED),
     # Who may tell which event, and take it back, is for casework/staging. The whole team sees who told it.
-    Action.STAGING_TELL: all_of(FILES, Not(Claim.OF_CONFIDENTIAL_PROGRAM)),
+    Action.STAGING_TELL: all_of(KEEPS_UP, Not(Claim.OF_CONFIDENTIAL_PROGRAM)),
     Action.STAGING_WITHDRAW: all_of(SEES_THE_CASE, Not(Claim.OF_CONFIDENTIAL_PROGRAM)),
     Action.TEAM_END: COORDINATES,
     Action.TEAM_INVITE: OPEN_AND_COORDINATES,
@@ -172,7 +176,7 @@ FOLLOWS = any_of(RECEIVES, SENDS)
 REFERRAL_ACTS: dict[Action, Clause] = {
     # A notice is of a case, or of a referral that reached people who are on no team of it.
     Action.NOTICE_LIST: any_of(RECEIVES, SEES_THE_CASE),
-    Action.REFERRAL_ACCEPT: all_of(ANSWERS, Claim.CASE_OPEN),
+    Action.REFERRAL_ACCEPT: all_of(ANSWERS, Claim.CASE_OPEN, Claim.LIVE),
     Action.REFERRAL_ACKNOWLEDGE: ANSWERS,
     Action.REFERRAL_ASK: ANSWERS,
     Action.REFERRAL_CANCEL: SENDS,
@@ -180,7 +184,7 @@ REFERRAL_ACTS: dict[Action, Clause] = {
     Action.REFERRAL_DECLINE: ANSWERS,
     Action.REFERRAL_LIST: FOLLOWS,
     Action.REFERRAL_READ: FOLLOWS,
-    Action.REFERRAL_REOPEN: all_of(SENDS, Claim.CASE_OPEN),
+    Action.REFERRAL_REOPEN: all_of(SENDS, Claim.CASE_OPEN, Claim.LIVE),
     Action.REFERRAL_REPLY: SENDS,
     Action.REFERRAL_WORK: ANSWERS,
     # My work shows cases and referrals together, under one entry.
@@ -208,8 +212,8 @@ GENERAL_ACTS: dict[Action, Clause] = {
     Action.AGREEMENT_EDIT: all_of(any_of(Claim.IS_PRIVACY_OFFICER, Claim.IS_ADMINISTRATOR), AGREES),
     Action.AGREEMENT_READ: all_of(any_of(Claim.IS_PRIVACY_OFFICER, KEEPS_ENTRIES), AGREES),
     # A file of cases is for whoever may open each of them by hand.
-    Action.CASE_IMPORT: OPENS_CASES,
-    Action.CASE_OPEN: OPENS_CASES,
+    Action.CASE_IMPORT: all_of(OPENS_CASES, Claim.LIVE),
+    Action.CASE_OPEN: all_of(OPENS_CASES, Claim.LIVE),
     # Everybody reads their own; whose others a keeper reads and enters is for policy/training.
     Action.CERTIFICATE_EDIT: KEEPS_ENTRIES,
     Action.CERTIFICATE_READ: EVERYBODY,
@@ -231,6 +235,9 @@ GENERAL_ACTS: dict[Action, Clause] = {
     Action.ON_CALL_EDIT: KEEPS_ENTRIES,
     Action.PASSKEY_CODE: all_of(Claim.IS_ADMINISTRATOR),
     Action.PASSKEY_END: EVERYBODY,
+    # Filed by whoever keeps an agency's privacy or its roster, of confidential programs and courts as well.
+    Action.INSTRUMENT_EDIT: all_of(any_of(Claim.IS_PRIVACY_OFFICER, Claim.IS_ADMINISTRATOR)),
+    Action.INSTRUMENT_READ: EVERYBODY,
     # A protocol is of a team that coordinates cases; it holds nothing about any child.
     Action.PROTOCOL_EDIT: ADOPTS,
     Action.PROTOCOL_READ: ADOPTS,
@@ -239,7 +246,7 @@ GENERAL_ACTS: dict[Action, Clause] = {
     Action.PURGE_PROPOSE: KEEPS_RETENTION,
     # INVARIANT: a liaison gets numbers and duties, and no case: there is no clause in CASE_ACTS that asks for a region.
     Action.REGION_READ: all_of(WORKS_ON_CASES, Claim.OVERSEES, Not(Claim.OF_CONFIDENTIAL_PROGRAM)),
-    Action.RELEASE_NAME_HUB: all_of(WORKS_ON_CASES, Claim.OF_CONFIDENTIAL_PROGRAM),
+    Action.RELEASE_NAME_HUB: all_of(WORKS_ON_CASES, Claim.OF_CONFIDENTIAL_PROGRAM, Claim.LIVE),
     Action.RETENTION_LIST: KEEPS_RETENTION,
     Action.RETENTION_SET: KEEPS_RETENTION,
     # Whose roster, and who may confirm whose change, is for casework/administration and casework/role_changes.

@@ -40,6 +40,7 @@ class Claim(StrEnum):
     IS_PRIVACY_OFFICER = "is_privacy_officer"
     IS_SUPERVISOR = "is_supervisor"
     IS_WORKER = "is_worker"
+    LIVE = "live"  # every operator instrument that the actor's program needs is in force
     OF_APPOINTED_PROGRAM = "of_appointed_program"
     OF_CONFIDENTIAL_PROGRAM = "of_confidential_program"
     OF_COURT = "of_court"
@@ -178,6 +179,7 @@ JUDGES: dict[Claim, Callable[[Actor, CaseFacts, datetime], bool]] = {
     Claim.IS_PRIVACY_OFFICER: _role(Role.PRIVACY_OFFICER),
     Claim.IS_SUPERVISOR: _role(Role.SUPERVISOR),
     Claim.IS_WORKER: _role(Role.WORKER),
+    Claim.LIVE: lambda actor, _facts, now: actor.program.live(now),
     Claim.OF_APPOINTED_PROGRAM: lambda actor, _facts, _now: actor.program.by_order,
     Claim.OF_CONFIDENTIAL_PROGRAM: lambda actor, _facts, _now: actor.program.confidential,
     Claim.OF_COURT: lambda actor, _facts, _now: actor.program.court,

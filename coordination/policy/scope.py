@@ -165,12 +165,13 @@ def _claim(claim: Claim, actor: Actor, now: datetime) -> Scope:  # noqa: PLR0911
         case Claim.ORDERED:
             return _ordered(actor)
         case _:
-            return Constant(_of_the_actor(claim, actor))
+            return Constant(_of_the_actor(claim, actor, now))
 
 
-def _of_the_actor(claim: Claim, actor: Actor) -> bool:
+def _of_the_actor(claim: Claim, actor: Actor, now: datetime) -> bool:
     """What is true of the actor alone, whatever the row."""
     of = {
+        Claim.LIVE: actor.program.live(now),
         Claim.OF_APPOINTED_PROGRAM: actor.program.by_order,
         Claim.OF_CONFIDENTIAL_PROGRAM: actor.program.confidential,
         Claim.OF_COURT: actor.program.court,

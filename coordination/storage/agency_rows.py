@@ -15,6 +15,7 @@ from coordination.storage.accounts import accounts
 from coordination.storage.appointed import in_force
 from coordination.storage.cabinet import Cabinet
 from coordination.storage.case_tables import cases, memberships, places
+from coordination.storage.program_facts import facts_of_programs
 from coordination.storage.record_tables import not_ended, releases
 from coordination.storage.roster import agencies, appointments, issuer_agencies, issuers, people, programs
 
@@ -69,6 +70,8 @@ def facts_of_staff(cabinet: Cabinet, agency_id: AgencyId, person_id: PersonId | 
 def facts_of_own_programs(cabinet: Cabinet, agency_id: AgencyId) -> list[AgencyProgram]:
     """The programs of the agency, ended ones too, by name."""
     query = select(programs).where(programs.c.agency_id == agency_id).order_by(programs.c.name, programs.c.id)
+    rows = cabinet.connection.execute(query).all()
+    known = facts_of_programs(cabinet.connection, [row.id for row in rows])
     return [
         AgencyProgram(
             program_id=ProgramId(row.id),
@@ -79,8 +82,9 @@ def facts_of_own_programs(cabinet: Cabinet, agency_id: AgencyId) -> list[AgencyP
             confidential=bool(row.confidential),
             jurisdictions=tuple(row.jurisdictions.split()),
             ended=row.until is not None and row.until <= cabinet.now,
+            live=known[ProgramId(row.id)].live(cabinet.now),
         )
-        for row in cabinet.connection.execute(query)
+        for row in rows
     ]
 
 

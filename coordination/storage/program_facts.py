@@ -15,6 +15,7 @@ from coordination.declare.information import InformationType
 from coordination.declare.regime import Regime
 from coordination.declare.staging import First
 from coordination.model.ids import AgencyId, AgreementId, Handle, ProgramId, ProtocolId
+from coordination.model.instrument import Filed
 from coordination.model.program import Agreement, Program
 from coordination.model.protocol import TeamProtocol
 from coordination.storage.roster import agencies, programs
@@ -34,6 +35,7 @@ PROGRAM_COLUMNS = (
     agencies.c.zone,
     agencies.c.agreements,
     programs.c.protocols,
+    programs.c.instruments,
 )
 
 
@@ -60,6 +62,7 @@ def _program(row: tuple[Any, ...]) -> Program:
         zone=zone,
         agreements=_agreements(row[12]),
         protocols=_protocols(row[13]),
+        instruments=_instruments(row[14]),
     )
 
 
@@ -144,6 +147,32 @@ def protocols_text(protocols: Iterable[TeamProtocol]) -> str:
             "dated": one.dated,
         }
         for one in protocols
+    ]
+    return json.dumps(found) if found else ""
+
+
+@lru_cache(maxsize=256)
+def _instruments(text: str) -> tuple[Filed, ...]:
+    """The operator instruments of a column, as `instruments_text` wrote it."""
+    return tuple(
+        Filed(
+            kind=one["kind"],
+            ends_at=instant(one["ends"]) if one["ends"] is not None else None,
+            ended_at=instant(one["ended"]) if one["ended"] is not None else None,
+        )
+        for one in (json.loads(text) if text else ())
+    )
+
+
+def instruments_text(filed: Iterable[Filed]) -> str:
+    """What stands in the column of their program: its rows again, so that no decision costs a statement more."""
+    found = [
+        {
+            "kind": one.kind,
+            "ends": microseconds(one.ends_at) if one.ends_at is not None else None,
+            "ended": microseconds(one.ended_at) if one.ended_at is not None else None,
+        }
+        for one in filed
     ]
     return json.dumps(found) if found else ""
 

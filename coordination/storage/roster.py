@@ -40,6 +40,8 @@ programs = Table(
     Column("since", Instant, nullable=False),
     Column("until", Instant),
     Column("protocols", Text, nullable=False, default="", server_default=""),  # storage/protocols.py
+    # The operator instruments on file, lapsed ones too (storage/instruments.py). INVARIANT: "" is: none, so not live.
+    Column("instruments", Text, nullable=False, default="", server_default=""),
 )
 
 issuers = Table(

@@ -14,6 +14,7 @@ from coordination.model.actor import Actor, Role
 
 WORKING = frozenset({Role.WORKER, Role.COORDINATOR, Role.SUPERVISOR})
 EVERYBODY = frozenset(Role)
+KEEPING = frozenset({Role.PRIVACY_OFFICER, Role.SUPERVISOR, Role.ADMINISTRATOR})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +80,7 @@ PLACES = (
     ),
     Place(label="Access log", endpoint="oversight.entries", roles=frozenset({Role.AUDITOR}), court=None),
     Place(label="Your agency", endpoint="agency.index", roles=frozenset({Role.ADMINISTRATOR}), court=None),
+    Place(label="Instruments", endpoint="instruments.index", roles=KEEPING, court=None),
     Place(label="Training", endpoint="training.index", roles=EVERYBODY, court=None),
     Place(label="Sessions", endpoint="sessions.mine", roles=EVERYBODY, court=None),
     Place(label="Help", endpoint="help.index", roles=EVERYBODY, court=None),

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from flask import request, url_for
 from markupsafe import escape
 
-from coordination.casework import notices, standing
+from coordination.casework import instruments, notices, standing
 from coordination.door.app import Door, current_door
 from coordination.door.gate import current_desk, current_session, traveling
 from coordination.model.ids import new_id
@@ -52,6 +52,7 @@ def furnish(door: Door) -> None:
             "links": links(door, actor) if actor else (),
             "settings": door.hub.settings,
             "unsaid": lambda body: unsaid(door, body),
+            "not_live": instruments.warning(actor, door.hub.desk.now) if actor else "",
             "standing": standing.standing(door.hub.desk.catalog, actor.program) if actor else "",
             "signed_in": session is not None and not session.locked,
             "viewer": session,

@@ -110,7 +110,7 @@ class Bare:
             self.app.register_blueprint(one)
         self._frame: dict[str, object] = {
             "actor": actor, "demo": False, "settings": settings, "signed_in": True, "viewer": actor,
-            "notices_waiting": self._waiting,
+            "notices_waiting": self._waiting, "not_live": "",
             "unsaid": lambda _body: [],  # it knows of no law, so nothing travels
         }  # fmt: skip
 

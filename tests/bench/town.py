@@ -25,6 +25,7 @@ from coordination.settings import DEFAULT_PLUGINS, Settings
 from coordination.storage import record_tables, roster
 from tests.bench.bulk import Filler
 from tests.databases import Databases
+from tests.instrumented import column
 
 Batch = dict[Table, list[tuple[object, ...]]]
 NOW = datetime(2026, 11, 21, 15, 0, tzinfo=UTC)
@@ -111,7 +112,7 @@ def found(home: Path, fillers: list[Filler]) -> Town:
             rows["agencies"].append((agency, next(ids(1)), text, name, government, ZONE, BEGAN, None, ""))
             rows["programs"].append(
                 (program, next(ids(1)), agency, text, f"{slug.capitalize()} unit", kind, regimes[kind],
-                 "us_federal us_minnesota", confidential, BEGAN, None, "")
+                 "us_federal us_minnesota", confidential, BEGAN, None, "", column(regimes[kind]))
             )  # fmt: skip
             wrapped[agency] = keyring.new_agency_key(agency)
             watched = [viewer] if (county, place) == (0, VIEWERS_PROGRAM) else []

@@ -52,6 +52,7 @@ EXCEPTIONS = {
     "paper_facts.grouped_releases": "rows that a facts function read, put together by release",
     "paper_facts.of_a_paper": "which kind of row a facts function read",
     "program_facts.agreements_text": "the spelling of a column; it reads nothing",
+    "program_facts.instruments_text": "the spelling of a column; it reads nothing",
     "program_facts.protocols_text": "the spelling of a column; it reads nothing",
     "staging_tables.staging_text": "the spelling of a column; it reads nothing",
     "case_facts.padded": "a list made as long as the statement wants it",

@@ -21,6 +21,7 @@ from coordination.model.ids import AgencyId, AppointmentId, CaseId, Handle, Pers
 from coordination.model.program import Program
 from coordination.policy import decide as judge
 from coordination.policy.acts import CASE_ACTS, CONFLICT_ACTS, REFERRAL_ACTS, SYSTEM_ACTS
+from tests.instrumented import held
 from tests.matrix import oracle, referral_oracle
 from tests.matrix.oracle import Held, Situation, Viewer
 from tests.plugins.ours import rulebook
@@ -53,6 +54,7 @@ def program(partner_type: str, name: str = "") -> Program:
         regimes=REGIMES[partner_type],
         confidential=partner_type == "victim_advocacy",
         government=partner_type in GOVERNMENT,
+        instruments=held(REGIMES[partner_type]),
         jurisdictions=LAW,
         zone="America/Chicago",
     )

@@ -33,6 +33,7 @@ from coordination.policy import decide as judge
 from coordination.policy import signers
 from coordination.policy.floor import EMERGENCY_ACCESS, FILED_IN_COURT
 from coordination.policy.rulebook import Rulebook
+from tests.instrumented import held
 from tests.oracles.disclosures_words import ABSENT, KNOWN, OPEN, Cell, Paper, Side
 
 NOW = datetime(2026, 5, 4, 15, 0, tzinfo=UTC)
@@ -114,6 +115,7 @@ def _program(side: Side, id_: str, agency: str) -> Program:
         regimes=frozenset(Regime(one) for one in side.regimes),
         confidential=side.confidential,
         government=side.government,
+        instruments=held(frozenset(Regime(one) for one in side.regimes)),
         jurisdictions=frozenset({"us_federal", side.state} - {""}),
         zone="America/Chicago",
     )

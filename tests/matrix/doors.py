@@ -20,6 +20,7 @@ from tests.matrix.directory_doors import DIRECTORY_DOORS
 from tests.matrix.disclosure_doors import DISCLOSURE_DOORS
 from tests.matrix.document_doors import DOCUMENT_DOORS
 from tests.matrix.emergency_doors import EMERGENCY_DOORS
+from tests.matrix.instrument_doors import INSTRUMENT_DOORS
 from tests.matrix.intake_doors import INTAKE_DOORS
 from tests.matrix.judged import Judged
 from tests.matrix.missing_doors import MISSING_DOORS
@@ -77,6 +78,7 @@ DOORS: Mapping[tuple[str, str], Door] = {
     **DEADLINE_DOORS,
     **DIRECTORY_DOORS,
     **STAFF_DOORS,
+    **INSTRUMENT_DOORS,
     **INTAKE_DOORS,
     **MISSING_DOORS,
     **DISCLOSURE_DOORS,

@@ -16,6 +16,7 @@ from coordination.model.actor import Actor, Role
 from coordination.model.facts import CaseFacts, Holding, Place, Release
 from coordination.model.ids import AgencyId, AppointmentId, Handle, PersonId, ProgramId
 from coordination.model.program import Program
+from tests import instrumented
 from tests.matrix import cells, neighbours
 from tests.matrix.cells import BEFORE, LATER, facts_of, release
 from tests.matrix.oracle import Held, Situation, Viewer
@@ -39,6 +40,7 @@ def program(partner_type: str, name: str = "") -> Program:
         cells.program("law_enforcement", slug),
         partner_type=partner_type,
         regimes=REGIMES[partner_type],
+        instruments=instrumented.held(REGIMES[partner_type]),
         government=partner_type != "child_representation",
         agency_id=HALL if partner_type in UNDER_ONE_ROOF else AgencyId(f"agency-{slug}"),
     )

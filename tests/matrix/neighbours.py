@@ -18,6 +18,7 @@ from coordination.model.facts import Holding, Release
 from coordination.model.ids import AppointmentId, Handle, PersonId, ProgramId
 from coordination.model.program import Program
 from coordination.policy import decide as judge
+from tests.instrumented import held
 from tests.matrix import cells, referral_oracle
 from tests.matrix.oracle import Held, Situation, Viewer
 from tests.matrix.oracle_of_partners import travels
@@ -34,6 +35,7 @@ def of_type(partner_type: str, name: str = "", *more: Regime, law: frozenset[str
         cells.program("child_welfare", name or partner_type),
         partner_type=partner_type,
         regimes=partner.regimes | set(more),
+        instruments=held(frozenset(partner.regimes | set(more))),
         confidential=partner.confidential,
         government=partner_type in {"child_welfare", "law_enforcement", "schools", "tribes"},
         jurisdictions=law,

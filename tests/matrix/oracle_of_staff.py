@@ -52,11 +52,20 @@ def _may_agree(viewer: Viewer) -> bool:
     return not viewer.confidential and viewer.partner_type not in COURTS
 
 
+def files_instruments(viewer: Viewer, _: Situation) -> bool:
+    """ISSUE 5, 4, and its brief: "a program's administrator or privacy officer (...) files an instrument". DOUBT: of a
+    confidential program and of a court too, since each has an operator; what is missing everybody there may read.
+    """
+    return viewer.role in {"administrator", "privacy_officer"}
+
+
 TABLE: tuple[tuple[Callable[[Viewer, Situation], bool], str, str], ...] = (
     (agrees, "any", "agreement:read"),
     (records_agreements, "any", "agreement:edit"),
     (everybody, "any", "certificate:read"),
     (keeps, "any", "certificate:edit"),
+    (everybody, "any", "instrument:read"),
+    (files_instruments, "any", "instrument:edit"),
     (liaison, "any", "region:read"),
     (keeps_retention, "any", "hold:lift hold:set purge:confirm purge:decline purge:propose"),
     (keeps_retention, "any", "retention:list retention:set"),

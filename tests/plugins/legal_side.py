@@ -11,6 +11,7 @@ from coordination.model.ids import CaseId, PersonId, ProgramId, new_id
 from coordination.model.session import Proof
 from coordination.storage import roster_known
 from tests.community import ZONE, Community, Visitor
+from tests.instrumented import go_live
 from tests.matrix.filled import answered
 
 LAW = ["us_federal", "us_minnesota"]
@@ -74,6 +75,7 @@ class Courthouse:
 
     def __init__(self, community: Community) -> None:
         roster.load(community.desk, document())
+        go_live(community.desk)
         self.community = community
         self._tokens: dict[str, str] = {}
         with community.desk.consulting() as cabinet:

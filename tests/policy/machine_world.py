@@ -27,6 +27,7 @@ from coordination.storage import case_rows, case_tables, roster_known
 from coordination.storage import records as drawer
 from tests.community import START, Clock, Community, build, opened_on
 from tests.databases import SqliteStore
+from tests.instrumented import go_live
 from tests.matrix.filled import answered, paper
 from tests.policy.machine_model import Case, Paper, Record
 from tests.policy.machine_people import PEOPLE, PROGRAMS, after
@@ -128,6 +129,7 @@ def built(store: SqliteStore, home: Path) -> Iterator[World]:
 def _case(community: Community, home: Path) -> World:
     desk = community.desk
     roster.load(desk, document(), {})
+    go_live(desk)
     for person in PEOPLE:
         community.accepts(person)
     actors = {person: _signed_in(community, person) for person in PEOPLE}

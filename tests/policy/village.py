@@ -25,6 +25,7 @@ from coordination.model.ids import (
 from coordination.model.program import Program
 from coordination.policy import decide as judge
 from coordination.policy.rulebook import Rulebook, compile_rulebook
+from tests.instrumented import held
 
 NOW = datetime(2026, 5, 4, 15, 0, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
@@ -53,6 +54,7 @@ def program(
         government=government,
         jurisdictions=frozenset({LAW}),
         zone="America/Chicago",
+        instruments=held(frozenset(regimes or {Regime.CAPTA})),
     )
 
 

@@ -32,6 +32,7 @@ from coordination.storage import roster as tables
 from coordination.storage.cabinet import Cabinet
 from coordination.web.app import create_app
 from tests.databases import Databases
+from tests.instrumented import go_live
 from tests.providers.ports import free_port
 from tests.stories import troupe
 from tests.stories.eyes import Eyes
@@ -119,6 +120,7 @@ def theatre(
     names = [name for name, _government in troupe.AGENCIES.values()]
     with closing(Hub.open(settings)) as hub:
         roster.load(hub.desk, troupe.roster(base), {})
+        go_live(hub.desk)
         backstage = Backstage(hub, base)
         backstage.accept_statements()
         people = create_provider(troupe.at_provider(), [troupe.client(address)], make_keys(names), utc_now, base)

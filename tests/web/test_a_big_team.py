@@ -19,6 +19,7 @@ from coordination.storage import roster as tables
 from tests.casework.story import opened
 from tests.community import ZONE, Community, Visitor, make_community
 from tests.databases import SqliteStore
+from tests.instrumented import go_live
 
 MANY = 35
 TYPES = ("law_enforcement", "medical", "schools", "mental_health", "juvenile_justice", "child_advocacy_center")
@@ -34,6 +35,7 @@ def test_thirty_five_agencies_on_one_case_each_see_it_and_only_what_is_theirs(
 
 def _story(community: Community) -> None:
     roster.load(community.desk, _file(), {})
+    go_live(community.desk)
     case, other = opened(community, ANA), opened(community, ANA)
     programs, people = _found(community)
     ana = community.actor(ANA)

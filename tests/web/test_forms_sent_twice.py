@@ -73,6 +73,7 @@ WITH_TESTS_OF_THEIR_OWN = {
     "emergencies": ("web/test_emergency_pages.py", "test_a_form_sent_twice_opens_it_once"),
     "filings": ("plugins/test_courts_at_the_door.py", "test_a_form_sent_twice_gives_one_order"),
     "imports": ("web/test_imports.py", "test_the_form_sent_twice_opens_each_case_once"),
+    "instruments": ("web/test_instrument_pages.py", "test_a_form_sent_twice_files_one_and_ends_it_once"),
     "legal_demands": ("web/test_legal_demands.py", "test_a_form_sent_twice_tells_of_one_demand"),
     "missing": (
         "web/test_missing_pages.py",

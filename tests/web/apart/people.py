@@ -13,6 +13,7 @@ from coordination.model.ids import CaseId, new_id
 from coordination.model.session import Proof
 from tests.community import PEOPLE, ZONE, Community, opened_on
 from tests.databases import Databases
+from tests.instrumented import go_live
 from tests.matrix.filled import paper
 
 PROGRAMS = {  # slug: (agency, its name, partner type, government)
@@ -47,6 +48,7 @@ def opened(databases: Databases, home: Path) -> Iterator[World]:
 def come(community: Community) -> None:
     """The five come by a roster load, as in life."""
     roster.load(community.desk, _file(), {})
+    go_live(community.desk)
     for program in PROGRAMS:
         for role in ("worker", "supervisor"):
             community.accepts(f"{program}_{role}")
