@@ -115,7 +115,7 @@ CASE_ACTS: dict[Action, Clause] = {
     # Which programs hold the type is for casework/missing; of two people who let a poster go, for casework/posters.
     Action.MISSING_ADD: KEEPS_UP,
     Action.MISSING_FOUND: KEEPS_UP,
-    Action.MISSING_OPEN: FILES,
+    Action.MISSING_OPEN: KEEPS_UP,
     Action.MISSING_PACKET: SEES_THE_CASE,
     Action.MISSING_PUBLISH: OPEN_AND_SEEN,
     Action.MISSING_READ: SEES_THE_CASE,

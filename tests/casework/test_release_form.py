@@ -35,10 +35,8 @@ FORM: Typed = {
     "method": "paper",
     "not_condition": "yes",
 }
-SIGNERS = (
-    Signature(capacity="minor", name="River", abuser=""),
-    Signature(capacity="parent", name="Jo Rivers", abuser="no"),
-)
+MINOR = Signature(capacity="minor", name="River", abuser="")
+SIGNERS = (MINOR, Signature(capacity="parent", name="Jo Rivers", abuser="no"))
 
 
 def day(days: int) -> str:
@@ -124,9 +122,8 @@ def test_what_is_left_empty_has_its_default() -> None:
 
 
 def test_how_it_is_signed_has_no_default() -> None:
-    with pytest.raises(Invalid) as refused:
+    with pytest.raises(Invalid, match="check the fields"):
         taken(method="")
-    assert set(refused.value.fields) == {"method"}
 
 
 @pytest.mark.parametrize("purpose", ["safety", "investigation", "care", "services", "court", "case_review"])

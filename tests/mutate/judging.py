@@ -42,8 +42,7 @@ _NOT_JUDGES = (
     "test_the_paged_list_holds",
     "threshold_that_asks_too_much",
 )
-_KILLED_BY_TIME = "(time limit)"
-_KILLED_BY_LOADING = "(the module does not load)"
+_KILLED_BY_TIME, _KILLED_BY_LOADING = "(time limit)", "(the module does not load)"
 _BROKEN = 3
 
 

@@ -52,6 +52,7 @@ def ground(files: Iterable[str], root: Path = ROOT) -> Ground:
     by_path = {str(module.__file__): file for file, module in modules.items()}
     functions: dict[str, dict[Place, list[FunctionType]]] = {file: {} for file in files}
     caches = []
+    gc.unfreeze()  # tests/conftest freezes what stands after collection, and what is frozen is not told of
     for one in gc.get_objects():
         if isinstance(one, FunctionType) and one.__code__.co_filename in by_path:
             found = functions[by_path[one.__code__.co_filename]]

@@ -32,7 +32,6 @@ CLOSED = {
     Action.CASE_OPEN,
     Action.DRAFT_SAVE,
     Action.FILE_ATTACH,
-    Action.MISSING_OPEN,
     Action.RECORD_FILE,
     Action.REFERRAL_ACCEPT,
     Action.REFERRAL_BRING,
