@@ -12,12 +12,13 @@ import ssl
 import subprocess
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import requests
 
+from coordination.database.engine import Database
 from coordination.demo.people import AGENCIES
 from coordination.demo.provider.app import create_provider
 from coordination.demo.provider.keys import load_keys
@@ -31,6 +32,7 @@ from tests.databases import Databases
 from tests.deploy.certificates import certified
 from tests.deploy.pooler import PASSWORD, ROOT, pooled, program
 from tests.deploy.units import Unit
+from tests.instrumented import file_all
 from tests.postgres import Cluster
 from tests.providers.ports import free_port
 from tests.unprivileged import die_with_parent
@@ -110,7 +112,7 @@ def machine(store: Cluster, folder: Path) -> Iterator[Machine]:
             create_provider(provider_people(), [provider_client(here.url)], keys, utc_now, base), ports[4], "127.0.0.1"
         )
         stack.callback(provider.stop)
-        _founded(here, base)
+        _founded(here, base, databases.owner)
         _started(here, stack, ports)
         until(lambda: here.status("/readyz") == 200, lambda: "\n".join(one.said for one in here.nodes.values()))
         yield here
@@ -176,7 +178,7 @@ def _operator(folder: Path, etc: Path, home: Path) -> Operator:
     return Operator({**environ, **dict(word.split("=", 1) for word in named)})
 
 
-def _founded(here: Machine, base: str) -> None:
+def _founded(here: Machine, base: str, owner: str) -> None:
     """An empty hub, its first administrator, and the roster: the lines of the README."""
     done = here.operator.run("init", "--issuer", f"{base}/first", "--subject", "first")
     assert done.exit_code == 0, done.output
@@ -184,6 +186,8 @@ def _founded(here: Machine, base: str) -> None:
     file.write_text(json.dumps(roster(base)), encoding="utf-8")
     done = here.operator.run("roster", "load", str(file))
     assert done.exit_code == 0, done.output
+    with closing(Database.open(owner, allow_owner=True)) as database, database.write() as connection:
+        file_all(connection)  # as their administrators do on the page: tests/web/test_instrument_pages.py
 
 
 def _started(here: Machine, stack: ExitStack, ports: list[int]) -> None:

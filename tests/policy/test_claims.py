@@ -47,6 +47,7 @@ BOTH_WAYS: dict[Claim, tuple[Sight, Sight]] = {
     Claim.IS_PRIVACY_OFFICER: ((person(COUNTY, Role.PRIVACY_OFFICER), NO_CASE), (WORKER, NO_CASE)),
     Claim.IS_SUPERVISOR: ((person(COUNTY, Role.SUPERVISOR), NO_CASE), (WORKER, NO_CASE)),
     Claim.IS_WORKER: ((WORKER, NO_CASE), (person(COUNTY, Role.SUPERVISOR), NO_CASE)),
+    Claim.LIVE: ((person(POLICE), NO_CASE), (person(replace(POLICE, instruments=())), NO_CASE)),
     Claim.OF_APPOINTED_PROGRAM: ((GUARDIAN, NO_CASE), (WORKER, NO_CASE)),
     Claim.OF_CONFIDENTIAL_PROGRAM: ((ADVOCATE, NO_CASE), (WORKER, NO_CASE)),
     Claim.OF_COURT: ((CLERK, NO_CASE), (WORKER, NO_CASE)),
