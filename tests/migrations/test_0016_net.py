@@ -21,8 +21,9 @@ PROTECTED = "SELECT relname FROM pg_class WHERE relrowsecurity AND relforcerowse
 
 @pytest.mark.filterwarnings("ignore:Did not recognize type 'xid8'")
 def test_down_and_up_again_touches_policies_and_no_row(engine_store: Store, tmp_path: Path) -> None:
-    sealed = {table.name for table in metadata.sorted_tables if net_of(table) is Net.SEALED}
-    every = {table.name for table in about_a_case()} - {"legal_holds", "purges"}  # of 0017
+    later = {"authority_scans", "legal_holds", "purges", "staging_entries"}  # of 0017, 0019 and 0023
+    sealed = {table.name for table in metadata.sorted_tables if net_of(table) is Net.SEALED} - later
+    every = {table.name for table in about_a_case()} - later
     for community in make_community(engine_store, tmp_path / "home"):
         case_with_a_locked_type(community)
         with closing(Database.open(community.databases.owner, allow_owner=True)) as owner:

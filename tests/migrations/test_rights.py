@@ -33,7 +33,6 @@ PROTECTED = (
     "record_files",
     "record_file_parts",
     "release_scans",
-    "authority_scans",
 )
 # What no role of the hub may do, as SQL whose WHERE is never true: rights are checked before rows are.
 FORBIDDEN_TO_APP = (

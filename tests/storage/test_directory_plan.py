@@ -8,6 +8,7 @@ import pytest
 
 from coordination.casework import directory
 from coordination.model.directory import Asked, ServiceKey
+from coordination.storage.program_facts import PROGRAM_COLUMNS
 from tests.bench.directory import SEARCHES, bare_statement, fill
 from tests.casework.almanac import Almanac
 from tests.community import Community, make_community
@@ -60,7 +61,7 @@ def test_the_bench_and_the_hub_find_the_same(listed: Community) -> None:
             assert raw is not None
             rows = raw.execute(text, values).fetchall()
         found = directory.find(listed.desk, actor, asked).services
-        assert [one.service.name for one in found] == [row[15] for row in rows][: len(found)]
+        assert [one.service.name for one in found] == [row[len(PROGRAM_COLUMNS) + 2] for row in rows][: len(found)]
         assert len(found) == min(len(rows), 25)
 
 
