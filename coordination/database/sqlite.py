@@ -150,8 +150,9 @@ def _prepare_file(name: str | None) -> Path:
         with suppress(FileExistsError):
             os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
         for file in (path, path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")):
-            if file.exists() and file.stat().st_mode & 0o077:
-                file.chmod(0o600)
+            with suppress(FileNotFoundError):  # whoever leaves last takes the log away, perhaps just now
+                if file.stat().st_mode & 0o077:
+                    file.chmod(0o600)
     except OSError as error:
         raise Misconfigured("The database file cannot be opened or made private: check its folder.") from error
     if not os.access(path, os.R_OK | os.W_OK):

@@ -145,7 +145,8 @@ class Team(Steps):
         case, (desk, case_id) = self.case, self._hub
         person = chosen(who, whom(case.coordinates), WORKING)
         allowed = case.coordinates(person) and case.open
-        case.open = case.open and not allowed
+        if allowed:
+            case.open, case.offered = False, ""  # nobody takes over what is over
         actor = self.world.actor(person)
         call = self._call(lambda: cases.close(desk, actor, case_id, "work_done", new_id(), despite="goes_on"))
         self.step("close", person, look, allowed, call)
