@@ -88,6 +88,13 @@ def test_another_table_is_asked_anew_and_so_is_a_program_that_changed(monkeypatc
     assert forbidden(held, "capta_ix") is None
 
 
+def test_a_kind_of_holding_that_nobody_asked_about_is_asked_of_every_forbid(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(floor, "_asked", {})
+    for _ in range(2):  # told, then kept
+        assert forbidden(Holding(program=HAVEN, information_type=REPORT), "capta_ix") is FORBIDS[0]
+        assert forbidden(Holding(program=COUNTY, information_type=REPORT), "capta_ix") is None
+
+
 def test_every_forbid_cites_and_speaks() -> None:
     for forbid in FORBIDS:
         assert forbid.citation.strip()

@@ -19,8 +19,9 @@ from coordination.model.actor import Actor, Role
 from coordination.model.instrument import Filed
 from coordination.model.program import Program
 from coordination.policy import decide as judge
+from coordination.policy import live
 from coordination.policy.acts import CASE_ACTS, CONFLICT_ACTS, GENERAL_ACTS, REFERRAL_ACTS
-from coordination.policy.claims import JUDGES, Claim
+from coordination.policy.claims import JUDGES, Claim, Not, all_of, any_of
 from coordination.policy.live import WAIT_FOR_LIVE
 from tests.matrix.cells import allowed, facts_of, situations, viewers
 from tests.policy.referred import about, referral
@@ -68,6 +69,23 @@ def _closed() -> Iterator[Action]:
 
 def test_not_live_closes_what_begins_something_and_nothing_else() -> None:
     assert set(_closed()) == CLOSED == WAIT_FOR_LIVE
+
+
+def test_a_clause_asks_for_it_however_deep_it_stands() -> None:
+    other = Claim.IS_WORKER
+    assert live._asks(Claim.LIVE)
+    assert live._asks(all_of(other, Claim.LIVE))
+    assert live._asks(any_of(other, all_of(Claim.LIVE, other)))
+    assert live._asks(Not(Claim.LIVE))
+    for clause in (other, Not(other), all_of(other, Not(other)), any_of(other)):
+        assert live._asks(clause) is False
+
+
+def test_each_table_of_actions_is_asked() -> None:
+    for table in (CASE_ACTS, GENERAL_ACTS, REFERRAL_ACTS):
+        assert (
+            WAIT_FOR_LIVE & table.keys() == {action for action, clause in table.items() if live._asks(clause)} != set()
+        )
 
 
 def test_a_claim_that_forgets_the_instruments_turns_this_red(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from coordination.declare import InformationType, Regime
 from coordination.policy.redisclosure import RECEIVING, UNREAD, warnings
-from coordination.policy.statements import APART, STATEMENTS, apart, statements
+from coordination.policy.statements import APART, STATEMENTS, Statement, _of, apart, statements
 from tests.policy.village import program
 
 EVERYWHERE = {"choice", "stop", "ends", "reports", "onward", "copy"}
@@ -115,3 +115,9 @@ def test_a_caution_whose_law_was_not_read_says_to_ask_counsel() -> None:
     told = {one.slug: one.words for one in RECEIVING}
     assert told.pop("school_keeps").endswith("(20 USC 1232g)")
     assert all(words.endswith(UNREAD) for words in told.values())
+
+
+def test_a_statement_of_one_regime_is_for_it_alone_and_cites_it() -> None:
+    assert _of(Regime.HIPAA, "45 CFR 1", "one") == Statement(
+        slug="one", regimes=frozenset({Regime.HIPAA}), citations={Regime.HIPAA: "45 CFR 1"}
+    )
