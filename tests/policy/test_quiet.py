@@ -10,7 +10,7 @@ from coordination.model.action import Action
 from coordination.model.actor import Role
 from coordination.model.program import Program
 from coordination.policy import decide as judge
-from tests.policy.courthouse import GUARDIANS, legal_case
+from tests.policy.courthouse import COURT, GUARDIANS, legal_case
 from tests.policy.village import HAVEN, NOW, POLICE, case, person, release, rulebook
 
 NAMED = release(HAVEN, names_hub=True)
@@ -59,3 +59,9 @@ def test_of_a_case_that_is_not_there_no_officer_keeps_anything(action: Action) -
     officer = person(POLICE, Role.PRIVACY_OFFICER)
     assert judge.decide(rulebook(), officer, action, case(), NOW).allowed
     assert not judge.decide(rulebook(), officer, action, replace(case(), present=False), NOW).allowed
+
+
+@pytest.mark.parametrize("role", [Role.AUDITOR, Role.ADMINISTRATOR, Role.PRIVACY_OFFICER])
+def test_who_works_on_no_case_asks_for_no_filings(role: Role) -> None:
+    assert judge.decide_general(rulebook(), person(COURT), Action.FILING_LIST, NOW).allowed
+    assert not judge.decide_general(rulebook(), person(COURT, role), Action.FILING_LIST, NOW).allowed
