@@ -21,7 +21,25 @@ FILES = (
 _CELLS = "tests/mutate/cells.py"
 # Not judged to the end so far, or with survivors that nobody has looked at yet. `make mutate ONLY=stale` judges them;
 # whatever is settled leaves this list, and tests/house/test_mutants.py says when one could.
-NOT_YET: frozenset[str] = frozenset()
+NOT_YET = frozenset(
+    {
+        "coordination/casework/release_form.py",
+        "coordination/casework/release_offer.py",
+        "coordination/casework/release_papers.py",
+        "coordination/casework/release_signed.py",
+        "coordination/casework/release_typed.py",
+        "coordination/casework/release_words.py",
+        "coordination/casework/releases.py",
+        "coordination/policy/acts.py",
+        "coordination/policy/audience.py",
+        "coordination/policy/rulebook.py",
+        "coordination/policy/scope.py",
+        "coordination/policy/signers.py",
+        "coordination/policy/tiers.py",
+        "coordination/policy/why.py",
+        "coordination/policy/would_see.py",
+    }
+)
 SETTLED = tuple(file for file in FILES if file not in NOT_YET)
 JUDGES = {
     "policy": (
