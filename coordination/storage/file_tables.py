@@ -42,28 +42,21 @@ record_file_parts = Table(
     info=net(Net.SEALED),
 )
 
-# The scan of a signed paper, in sealed parts; which release it belongs to is all that is said in plain.
-release_scans = Table(
-    "release_scans",
-    metadata,
-    Column("release_id", Identifier, ForeignKey("releases.id"), primary_key=True),
-    Column("number", Integer, primary_key=True, autoincrement=False),
-    Column("case_id", Identifier, ForeignKey("cases.id"), nullable=False),
-    Column("program_id", Identifier, ForeignKey("programs.id"), nullable=False),
-    Column("key_id", Identifier, nullable=False),
-    Column("body", Bytes, nullable=False),
-    info=net(Net.SEALED),
-)
 
-# Of an order or other paper on file, the same.
-authority_scans = Table(
-    "authority_scans",
-    metadata,
-    Column("authority_id", Identifier, ForeignKey("authorities.id"), primary_key=True),
-    Column("number", Integer, primary_key=True, autoincrement=False),
-    Column("case_id", Identifier, ForeignKey("cases.id"), nullable=False),
-    Column("program_id", Identifier, ForeignKey("programs.id"), nullable=False),
-    Column("key_id", Identifier, nullable=False),
-    Column("body", Bytes, nullable=False),
-    info=net(Net.SEALED),
-)
+def _scans(name: str, paper: str, papers: str) -> Table:
+    """The scans of papers of one kind, in sealed parts; which paper each belongs to is all that is said in plain."""
+    return Table(
+        name,
+        metadata,
+        Column(paper, Identifier, ForeignKey(f"{papers}.id"), primary_key=True),
+        Column("number", Integer, primary_key=True, autoincrement=False),
+        Column("case_id", Identifier, ForeignKey("cases.id"), nullable=False),
+        Column("program_id", Identifier, ForeignKey("programs.id"), nullable=False),
+        Column("key_id", Identifier, nullable=False),
+        Column("body", Bytes, nullable=False),
+        info=net(Net.SEALED),
+    )
+
+
+release_scans = _scans("release_scans", "release_id", "releases")
+authority_scans = _scans("authority_scans", "authority_id", "authorities")
