@@ -16,7 +16,7 @@ LINK = re.compile(r'href="(/[^"#]*)"')
 def followed(
     visitor: FlaskClient, starts: Sequence[str], *, records: int, leaves: tuple[str, ...]
 ) -> Iterator[tuple[str, TestResponse]]:
-    """(address, answer) of every kind of page from these on: three of a kind, and so many cases, plans and records.
+    """(address, answer) of every kind of page from these on: three of a kind, and so many cases, plans, records and lists of papers.
 
     leaves: how the addresses begin that are not asked for.
     """
@@ -24,7 +24,7 @@ def followed(
     while waiting:
         address = waiting.pop(0)
         kind = ID.sub("*", address.partition("?")[0])
-        most = records if kind.endswith(("/cases/*", "/plans", "/records/*")) else 3
+        most = records if kind.endswith(("/cases/*", "/plans", "/records/*", "/authorities")) else 3
         if address in seen or address.startswith(leaves) or kinds[kind] >= most:
             continue
         seen.add(address)
