@@ -160,7 +160,7 @@ def test_a_program_that_has_no_place_gets_nothing_not_even_its_own() -> None:
 
 
 @pytest.mark.parametrize("changed", [{"conflict": True}, {"restricted": True}, {"restricted": True, "conflict": True}])
-def test_what_shuts_the_viewer_out_is_not_told_by_what_a_court_or_a_program_would_get(changed: dict[str, bool]) -> None:
+def test_what_shuts_the_viewer_out_is_not_told_by_what_a_court_or_a_program_would_get(changed: dict[str, Any]) -> None:
     facts = replace(_case(COUNTY, POLICE, COURT, releases=(_release(COUNTY, POLICE),)), **changed)
     assert access_of_members(RULES, facts, COUNTY, REPORT, POLICE, NOW) == "open"
     assert access_of_members(RULES, facts, COUNTY, InformationType.COURT, COURT, NOW) == "open"

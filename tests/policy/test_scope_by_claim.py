@@ -156,7 +156,7 @@ def test_a_list_by_any_claim_holds_the_cases_of_which_the_claim_is_true(
     claim: Claim, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Claims about one referral aside: no list of cases is drawn by those."""
-    monkeypatch.setitem(tree.CASE_ACTS, Action.CASE_READ, claim)
+    monkeypatch.setitem(CASE_ACTS, Action.CASE_READ, claim)
     found = list(both(Action.CASE_READ, claim))
     assert all(drawn is true for drawn, true in found)
     assert claim is Claim.PRESENT or {true for _, true in found} == {True, False}
@@ -187,7 +187,7 @@ def test_a_list_by_any_rule_about_a_case_holds_what_the_rule_allows() -> None:
 def test_a_rule_that_is_empty_or_unknown_lists_nothing_however_deep(
     clause: object, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(tree.CASE_ACTS, Action.CASE_READ, clause)  # type: ignore[arg-type]
+    monkeypatch.setitem(CASE_ACTS, Action.CASE_READ, clause)
     assert not any(drawn or true for drawn, true in both(Action.CASE_READ, clause))
 
 
