@@ -7,12 +7,12 @@ from datetime import timedelta
 
 import pytest
 
-from coordination.declare import Disclosure, InformationType, Jurisdiction, NotEncoded, PartnerType
+from coordination.declare import Disclosure, InformationType, Jurisdiction, LegalAuthority, NotEncoded, PartnerType
 from coordination.declare.authority_on_file import KINDS, AuthorityKind
 from coordination.model.action import Action
 from coordination.policy import decide as judge
 from coordination.policy.explain import day, explain
-from coordination.policy.rulebook import Rulebook, compile_rulebook
+from coordination.policy.rulebook import Lawful, Rulebook, compile_rulebook
 from tests.policy.village import (
     CLINIC,
     COUNTY,
@@ -88,6 +88,7 @@ def test_where_two_places_open_a_type_the_first_by_slug_is_named_and_each_adds_i
 AGREED = replace(RULE, slug="by_agreement", agreement=True)
 AGREED_TOO = replace(AGREED, slug="by_another_agreement")
 FREE_TOO = replace(RULE, slug="second_rule")
+BYLAW = LegalAuthority(slug="bylaw", title="Bylaw", citation="Bylaw 3", sentence="the board’s bylaw says so.")
 GAP, OTHER_GAP = (NotEncoded(slug=slug, citation="Stat. 9", ask="Ask whether.") for slug in ("gap", "other_gap"))
 
 
@@ -138,6 +139,7 @@ def test_whether_any_rule_rests_on_an_agreement_is_known_beforehand() -> None:
         assert book.asks_for_agreements is asks
     nothing = Rulebook(rules_hash="", authorities={}, disclosures=(), not_encoded=(), lawful_by_pair={})
     assert not nothing.asks_for_agreements
+    assert not Lawful(rule=RULE.slug, authority=RULE.authority).agreement
     assert not nothing.between(COUNTY, POLICE)
 
 
@@ -152,11 +154,13 @@ def test_the_rulebook_tells_every_disclosure_and_every_gap_and_whose_they_are() 
         holds=frozenset(),
         roles=(),
         forms=(),
+        authorities=(BYLAW,),
         not_encoded=(OTHER_GAP,),
     )
     book = compile_rulebook((board,), (STATE, other), "0" * 64)
     assert book.disclosures == (("state", RULE), ("another", AGREED))
     assert book.not_encoded == (("board", OTHER_GAP), ("another", GAP))
+    assert [book.authorities[one.slug] for one in (BYLAW, *STATE.authorities)] == [BYLAW, *STATE.authorities]
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.slug)

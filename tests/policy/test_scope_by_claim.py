@@ -38,8 +38,8 @@ ACTORS = [
 ]
 
 
-def rows_of(actor: Actor, facts: CaseFacts) -> Rows:
-    """The rows that lie behind these facts of a case, as the schema has them."""
+def rows_of(actor: Actor, facts: CaseFacts, excluded: str) -> Rows:
+    """The rows that lie behind these facts of a case, as the schema has them. excluded: whom a conflict names."""
     case: Row = {
         Field.CASE_OPEN: facts.open,
         Field.CASE_COORDINATING_PROGRAM: facts.coordinating_program_id,
@@ -49,7 +49,7 @@ def rows_of(actor: Actor, facts: CaseFacts) -> Rows:
     return {
         None: [case],
         Relation.CONFLICT: [
-            {Field.CONFLICT_TARGET: actor.agency_id, Field.CONFLICT_LIFTED: not facts.conflict},
+            {Field.CONFLICT_TARGET: excluded, Field.CONFLICT_LIFTED: not facts.conflict},
             {Field.CONFLICT_TARGET: "somebody else", Field.CONFLICT_LIFTED: False},
         ],
         Relation.RESTRICTION: [{Field.RESTRICTION_LIFTED: not facts.restricted}],
@@ -140,7 +140,14 @@ def worlds(actor: Actor) -> Iterator[CaseFacts]:
     yield holding(holding(facts, GUARDIANS, InformationType.COURT), COUNTY, InformationType.APPOINTMENT)
 
 
-WORLDS = [(actor, [(facts, rows_of(actor, facts)) for facts in worlds(actor)]) for actor in ACTORS]
+def told(actor: Actor) -> Iterator[tuple[CaseFacts, Rows]]:
+    """Each world with its rows; the conflict list names the person, their program or their agency."""
+    for facts in worlds(actor):
+        for excluded in (actor.person_id, actor.program_id, actor.agency_id)[: 3 if facts.conflict else 1]:
+            yield facts, rows_of(actor, facts, excluded)
+
+
+WORLDS = [(actor, list(told(actor))) for actor in ACTORS]
 
 
 def both(action: Action, clause: object) -> Iterator[tuple[bool, bool]]:
