@@ -41,7 +41,7 @@ from tests.policy.village import (
 T = InformationType
 SCHOOL = program("schools")  # on no case
 HELD = {
-    "child_welfare": frozenset({T.REPORT, T.PLACEMENT, T.APPOINTMENT}),
+    "child_welfare": frozenset({T.REPORT, T.IDENTITY, T.APPOINTMENT, T.PLACEMENT}),
     "law_enforcement": frozenset({T.CRIMINAL_INVESTIGATION}),
     "medical": frozenset({T.MEDICAL}),
     "substance_use": frozenset({T.SUBSTANCE_USE}),
@@ -111,6 +111,7 @@ def test_a_place_shows_what_law_opens_from_then_on_and_tells_of_what_stays_locke
         ("county", T.REPORT): "open",
         ("county", T.PLACEMENT): "known",
         ("county", T.APPOINTMENT): "known",
+        ("county", T.IDENTITY): "known",
         ("clinic", T.MEDICAL): "known",
         ("unit", T.SUBSTANCE_USE): "absent",
     }
@@ -121,8 +122,8 @@ def test_what_a_place_shows_comes_by_program_the_askers_own_first_and_then_by_th
     worker = person(COUNTY)
     found = of_place(rulebook(), worker, case(worker), CLINIC, HELD, NOW)
     owners = [owner.partner_type for owner, _, _ in found]
-    assert owners == ["child_welfare"] * 3 + ["law_enforcement"] * 2 + ["substance_use"]
-    assert [kind for _, kind, _ in found[:3]] == [T.APPOINTMENT, T.PLACEMENT, T.REPORT]  # “Order of appointment”
+    assert owners == ["child_welfare"] * 4 + ["law_enforcement"] * 2 + ["substance_use"]
+    assert [kind for _, kind, _ in found[:4]] == [T.IDENTITY, T.APPOINTMENT, T.PLACEMENT, T.REPORT]  # “Order of …”
     nurse = person(CLINIC)
     assert of_place(rulebook(), nurse, case(nurse), POLICE, HELD, NOW)[0][0] == CLINIC
 
@@ -239,12 +240,12 @@ def test_a_record_opens_to_a_confidential_program_that_is_seen_where_a_release_n
 def test_a_referral_to_whom_is_not_here_shows_what_may_go_along_by_the_words_of_the_types() -> None:
     worker = person(COUNTY)
     named = release(COUNTY, [SCHOOL.id], [T.REPORT, T.APPOINTMENT])
-    facts = holding(with_papers(named, actor=worker), COUNTY, T.REPORT, T.PLACEMENT, T.APPOINTMENT)
-    gains = of_referral(rulebook(), worker, facts, SCHOOL, frozenset({T.PLACEMENT, T.REPORT, T.APPOINTMENT}), NOW)
+    facts = holding(with_papers(named, actor=worker), COUNTY, T.REPORT, T.IDENTITY, T.APPOINTMENT)
+    gains = of_referral(rulebook(), worker, facts, SCHOOL, frozenset({T.APPOINTMENT, T.IDENTITY, T.REPORT}), NOW)
     assert {one.recipient for one in gains} == {SCHOOL}
     assert told(gains) == [
-        (T.APPOINTMENT, "absent", "open"),
-        (T.PLACEMENT, "absent", "absent"),
+        (T.IDENTITY, "absent", "absent"),
+        (T.APPOINTMENT, "absent", "open"),  # “Order of appointment”
         (T.REPORT, "absent", "open"),
     ]
 
