@@ -50,9 +50,11 @@ JUDGES = {
     ),
     "casework": (
         "tests/casework/test_release_form.py",
+        "tests/casework/test_release_guards.py",
         "tests/casework/test_release_paper.py",
         "tests/casework/test_release_scans.py",
         "tests/casework/test_release_signed.py",
+        "tests/casework/test_release_typed.py",
         "tests/casework/test_release_verbs.py",
         "tests/casework/test_releases.py",
         "tests/casework/test_releases_to_the_hub.py",
