@@ -9,15 +9,19 @@ from typing import Any
 
 import pytest
 
-from coordination.casework import cases, hub_codes, records, release_papers, releases, teams
+from coordination.casework import cases, hub_codes, records, release_papers, releases, requests, teams
+from coordination.casework.release_offer import types_of
+from coordination.declare import Regime
 from coordination.model.errors import Conflict, Invalid, Refused
 from coordination.model.ids import CaseId, ReleaseId, new_id
 from coordination.model.release import NewRelease
+from coordination.model.request import RequestAnswer
 from tests.casework import kept
 from tests.casework.test_release_verbs import last, recorded, stored
 from tests.casework.test_releases import admit, hub_paper, open_case, paper
 from tests.community import Community, make_community
 from tests.databases import Store
+from tests.policy.village import CLINIC
 from tests.uploads import paper as pdf
 
 
@@ -36,7 +40,10 @@ def case(community: Community) -> CaseId:
 def test_what_a_release_form_asks_about_a_case_is_logged_and_a_stranger_learns_nothing_of_bad_input(
     community: Community, case: CaseId
 ) -> None:
-    releases.offer(community.desk, community.actor("ana_cps_worker"), case)
+    ana = community.actor("ana_cps_worker")
+    releases.offer(community.desk, ana, case)
+    words = [one.words for one in types_of(community.desk, replace(ana, program=CLINIC))]
+    assert words == sorted(words)
     assert last(community, "release:preview")["outcome"] == "allowed"
     stranger = community.actor("adv_safe")
     with pytest.raises(Refused):
@@ -57,6 +64,21 @@ def test_a_law_that_shortens_releases_shortens_what_is_offered_and_taken(communi
     assert list(told.value.fields) == ["expires_on"]
     typed = paper(community, ("cac",), ("identity",), expires_on="2026-12-19")
     assert releases.record(desk, ana, case, typed, new_id())
+
+
+def test_a_release_answers_the_request_that_it_was_typed_for_and_a_paper_that_waits_does_not(
+    community: Community, case: CaseId
+) -> None:
+    desk, ana, mia = community.desk, community.actor("ana_cps_worker"), community.actor("int_harbor")
+    records.file(desk, ana, case, "child_protection_note", {"note": "x"}, new_id())
+    asked = requests.make(desk, mia, case, ana.program_id, "child_protection", "services", new_id())
+    typed = paper(community, ("cac",), ("child_protection",), request=asked)
+    for method, answer in (("print", None), ("paper", RequestAnswer.RELEASE)):
+        releases.record(desk, ana, case, {**typed, "method": method}, new_id())
+        (made,) = requests.listed(desk, mia).made
+        assert made.answer is answer
+    (gain,) = releases.preview(desk, ana, case, typed)
+    assert (gain.now, gain.then) == ("open", "open")  # what runs already is no gain
 
 
 def test_a_look_tells_when_it_ends_at_18_only_if_that_is_before_its_last_day(
@@ -206,6 +228,17 @@ def test_a_draft_that_was_stopped_is_told_as_stopped_when_its_last_day_is_past_t
         release_papers.file_signed(community.desk, ana, case, draft, {"compared": "yes"}, pdf(), new_id())
 
 
+def test_what_a_law_that_came_since_the_print_says_against_it_is_said_beside_the_scan(
+    community: Community, case: CaseId
+) -> None:
+    draft, ana = recorded(community, case, method="print", purpose="court"), community.actor("ana_cps_worker")
+    bound = replace(ana, program=replace(ana.program, regimes=frozenset({Regime.PART_2})))
+    with pytest.raises(Invalid) as told:
+        release_papers.file_signed(community.desk, bound, case, draft, {"compared": "yes"}, pdf(), new_id())
+    assert list(told.value.fields) == ["file"]
+    assert "may not be used against the patient" in told.value.fields["file"]
+
+
 def test_on_a_closed_case_no_paper_is_filed_and_nothing_is_said_of_what_was_typed(
     community: Community, case: CaseId
 ) -> None:
@@ -239,8 +272,10 @@ def test_a_paper_keeps_the_words_that_were_signed_and_one_without_is_put_into_wo
     bare = replace(before.paper, words=())
     later = release_papers._worded(ana.program, before.release, bare).words
     assert [heading for heading, _ in later] == [heading for heading, _ in before.paper.words]
-    hub = replace(before.release, names_hub=True, recipients=())
-    assert "nobody else sees it" in str(release_papers._worded(ana.program, hub, bare).words)
+    to_hub = release_papers._worded(ana.program, replace(before.release, names_hub=True), bare)
+    assert [lines for heading, lines in to_hub.words if heading == "Who may see it"] != [
+        lines for heading, lines in later if heading == "Who may see it"
+    ]
 
 
 def test_a_program_that_has_left_the_case_is_offered_no_more_and_a_stop_of_its_release_closes_nothing(

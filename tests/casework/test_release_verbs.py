@@ -207,6 +207,7 @@ def test_a_code_is_taken_in_small_letters_and_with_blanks_and_the_second_time_by
     with pytest.raises(Refused) as refused:
         releases.name_hub(community.desk, advocate, f" {code.lower()} ", typed, key)
     assert refused.value.reason == "code"
+    assert last(community, "release:name_hub")["objects"] == entry["objects"][:1]  # type: ignore[index]
 
 
 def test_a_code_lifts_no_restriction(community: Community, case: CaseId) -> None:
