@@ -277,7 +277,7 @@ def test_a_paper_to_be_signed_says_whom_it_is_about() -> None:
 
 
 def test_three_may_sign_and_the_regimes_are_named_in_order() -> None:
-    beyond = {"signer_0_name": "Ann", "signer_4_name": "Ann"}  # no form asks them
+    beyond: dict[str, Any] = {"signer_0_name": "Ann", "signer_4_name": "Ann"}  # no form asks them
     found = taken(HAVEN, signer_3_capacity="guardian", signer_3_name="Sam", signer_3_abuser="no", **beyond)
     assert [one.name for one in found.paper.signers] == ["River", "Jo Rivers", "Sam"]
     assert found.paper.regimes == ("fvpsa", "vawa", "voca")
