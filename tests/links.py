@@ -16,7 +16,8 @@ LINK = re.compile(r'href="(/[^"#]*)"')
 def followed(
     visitor: FlaskClient, starts: Sequence[str], *, records: int, leaves: tuple[str, ...]
 ) -> Iterator[tuple[str, TestResponse]]:
-    """(address, answer) of every kind of page from these on: three of a kind, and so many cases, plans, records and lists of papers.
+    """(address, answer) of every kind of page from these on: three of a kind, and so many cases, plans, records
+    and lists of papers.
 
     leaves: how the addresses begin that are not asked for.
     """

@@ -28,7 +28,7 @@ NOT_LIVE = (
     "no team. You can still read, end and take back what there is. Missing: {missing}. Your administrator or privacy "
     "officer files it under Instruments."
 )
-SOON = "{title} ends on {day}. File what follows it under Instruments, or your program stops being live."
+SOON = "{ending}. File what follows it under Instruments, or your program stops being live."
 GRACE = "the time that programs already at work were given"
 
 
@@ -48,13 +48,24 @@ def not_yet(program: Program, now: datetime) -> str:
 
 
 def warning(actor: Actor, now: datetime) -> str:
-    """What stands on every page of a program that is not live, or whose instrument ends within 60 days; mostly ""."""
-    program = actor.program
+    """What stands on every page of a program that is not live, or whose instrument ends within 60 days; mostly "".
+
+    Whoever keeps the agency's instruments is told of its other programs too (casework/instrument_warnings).
+    """
+    if missing := missing_words(actor.program, now):
+        return NOT_LIVE.format(missing=missing)
+    ending = ending_words(actor.program, now)
+    return SOON.format(ending=ending) if ending else ""
+
+
+def missing_words(program: Program, now: datetime) -> str:
+    """The instruments that a program lacks, by title; "" when it is live."""
     missing = program.lacks(now)
-    if missing:
-        return NOT_LIVE.format(missing=", ".join(one.title for one in INSTRUMENTS if one.slug in missing))
-    if not program.needs:
-        return ""
+    return ", ".join(one.title for one in INSTRUMENTS if one.slug in missing)
+
+
+def ending_words(program: Program, now: datetime) -> str:
+    """Which instrument of a live program ends first within 60 days with nothing after it, and when; else ""."""
     until = now + timedelta(days=WARN_BEFORE[0])
     if program.live(until):
         return ""
@@ -64,7 +75,8 @@ def warning(actor: Actor, now: datetime) -> str:
         if one.ends_at is not None and one.in_force(now) and one.ends_at <= until and not program.live(one.ends_at)
     )
     title = BY_SLUG[kind].title if kind in BY_SLUG else GRACE.capitalize()
-    return SOON.format(title=title, day=day_words(day_at(ends - timedelta(seconds=1), program.zone).isoformat()))
+    day = day_words(day_at(ends - timedelta(seconds=1), program.zone).isoformat())
+    return f"{title} ends on {day}"
 
 
 def listed(desk: Desk, actor: Actor) -> list[ProgramInstruments]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from coordination.declare.authority import LegalAuthority
+from coordination.declare.authority_on_file import KINDS
 from coordination.declare.core_forms import CORE_FORMS
 from coordination.declare.form import Form, QuestionKind
 from coordination.declare.information import InformationType
@@ -27,7 +28,10 @@ _CHARGE = re.compile(r"charge|offen[cs]e|arrest|delinquen|prostitut|solicit|guil
 _CHOOSING = {QuestionKind.ONE, QuestionKind.MANY}
 _ROLES = {role.value for role in Role}
 # INVARIANT: the core's own authorities and rules. A plugin that could declare "release" would pass the federal floor.
-_RESERVED = frozenset({"filed_in_court", "own_record", "release", "known_to_team"})
+_RESERVED = frozenset({"emergency_access", "filed_in_court", "known_to_team", "own_record", "release"}).union(
+    kind.slug
+    for kind in KINDS  # a rule on a paper's authority would open without the paper
+)
 _RESERVED_NOTICES = frozenset({"part_2_notice", "ferpa_notice"})  # the same, and tests/partners compares them
 
 

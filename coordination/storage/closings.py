@@ -63,32 +63,35 @@ def close_again(cabinet: Cabinet, told: Iterable[Ending]) -> Counter[str]:
     done = Counter[str]()
     for kind, (table, key, columns) in _KINDS.items():
         for one in lines if table in there else ():  # a backup of an older hub may not have it yet
-            if one.kind == kind and one.object not in lifted:
-                row = {key: one.object, **dict(zip(columns, one.more.split("."), strict=True))}
+            if one.kind != kind or one.object in lifted:
+                continue
+            row = {key: one.object, **dict(zip(columns, one.more.split("."), strict=True))}
+            if not facts_of_presence(cabinet, cases, row["case_id"]):
+                continue
+            if cabinet.connection.dialect.name == "postgresql":
+                name_cases(cabinet.connection, [row["case_id"]])
+            if kind == NAMED:  # lets somebody in: no closing, so it is not counted
+                _name(cabinet, row["restriction_id"], row["person_id"])
+            else:
                 done[kind] += _set(cabinet, kind, row, one.at)
     return +done
 
 
 def _set(cabinet: Cabinet, kind: str, row: dict[str, str], at: datetime | None) -> bool:
-    """Whether this row was not there, and is now. Its case must be in the backup, and its person, when it names one."""
+    """Whether this row was not there, and is now."""
     table, key, _ = _KINDS[kind]
-    if not _there(cabinet, cases, row["case_id"]):
+    if facts_of_presence(cabinet, table, row[key]):
         return False
-    if cabinet.connection.dialect.name == "postgresql":
-        name_cases(cabinet.connection, [row["case_id"]])
-    if kind == NAMED:
-        return _name(cabinet, row["restriction_id"], row["person_id"])
-    if _there(cabinet, table, row[key]):
-        return False
-    row = {**row, **_in_their_place(cabinet, row)}
+    program, person = facts_of_setter(cabinet, row["case_id"], row["program_id"], row["set_by"])
+    row = {**row, "program_id": program, "set_by": person}
     cabinet.connection.execute(insert(table).values(set_at=at, **row))
     if kind == RESTRICTION:
-        _name(cabinet, row["id"], row["set_by"])  # so that somebody can always lift it
+        _name(cabinet, row["id"], person)  # so that somebody can always lift it
     return True
 
 
-def _name(cabinet: Cabinet, restriction_id: str, person_id: str) -> bool:
-    """Let a person in whom a restriction that is set again names. The names are no closings: False, always."""
+def _name(cabinet: Cabinet, restriction_id: str, person_id: str) -> None:
+    """Let a person in whom a restriction that is set again names, when the backup has both."""
     restriction = cabinet.connection.execute(
         select(restrictions.c.case_id, restrictions.c.program_id).where(restrictions.c.id == restriction_id)
     ).first()
@@ -96,27 +99,28 @@ def _name(cabinet: Cabinet, restriction_id: str, person_id: str) -> bool:
     known = select(names.person_id).where(names.restriction_id == restriction_id, names.person_id == person_id)
     if (
         restriction is not None
-        and _there(cabinet, people, person_id)
+        and facts_of_presence(cabinet, people, person_id)
         and cabinet.connection.execute(known).first() is None
     ):
         owned = {"case_id": restriction.case_id, "program_id": restriction.program_id}
         row = {"restriction_id": restriction_id, "person_id": person_id, **owned}
         cabinet.connection.execute(insert(restriction_names).values(row))
-    return False
 
 
-def _in_their_place(cabinet: Cabinet, row: Mapping[str, str]) -> dict[str, str]:
-    """Program and person of a row, as far as the backup has them; else who coordinates the case, and one of theirs."""
-    connection, program, person = cabinet.connection, row["program_id"], row["set_by"]
-    if not _there(cabinet, programs, program):
-        program = connection.execute(
-            select(cases.c.coordinating_program_id).where(cases.c.id == row["case_id"])
-        ).scalar_one()
-    if not _there(cabinet, people, person):
+def facts_of_setter(cabinet: Cabinet, case_id: str | None, program: str, person: str) -> tuple[str, str]:
+    """Program and person of a row, as far as the backup has them; else who coordinates the case, and one of theirs.
+
+    case_id: None where the program is known to be there.
+    """
+    connection = cabinet.connection
+    if case_id is not None and not facts_of_presence(cabinet, programs, program):
+        program = connection.execute(select(cases.c.coordinating_program_id).where(cases.c.id == case_id)).scalar_one()
+    if not facts_of_presence(cabinet, people, person):
         first = select(appointments.c.person_id).order_by(appointments.c.program_id != program, appointments.c.id)
         person = connection.execute(first.limit(1)).scalar_one()
-    return {"program_id": program, "set_by": person}
+    return program, person
 
 
-def _there(cabinet: Cabinet, table: Table, row_id: str) -> bool:
+def facts_of_presence(cabinet: Cabinet, table: Table, row_id: str) -> bool:
+    """Whether a row of this id is there."""
     return cabinet.connection.execute(select(table.c.id).where(table.c.id == row_id)).first() is not None

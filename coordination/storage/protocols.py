@@ -12,6 +12,7 @@ from coordination.model.protocol import ListedProtocol, NewProtocol, TeamProtoco
 from coordination.storage.cabinet import Cabinet
 from coordination.storage.program_facts import protocols_text
 from coordination.storage.roster import people, programs
+from coordination.storage.staging_endings import tell_protocol
 from coordination.storage.staging_tables import team_protocols
 
 
@@ -67,5 +68,6 @@ def record(cabinet: Cabinet, grant: Grant, new: NewProtocol) -> None:
             recorded_at=cabinet.now,
         )
     )
+    tell_protocol(cabinet, grant, new)
     text = protocols_text(found.protocol for found in facts_of_protocols(cabinet, actor.program_id))
     cabinet.connection.execute(update(programs).where(programs.c.id == actor.program_id).values(protocols=text))

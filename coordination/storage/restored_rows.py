@@ -1,8 +1,8 @@
 """Room: storage. Rows of a backup put into an empty database, in the caller's one transaction.
 
 What ended or was purged after the backup was made stays so: its rows are changed, or left out, on the way in; what
-closed a case to somebody since is set again (closings.py). Every session has ended. A row that points to another of its
-own table waits for that one.
+closed a case to somebody since is set again (closings.py, restaged.py). Every session has ended. A row that points to
+another of its own table waits for that one.
 """
 
 from __future__ import annotations
@@ -21,13 +21,14 @@ from coordination.audit import tables as log
 from coordination.audit.endings import Ending
 from coordination.database.types import instant, microseconds
 from coordination.model.errors import Invalid, Misconfigured, Unavailable
-from coordination.storage import closings
+from coordination.storage import closings, restaged
 from coordination.storage.backup_rows import at_once, guarded, known_tables, name_cases, sealed
 from coordination.storage.cabinet import Cabinet
 from coordination.storage.case_tables import holdings
 from coordination.storage.file_tables import record_files
 from coordination.storage.record_tables import DESTROYED, agency_keys, data_keys, drafts, records
 from coordination.storage.sessions import sessions
+from coordination.storage.staging_endings import EVENT
 
 RESTORED = "restored"
 # The column that says when a thing of this kind ended, by its table.
@@ -44,6 +45,7 @@ ENDED = {
     "record_files": ("file", "withdrawn_at"),
     "records": ("record", "withdrawn_at"),
     "releases": ("release", "revoked_at"),
+    "staging_entries": (EVENT, "withdrawn_at"),
 }
 PURGED = {"agency_keys": ("agency_key", "agency_id"), "data_keys": ("data_key", "id")}
 _OTHER = "This backup was made by another version of the hub: its tables are not those of this one."
@@ -105,6 +107,7 @@ class Inlet:
         connection = self._cabinet.connection
         self._let_go()
         self.kept_shut += closings.close_again(self._cabinet, self._endings)
+        self.kept_shut += restaged.close_again(self._cabinet, self._endings)
         if connection.dialect.name != "postgresql":
             return
         identities = connection.execute(

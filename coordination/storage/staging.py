@@ -11,6 +11,7 @@ from coordination.audit.grant import Grant
 from coordination.model.errors import Conflict
 from coordination.model.ids import CaseId, Handle, PersonId, ProgramId, StagingId
 from coordination.model.staging import StagingEntry
+from coordination.storage import staging_endings
 from coordination.storage.cabinet import Cabinet
 from coordination.storage.case_tables import cases
 from coordination.storage.roster import agencies, people, programs
@@ -69,19 +70,23 @@ def tell(
             told_at=cabinet.now,
         )
     )
+    if person_id is not None:
+        staging_endings.tell_interviewer(cabinet, grant, ids, person_id)
     _tell_the_case(cabinet, grant)
 
 
 def withdraw(cabinet: Cabinet, grant: Grant, entry_id: StagingId) -> None:
     """Take it back: from the next request on, the case is as if it had not been told. Conflict when it was already."""
     table = staging_entries
+    standing = [one for one in entries(cabinet, grant) if one.id == entry_id]
     done = cabinet.connection.execute(
         update(table)
         .where(table.c.id == entry_id, table.c.case_id == grant.case.case_id, table.c.withdrawn_at.is_(None))
         .values(withdrawn_by=grant.actor.person_id, withdrawn_at=cabinet.now)
     )
-    if done.rowcount != 1:
+    if done.rowcount != 1 or not standing:
         raise Conflict("It was taken back already.")
+    staging_endings.tell_withdrawn(cabinet, grant, standing[0])
     _tell_the_case(cabinet, grant)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from coordination.casework import administration, agency_forms, issuer_forms, passkeys
+from coordination.casework import administration, agency_forms, instrument_warnings, issuer_forms, passkeys
 from coordination.door.gate import current_actor, current_desk
 from coordination.model.action import Action
 from coordination.model.administration import StaffLine
@@ -25,7 +25,9 @@ pages = Blueprint("agency", __name__)
 @pages.get("/agency", action=Action.ROSTER_READ)
 def index() -> ResponseReturnValue:
     """Everybody and everything of the agency's roster."""
-    return render_template("agency/index.html", page=administration.page(current_desk(), current_actor()))
+    desk, actor = current_desk(), current_actor()
+    page, papers = administration.page(desk, actor), instrument_warnings.of_agency(desk, actor)
+    return render_template("agency/index.html", page=page, papers=papers)
 
 
 @pages.get("/agency/places", action=Action.MEMBERSHIP_COUNT)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from coordination.casework import conflicts, recusals
+from coordination.casework import conflicts, instrument_warnings, recusals
 from coordination.door.gate import current_actor, current_desk
 from coordination.model.action import Action
 from coordination.model.errors import Invalid
@@ -54,5 +54,6 @@ def recuse(case_id: str) -> ResponseReturnValue:
 
 
 def _page(errors: Mapping[str, str]) -> str:
-    page = conflicts.page(current_desk(), current_actor())
-    return render_template("conflicts/list.html", page=page, errors=errors, typed=request.form)
+    desk, actor = current_desk(), current_actor()
+    page, papers = conflicts.page(desk, actor), instrument_warnings.of_agency(desk, actor)
+    return render_template("conflicts/list.html", page=page, papers=papers, errors=errors, typed=request.form)

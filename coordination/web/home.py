@@ -20,10 +20,12 @@ FIRST_PAGES = {
 
 @pages.get("/", action=SIGNED_IN)
 def home() -> ResponseReturnValue:
-    """My cases, a court's file, the access log, the conflict list or the agency's roster: what this role comes for."""
+    """My cases, a court's file, the access log, conflicts, instruments or the roster: what this role comes for."""
     session = current_session()
     if session is None or session.actor is None:
         return redirect(CHOOSE, 303)
-    work = "filings.index" if session.actor.program.court else "cases.mine"
-    wanted = FIRST_PAGES.get(session.actor.role, work)
+    court = session.actor.program.court
+    wanted = FIRST_PAGES.get(session.actor.role, "filings.index" if court else "cases.mine")
+    if court and wanted == "conflicts.mine":  # a court sees no case, so it keeps no conflict list
+        wanted = "instruments.index"
     return redirect(url_for(wanted if wanted in current_app.view_functions else "help.index"), 303)

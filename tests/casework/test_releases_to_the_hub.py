@@ -67,6 +67,20 @@ def test_a_confidential_program_asks_nobody_to_whom_its_release_does_not_name_it
     assert len(requests.listed(community.desk, community.actor("sam_cps_supervisor")).received) == 1
 
 
+def test_whoever_is_shown_the_place_is_not_told_beside_it_that_it_is_not_shown(community: Community) -> None:
+    case_id, ana = open_case(community), community.actor("ana_cps_worker")
+    teams.invite(community.desk, ana, case_id, community.programs["advocates"].id, new_id())
+    admit(community, case_id)
+    reader, silent = community.client("ana_cps_worker"), "Whether they take part is not shown here."
+    pages = (f"/cases/{case_id}", f"/cases/{case_id}/team")
+    assert all(silent in reader.get(page).text for page in pages)
+    release(community, case_id, "adv_safe", paper(community, ("cps",), ("advocacy",)))
+    for page in pages:
+        text = reader.get(page).text
+        assert silent not in text
+        assert "Rosa Wren" in text
+
+
 def _again(community: Community, case_id: CaseId, advocate: Actor) -> None:
     """The advocates, perhaps on the case already, record a release that names the hub."""
     code, _ = hub_codes.issue(community.desk, community.actor("ana_cps_worker"), case_id, new_id())

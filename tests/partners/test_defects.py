@@ -22,9 +22,7 @@ from coordination.declare import (
 )
 from coordination.declare.jurisdiction import Hotline
 from coordination.model.errors import Misconfigured
-from coordination.partners.check import _RESERVED_NOTICES
 from coordination.partners.load import assemble
-from coordination.policy.redisclosure import FEDERAL
 from tests.partners.samples import AUTHORITY, FORM, PARTNER, PLACE, QUESTION, RULE
 
 Change = Callable[[PartnerType, Jurisdiction], tuple[PartnerType, Jurisdiction]]
@@ -144,6 +142,7 @@ DEFECTS: dict[str, tuple[Change, str]] = {
     "authority twice": (place(authorities=(AUTHORITY, AUTHORITY)), "legal authority 'law' is declared twice."),
     "authority named release": (authority(slug="release"), "this slug belongs to the core."),
     "authority named own record": (authority(slug="own_record"), "this slug belongs to the core."),
+    "authority named like a paper": (authority(slug="court_order"), "this slug belongs to the core."),
     "rule named release": (rule(slug="release"), "this slug belongs to the core."),
     "notice without citation": (notice(citation=" "), "citation is empty."),
     "notice without sentence": (notice(sentence=""), "sentence is empty."),
@@ -288,10 +287,6 @@ class Raising:
 def test_plugin_that_answers_badly_refuses_to_start(module: object, sentence: str) -> None:
     with pytest.raises(Misconfigured, match=sentence):
         assemble([module])
-
-
-def test_every_notice_of_the_core_is_reserved() -> None:
-    assert {told.slug for told in FEDERAL} == _RESERVED_NOTICES
 
 
 def test_plugin_may_answer_with_several_partner_types() -> None:

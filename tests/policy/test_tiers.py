@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -83,6 +84,24 @@ def test_at_least_counts_what_was_answered_yes_and_nothing_else(given_answers: t
     assert truth(AtLeast(count, ITEMS), answers) is expected
 
 
+PAIRS = tuple(itertools.product(ANSWERS, repeat=2))
+
+
+@pytest.mark.parametrize("pair", PAIRS, ids=str)
+def test_all_of_fails_by_one_no_and_any_of_holds_by_one_yes_whatever_is_not_known(pair: tuple[str, str]) -> None:
+    answers, parts = dict(zip(ITEMS, pair, strict=False)), (Yes("one"), Yes("two"))
+    whole = False if "no" in pair else True if pair == ("yes", "yes") else None
+    some = True if "yes" in pair else False if pair == ("no", "no") else None
+    assert truth(AllOf(parts), answers) is whole
+    assert truth(AnyOf(parts), answers) is some
+
+
+def test_a_rule_without_parts_gives_no_tier() -> None:
+    everything = dict.fromkeys(ITEMS, "yes")
+    assert truth(AllOf(()), everything) is not True
+    assert truth(AnyOf(()), everything) is not True
+
+
 rules = st.recursive(
     st.one_of(st.sampled_from(ITEMS).map(Yes), st.integers(1, 4).map(lambda n: AtLeast(n, ITEMS))),
     lambda inner: st.one_of(
@@ -161,8 +180,11 @@ def test_a_day_is_compared_and_a_month_only_where_all_of_it_lies_on_one_side(day
     assert truth(Since("day", "2024-07-01"), {"day": day}) is expected
 
 
-def test_a_month_that_holds_the_day_decides_nothing() -> None:
-    assert truth(Since("day", "2024-07-15"), {"day": "2024-07"}) is None
+@pytest.mark.parametrize("day", ["2024-07-02", "2024-07-15", "2024-07-31"])
+def test_a_month_that_holds_the_day_decides_nothing_and_a_day_of_that_month_does(day: str) -> None:
+    assert truth(Since("day", day), {"day": "2024-07"}) is None
+    assert truth(Since("day", day), {"day": "2024-07-01"}) is False
+    assert truth(Since("day", day), {"day": day}) is True
 
 
 @pytest.mark.parametrize(

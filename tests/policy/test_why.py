@@ -8,23 +8,53 @@ from datetime import timedelta
 import pytest
 
 from coordination.declare import InformationType, Regime
+from coordination.declare.authority_on_file import COURT_ORDER
+from coordination.declare.staging import First
 from coordination.model.facts import CaseFacts, Holding, Release
 from coordination.model.program import Program
 from coordination.model.why import Reason
+from coordination.policy import floor
 from coordination.policy.audience import line_of_members
-from coordination.policy.why import Asked, reason
-from tests.policy.village import CLINIC, COUNTY, DAY, HAVEN, NOW, POLICE, SECOND, UNIT, WATCH, case, holding, release
+from coordination.policy.rulebook import Rulebook
+from coordination.policy.why import STAGED, Asked, reason
+from tests.policy.courthouse import COURT
+from tests.policy.promises_of_staging import led_by, protocol
+from tests.policy.test_agreements import BOOK
+from tests.policy.test_on_file import paper
+from tests.policy.village import (
+    CENTER,
+    CLINIC,
+    COUNTY,
+    DAY,
+    HAVEN,
+    NOW,
+    POLICE,
+    SECOND,
+    UNIT,
+    WATCH,
+    case,
+    holding,
+    release,
+)
 from tests.policy.village import rulebook as book
 
 T = InformationType
 
 
+def answer(asked: Asked, facts: CaseFacts, rules: Rulebook | None = None) -> Reason:
+    rules, held = rules or book(), asked.held
+    line = line_of_members(rules, facts, held.program, held.information_type, asked.viewer, NOW)
+    return reason(rules, asked, line, facts, NOW)
+
+
+def about(owner: Program, kind: InformationType, viewer: Program) -> Asked:
+    held = Holding(program=owner, information_type=kind)
+    return Asked(held=held, viewer=viewer, who="Leo Marsh", zone="America/Chicago", by_owner=True)
+
+
 def told(owner: Program, kind: InformationType, viewer: Program, *releases: Release, by_owner: bool = True) -> Reason:
     facts: CaseFacts = replace(holding(case(), owner, kind), releases=releases)
-    held = Holding(program=owner, information_type=kind)
-    asked = Asked(held=held, viewer=viewer, who="Leo Marsh", zone="America/Chicago", by_owner=by_owner)
-    line = line_of_members(book(), facts, owner, kind, viewer, NOW)
-    return reason(book(), asked, line, facts, NOW)
+    return answer(replace(about(owner, kind, viewer), by_owner=by_owner), facts)
 
 
 def test_what_law_opens_names_its_authority_and_citation() -> None:
@@ -78,8 +108,10 @@ _PAPER = release(CLINIC, [POLICE.id], [T.MEDICAL])
 ENDED = (
     (replace(_PAPER, expires_at=NOW), "ended on 4 May 2026"),
     (replace(_PAPER, revoked_at=NOW - SECOND), "was stopped on 4 May 2026"),
+    (replace(_PAPER, revoked_at=NOW), "was stopped on 4 May 2026"),
     (replace(_PAPER, starts_at=NOW + DAY), "begins on 5 May 2026"),
     (replace(_PAPER, signers_suffice=False), "lacks a signature"),
+    (replace(_PAPER, signers_suffice=False, starts_at=NOW), "lacks a signature"),
 )
 
 
@@ -97,6 +129,18 @@ def test_notes_in_a_release_with_other_types_are_said_to_need_their_own() -> Non
 def test_another_programs_release_and_one_that_names_somebody_else_are_never_told() -> None:
     papers = (release(COUNTY, [POLICE.id], [T.MEDICAL], days=-1), release(CLINIC, [WATCH.id], [T.MEDICAL], days=-1))
     assert not [one for one in told(CLINIC, T.MEDICAL, POLICE, *papers).sentences if "ended" in one]
+
+
+def test_a_release_of_other_types_is_never_told() -> None:
+    other = release(CLINIC, [POLICE.id], [T.MENTAL_HEALTH], days=-1)
+    assert told(CLINIC, T.MEDICAL, POLICE, other) == told(CLINIC, T.MEDICAL, POLICE)
+
+
+def test_no_stop_is_told_as_past_on_a_day_to_come() -> None:
+    """It was stopped by a clock that runs ahead of this one: it opens nothing, and its day is not told yet."""
+    found = told(CLINIC, T.MEDICAL, POLICE, replace(_PAPER, revoked_at=NOW + DAY))
+    assert not found.opens
+    assert not [one for one in found.sentences if "5 May" in one]
 
 
 def test_a_restriction_and_the_conflict_list_change_no_word() -> None:
@@ -122,3 +166,60 @@ def test_courts_the_appointed_and_walls_are_told_by_their_kind() -> None:
 def test_the_last_day_is_the_one_that_stands_on_it() -> None:
     paper = replace(_PAPER, expires_at=NOW + timedelta(hours=14))  # midnight in Chicago
     assert told(CLINIC, T.MEDICAL, POLICE, paper).sentences[0].endswith("It ends 4 May 2026.")
+
+
+def test_what_a_paper_opens_is_told_with_its_last_minute_on_the_readers_clock() -> None:
+    order = paper(COURT_ORDER, CLINIC, POLICE, T.MEDICAL)
+    found = answer(about(CLINIC, T.MEDICAL, POLICE), replace(holding(case(), CLINIC, T.MEDICAL), authorities=(order,)))
+    assert found.opens
+    assert found.sentences[1:] == ("It is open until 10:00 on 14 May 2026.",)
+    assert found.authority == "Court order"
+
+
+def test_whoever_asks_about_themselves_is_spoken_to() -> None:
+    asked = replace(about(COUNTY, T.PLACEMENT, POLICE), who="You", by_owner=False)
+    found = answer(asked, holding(case(), COUNTY, T.PLACEMENT))
+    assert found.lead.startswith("You cannot see “Placement” of")
+    assert "would have to name your program and this type" in found.sentences[-1]
+
+
+def test_what_a_court_gave_is_told_by_the_courts_rule() -> None:
+    (sentence,) = told(COURT, T.COURT, POLICE).sentences
+    assert sentence.startswith("A court gets what is filed with it, and gives to those who filed")
+
+
+def test_what_the_protocol_keeps_back_is_said_first_and_only_of_what_it_keeps_back() -> None:
+    shown = protocol("law_enforcement", first=First.LIMITED, types=[T.IDENTITY])
+    facts = led_by(COUNTY, holding(case(), CLINIC, T.MEDICAL, T.IDENTITY), shown)
+    kept = f"{STAGED} until the forensic interview is done. Then what stands below decides."
+    before = answer(about(CLINIC, T.MEDICAL, POLICE), holding(case(), CLINIC, T.MEDICAL))
+    staged = answer(about(CLINIC, T.MEDICAL, POLICE), facts)
+    assert staged.sentences == (kept, *before.sentences)
+    assert answer(about(CLINIC, T.IDENTITY, POLICE), facts).sentences == before.sentences
+    assert answer(about(CLINIC, T.MEDICAL, CENTER), facts).sentences == before.sentences
+
+
+def test_whoever_was_named_the_interviewer_is_told_that_it_waits_for_the_interview() -> None:
+    asked, facts = about(CLINIC, T.MEDICAL, CENTER), holding(case(), CLINIC, T.MEDICAL)
+    assert answer(replace(asked, interviewing=True), facts).sentences[0].startswith(STAGED)
+    assert not answer(asked, facts).sentences[0].startswith(STAGED)
+
+
+def test_what_waits_for_an_agreement_alone_names_the_law_and_the_agreement() -> None:
+    found = answer(about(COUNTY, T.REPORT, CENTER), holding(case(), COUNTY, T.REPORT), BOOK)
+    assert found.sentences[0] == "Team opens it only while an agreement of the two agencies does (Stat. 2)."
+
+
+def test_the_floor_is_told_where_it_closes_the_law_that_there_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A forbid that makes room for this very law does not stand in its way: the agreement does."""
+    forbid = replace(
+        floor.FORBIDS[0],
+        slug="county_by_team_law",
+        sentence="The county shares under its team law.",
+        covers=lambda held: Regime.CAPTA in held.regimes,
+        except_by=frozenset({"team_agreement", floor.OWN_RECORD, floor.RELEASE}),
+    )
+    monkeypatch.setattr(floor, "FORBIDS", (*floor.FORBIDS, forbid))
+    facts = holding(case(), COUNTY, T.REPORT, T.PLACEMENT, T.IDENTITY)
+    assert "an agreement" in answer(about(COUNTY, T.REPORT, CENTER), facts, BOOK).sentences[0]
+    assert answer(about(COUNTY, T.IDENTITY, CENTER), facts, BOOK).sentences[0].startswith("The county shares under")
