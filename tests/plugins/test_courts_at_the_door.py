@@ -167,7 +167,13 @@ def test_a_paper_filed_with_the_court_reaches_its_clerk_and_an_order_on_paper_co
     assert clerk.send(f"{case}/records/{record}/files", typed).status_code == 404  # it is not the court's own
     given = clerk.send(f"/filings/{courthouse.case_id}/new", {"form": "court_order", "says": "Denied."})
     order = given.headers["Location"].rpartition("/")[2]
-    assert "Back to the record" in clerk.get(f"{case}/records/{order}/files/new").text
+    form = clerk.get(f"{case}/records/{order}/files/new").text
+    assert "Back to the record" in form
+    assert "What would they see?" not in form  # a court knows of nobody on the case
+    asked = clerk.send(f"{case}/records/{order}/files", {**typed, "would-see": "1"})
+    assert asked.status_code == 200
+    assert "What would they see?" not in asked.text
+    assert not link.findall(clerk.get(given.headers["Location"]).text)
     sent = clerk.send(f"{case}/records/{order}/files", typed)
     assert sent.headers["Location"] == f"/filings/{courthouse.case_id}/{order}"
     (paper_back,) = link.findall(clerk.get(sent.headers["Location"]).text)
