@@ -43,7 +43,7 @@ def mine(desk: Desk, actor: Actor, after: CaseKey | None = None) -> MyCases:
     )
     changed = {key.case_id: key.changed_at for key in shown}
     return MyCases(
-        lines=tuple(lines(desk, actor, grant, many, changed=changed, before=before)),
+        lines=tuple(lines(desk, actor, grant, many, changed=changed, before=before, marked=True)),
         after=shown[-1] if len(found) > case_list.PAGE else None,
         last_visit=before,
     )
@@ -57,11 +57,15 @@ def lines(
     *,
     changed: Mapping[CaseId, datetime],
     before: datetime | None,
+    marked: bool = False,
 ) -> list[CaseLine]:
-    """Lines of the grant's cases, in the order of `many`: what the grant leaves out is left out here."""
+    """Lines of the grant's cases, in the order of `many`: what the grant leaves out is left out here.
+
+    marked: with who is missing now. A list that did not ask for all of that marks nobody, since no mark would mislead.
+    """
     with desk.opened(grant) as cabinet:
         opened = listed.open_lines(cabinet, grant, CHILD)
-        away = missing.away(cabinet, grant)
+        away = missing.away(cabinet, grant) if marked else frozenset()
     granted = {case.case_id: case.types for case in grant.cases}
     audience = names.audience_of(desk.catalog, actor)
     found = []
