@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import partial
 
 from coordination.casework import referral_form
 from coordination.casework.desk import Desk
@@ -29,7 +30,7 @@ from coordination.model.release import Gain
 from coordination.model.sight import Share, Sight
 from coordination.model.team import TeamPage
 from coordination.policy import would_see
-from coordination.policy.audience import asked_about
+from coordination.policy.audience import access_of_members, asked_about, places_seen
 from coordination.policy.redisclosure import warnings
 from coordination.policy.staging import told_before
 
@@ -172,7 +173,20 @@ def _readers(desk: Desk, actor: Actor, facts: CaseFacts, kind: InformationType, 
         now, then = ("absent" if access == "open" else access for access in (gain.now, gain.then))
         return replace(gain, now=now, then=then, warnings=())
 
-    return tuple(kept(gain) for gain in would_see.of_record(desk.rulebook, actor, facts, kind, desk.now))
+    gains = would_see.of_record(desk.rulebook, actor, facts, kind, desk.now)
+    return tuple(kept(gain) for gain in (*gains, *_courts(desk, actor, facts, kind)))
+
+
+def _courts(desk: Desk, actor: Actor, facts: CaseFacts, kind: InformationType) -> list[Gain]:
+    """A court reads what is filed with it, and is named where this is; of other types it gets nothing, and no row."""
+    courts = [one.program for one in places_seen(actor, facts, desk.now) if one.program.court]
+    reads = partial(access_of_members, desk.rulebook, facts, actor.program, kind)
+    filed = any((one.program.id, one.information_type) == (actor.program_id, kind) for one in facts.holdings)
+    return [
+        Gain(recipient=one, information_type=kind, now="open" if filed else "absent", then="open")
+        for one in courts
+        if one.id != actor.program_id and reads(one, desk.now) == "open"
+    ]
 
 
 def _filed(actor: Actor, gains: tuple[Gain, ...], under: str, reads: str) -> str:

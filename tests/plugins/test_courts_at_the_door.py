@@ -160,6 +160,10 @@ def test_a_paper_filed_with_the_court_reaches_its_clerk_and_an_order_on_paper_co
     record = filed.rpartition("/")[2]
     attorney, clerk, outsider = (courthouse.client(slug) for slug in ("sup_prosecutors", "clerk", "ana_cps_worker"))
     typed = {"words": "The motion, signed", "shows": "document", "harmless": "yes", "file": paper()}
+    for address, sent in ((f"{case}/records/new", {"form": "court_filing"}), (f"{case}/records/{record}/files", typed)):
+        asked = attorney.send(address, {**sent, "would-see": "1"}).text
+        row = asked[asked.index('id="would-see"') :].partition(">Program bench, ")[2].partition("</tr>")[0]
+        assert row.count("Can read it") == 2, address  # today, since a filing of theirs is there, and then
     assert attorney.send(f"{case}/records/{record}/files", typed).status_code == 303
     link = re.compile(r'href="([^"]*/files/[0-9a-f]{32})"')
     (motion,) = link.findall(clerk.get(f"/filings/{courthouse.case_id}/{record}").text)

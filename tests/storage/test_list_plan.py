@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pytest
-from sqlalchemy import create_engine, event, insert, select, text
+from sqlalchemy import Connection, create_engine, event, insert, select, text
 
 from coordination.declare.information import InformationType
 from coordination.model.action import Action
@@ -44,7 +44,7 @@ def town(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
         yield community
 
 
-def _hold_and_release(connection: Any, community: Community, dice: random.Random, case_id: str) -> None:  # noqa: ANN401
+def _hold_and_release(connection: Connection, community: Community, dice: random.Random, case_id: str) -> None:
     programs = [community.programs[slug].id for slug in sorted(community.programs)]
     for program in programs:
         for kind in (*MARKED, InformationType.REPORT):
