@@ -160,9 +160,9 @@ def test_a_paper_filed_with_the_court_reaches_its_clerk_and_an_order_on_paper_co
     record = filed.rpartition("/")[2]
     attorney, clerk, outsider = (courthouse.client(slug) for slug in ("sup_prosecutors", "clerk", "ana_cps_worker"))
     typed = {"words": "The motion, signed", "shows": "document", "harmless": "yes", "file": paper()}
-    for address, sent in ((f"{case}/records/new", {"form": "court_filing"}), (f"{case}/records/{record}/files", typed)):
-        asked = attorney.send(address, {**sent, "would-see": "1"}).text
-        row = asked[asked.index('id="would-see"') :].partition(">Program bench, ")[2].partition("</tr>")[0]
+    for address, form in ((f"{case}/records/new", {"form": "court_filing"}), (f"{case}/records/{record}/files", {})):
+        told = attorney.send(address, {**form, "would-see": "1"}).text
+        row = told[told.index('id="would-see"') :].partition(">Program bench, ")[2].partition("</tr>")[0]
         assert row.count("Can read it") == 2, address  # today, since a filing of theirs is there, and then
     assert attorney.send(f"{case}/records/{record}/files", typed).status_code == 303
     link = re.compile(r'href="([^"]*/files/[0-9a-f]{32})"')
@@ -171,9 +171,9 @@ def test_a_paper_filed_with_the_court_reaches_its_clerk_and_an_order_on_paper_co
     assert clerk.send(f"{case}/records/{record}/files", typed).status_code == 404  # it is not the court's own
     given = clerk.send(f"/filings/{courthouse.case_id}/new", {"form": "court_order", "says": "Denied."})
     order = given.headers["Location"].rpartition("/")[2]
-    form = clerk.get(f"{case}/records/{order}/files/new").text
-    assert "Back to the record" in form
-    assert "What would they see?" not in form  # a court knows of nobody on the case
+    page = clerk.get(f"{case}/records/{order}/files/new").text
+    assert "Back to the record" in page
+    assert "What would they see?" not in page  # a court knows of nobody on the case
     asked = clerk.send(f"{case}/records/{order}/files", {**typed, "would-see": "1"})
     assert asked.status_code == 200
     assert "What would they see?" not in asked.text
