@@ -19,18 +19,6 @@ FILES = (
     *sorted(str(file.relative_to(ROOT)) for file in (ROOT / "coordination/policy").glob("[!_]*.py")),
 )
 _CELLS = "tests/mutate/cells.py"
-# Not judged to the end so far, or with survivors that nobody has looked at yet. `make mutate ONLY=stale` judges them;
-# whatever is settled leaves this list, and tests/house/test_mutants.py says when one could.
-NOT_YET = frozenset(
-    {
-        "coordination/policy/acts.py",
-        "coordination/policy/audience.py",
-        "coordination/policy/rulebook.py",
-        "coordination/policy/scope.py",
-        "coordination/policy/signers.py",
-    }
-)
-SETTLED = tuple(file for file in FILES if file not in NOT_YET)
 JUDGES = {
     "policy": (
         "tests/matrix/test_neighbours_against_oracle.py",

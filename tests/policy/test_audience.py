@@ -14,9 +14,19 @@ from coordination.model.actor import Actor, Role
 from coordination.model.facts import CaseFacts, Membership, Place, Release
 from coordination.model.ids import AppointmentId, CaseId, Handle, PersonId, ReleaseId, new_id
 from coordination.model.program import Program
-from coordination.policy.audience import audience, may, places_seen, programs_present
+from coordination.policy.audience import (
+    access_of_members,
+    asked_about,
+    audience,
+    line_of_members,
+    may,
+    places_seen,
+    programs_present,
+)
 from coordination.policy.rulebook import compile_rulebook
-from tests.policy.village import CENTER, COUNTY, HAVEN, NOW, POLICE
+from tests.policy.courthouse import COURT
+from tests.policy.promises_of_staging import interviewing, led_by, protocol, released
+from tests.policy.village import CENTER, COUNTY, HAVEN, NOW, POLICE, holding
 
 DAY = timedelta(days=1)
 RULES = compile_rulebook((), (), "0" * 64)
@@ -102,6 +112,28 @@ def test_a_confidential_place_shows_to_itself_and_to_team_members_its_release_na
     assert HAVEN not in [place.program for place in places_seen(police, _joined(police, ended), NOW)]
 
 
+@pytest.mark.parametrize(
+    ("papers", "shows"),
+    [
+        ((_release(HAVEN, hub=True), _release(HAVEN, POLICE)), True),
+        ((_release(HAVEN, POLICE), _release(HAVEN, CENTER), _release(HAVEN, hub=True)), True),
+        ((_release(HAVEN, POLICE),), False),
+        ((_release(HAVEN, hub=True), _release(HAVEN, CENTER)), False),
+        ((_release(HAVEN, hub=True), _release(COUNTY, POLICE)), False),  # another's paper
+        ((_release(HAVEN, POLICE), _release(COUNTY, hub=True)), False),
+        ((_release(HAVEN, POLICE), _release(HAVEN, hub=True, revoked_at=NOW)), False),
+        ((_release(HAVEN, POLICE, expires_at=NOW), _release(HAVEN, hub=True)), False),
+    ],
+)
+def test_a_confidential_place_shows_while_its_own_releases_name_the_hub_and_the_viewer(
+    papers: tuple[Release, ...], shows: bool
+) -> None:
+    """Two papers do as well as one."""
+    police = _actor(POLICE)
+    facts = _joined(police, _case(COUNTY, POLICE, HAVEN, releases=papers))
+    assert (HAVEN in [place.program for place in places_seen(police, facts, NOW)]) is shows
+
+
 def test_a_place_that_ended_is_neither_seen_nor_present() -> None:
     facts = _case(COUNTY, POLICE)
     gone = replace(facts, places=(facts.places[0], replace(facts.places[1], until=NOW)))
@@ -117,3 +149,45 @@ def test_the_buttons_of_a_page_are_the_actions_the_table_allows() -> None:
     assert Action.RECORD_FILE in may(worker, _joined(worker, facts), NOW)
     assert Action.MEMBER_ASSIGN in may(supervisor, facts, NOW)
     assert Action.MEMBER_ASSIGN not in may(worker, _joined(worker, facts), NOW)
+
+
+def test_a_program_that_has_no_place_gets_nothing_not_even_its_own() -> None:
+    facts = _case(COUNTY)
+    assert access_of_members(RULES, facts, COUNTY, REPORT, COUNTY, NOW) == "open"
+    assert access_of_members(RULES, facts, POLICE, REPORT, POLICE, NOW) == "absent"
+    assert access_of_members(RULES, _case(POLICE), COURT, InformationType.COURT, COURT, NOW) == "absent"
+    assert access_of_members(RULES, _case(COURT), COURT, InformationType.COURT, COURT, NOW) == "open"
+
+
+@pytest.mark.parametrize("changed", [{"conflict": True}, {"restricted": True}, {"restricted": True, "conflict": True}])
+def test_what_shuts_the_viewer_out_is_not_told_by_what_a_court_or_a_program_would_get(changed: dict[str, Any]) -> None:
+    facts = replace(_case(COUNTY, POLICE, COURT, releases=(_release(COUNTY, POLICE),)), **changed)
+    assert access_of_members(RULES, facts, COUNTY, REPORT, POLICE, NOW) == "open"
+    assert access_of_members(RULES, facts, COUNTY, InformationType.COURT, COURT, NOW) == "open"
+
+
+def test_what_a_court_gives_goes_to_those_who_filed_with_it() -> None:
+    facts = holding(_case(COUNTY, POLICE, COURT), POLICE, InformationType.COURT)
+
+    def gets(program: Program) -> str:
+        return access_of_members(RULES, facts, COURT, InformationType.COURT, program, NOW)
+
+    assert (gets(POLICE), gets(COUNTY)) == ("open", "absent")
+    line = line_of_members(RULES, facts, COURT, InformationType.COURT, POLICE, NOW)
+    assert line is not None
+    assert (line.program_id, line.authority) == (COURT.id, "filed_in_court")
+
+
+def test_whoever_was_named_the_interviewer_waits_and_colleagues_do_not() -> None:
+    """What one of them would get is asked of this one person, not of the program."""
+    interviewer, facts = released(CENTER)
+    named = interviewing(interviewer, led_by(COUNTY, facts, protocol("interviewer")))
+    colleague = PersonId(new_id())
+
+    def gets(world: CaseFacts) -> str:
+        return access_of_members(RULES, world, COUNTY, REPORT, CENTER, NOW)
+
+    assert gets(asked_about(named, interviewer.person_id)) == "absent"
+    assert gets(asked_about(named, colleague)) == gets(named) == "open"
+    assert gets(asked_about(facts, interviewer.person_id)) == "open"  # nobody was named
+    assert asked_about(named, colleague) == replace(named, interviewers=frozenset())

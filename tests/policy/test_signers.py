@@ -124,6 +124,7 @@ def test_a_parent_alone_opens_no_treatment_whoever_holds_it() -> None:
 
 
 CARE = frozenset({InformationType.MINOR_CONSENTED_CARE})
+THEMSELVES_ALL = (MINOR, sign(Capacity.ADULT, abuser=""), sign(Capacity.EMANCIPATED, abuser="", authority=ORDER))
 CARE_ALONE: list[tuple[str, tuple[Signer, ...], str, bool]] = [
     ("minor, by a law named", (MINOR,), "Stat. 144.343", True),
     ("minor, by no law", (MINOR,), " ", False),
@@ -133,6 +134,7 @@ CARE_ALONE: list[tuple[str, tuple[Signer, ...], str, bool]] = [
     ("tribe", (MINOR, sign(Capacity.TRIBE, authority=ORDER)), "Stat. 144.343", False),
     ("adult", (sign(Capacity.ADULT, abuser=""),), "", True),
     ("emancipated minor", (sign(Capacity.EMANCIPATED, abuser="", authority=ORDER),), "", True),
+    ("each who signs for themselves", THEMSELVES_ALL, "Stat. 144.343", True),
 ]
 
 
@@ -189,8 +191,9 @@ def test_a_guardian_who_is_refused_stands_beside_nobody_and_what_is_left_is_said
 
 
 def test_the_sentences_say_what_to_do_next() -> None:
-    agency = judge(HAVEN, (MINOR, sign(Capacity.AGENCY, authority=ORDER))).problems
-    assert any("Guardian appointed by a court" in one for one in agency)
+    for custodian in (Capacity.AGENCY, Capacity.TRIBE):
+        said = judge(HAVEN, (MINOR, sign(custodian, authority=ORDER))).problems
+        assert any("Guardian appointed by a court" in one for one in said)
     assert not any("Guardian appointed by a court" in one for one in judge(HAVEN, (MINOR,)).problems)
     (alone,) = judge(HAVEN, (PARENT,)).problems
     assert "ask counsel" in alone
