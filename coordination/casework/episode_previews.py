@@ -28,5 +28,4 @@ def asked(desk: Desk, actor: Actor, case_id: CaseId, slug: str, action: Action) 
     form = form_of(desk, actor, slug, action, facts)
     if slug not in _ON_PAGES[action]:
         desk.refuse(actor, action, facts, reason="absent")
-    desk.ask(actor, Action.TEAM_READ, facts)
-    return previews.record(desk, actor, facts, form)
+    return previews.asked(desk, actor, facts, form)

@@ -128,6 +128,12 @@ def record(desk: Desk, actor: Actor, facts: CaseFacts, form: Form) -> Sight:
     return Sight(says=says, limits=LIMITS_OF_A_RECORD, under="Once it is filed", gains=gains)
 
 
+def asked(desk: Desk, actor: Actor, facts: CaseFacts, form: Form) -> Sight:
+    """The same where the page itself names nobody on the case: logged as the look at the team that it is."""
+    desk.ask(actor, Action.TEAM_READ, facts)
+    return record(desk, actor, facts, form)
+
+
 def file(desk: Desk, actor: Actor, facts: CaseFacts, record: RecordFacts) -> Sight:
     """Who on the case takes out a file that is attached to this record: whoever reads the record."""
     kind = record.information_type
