@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import gc
 import os
 from collections.abc import Callable
 from dataclasses import replace
@@ -14,10 +15,11 @@ from coordination.declare.information import InformationType
 from coordination.model.facts import Holding
 from coordination.policy import on_file
 from coordination.policy.floor import RELEASE
+from tests.databases import SqliteStore
 from tests.mutate.judged import FILES, JUDGES
 from tests.mutate.mutants import Mutant, mutants, planted
 from tests.mutate.operators import ROOT
-from tests.mutate.planting import ground, plant
+from tests.mutate.planting import everything, ground, plant
 from tests.mutate.report import (
     REPORT,
     UNEXPLAINED,
@@ -101,6 +103,13 @@ def test_too_many_that_live_are_found(good: Report, tmp_path: Path, killed: int,
 def test_a_killer_that_is_gone_is_found(good: Report, tmp_path: Path) -> None:
     (tmp_path / "tests/test_one.py").unlink()
     assert problems(good, [RULE], tmp_path) == ["tests/test_one.py killed mutants, and is gone"]
+
+
+def test_what_a_test_froze_is_found_too_so_that_no_two_forks_write_one_database(tmp_path: Path) -> None:
+    store = SqliteStore(tmp_path)
+    gc.freeze()
+    assert not any(one is store for one in gc.get_objects())
+    assert any(one is store for one in everything())
 
 
 SOURCE = '''"""A rule of nobody."""

@@ -25,7 +25,7 @@ from _pytest.runner import runtestprotocol
 from tests.databases import SqliteStore
 from tests.mutate.lines import Notes
 from tests.mutate.mutants import Mutant
-from tests.mutate.planting import Ground, ground, load_again, plant
+from tests.mutate.planting import Ground, everything, ground, load_again, plant
 
 BUDGET = 10.0  # seconds of tests, as they take on the file as it is, after which a mutant lives
 MANY = 10  # times as soon as its length alone would have it, a test of many cells is asked
@@ -119,8 +119,7 @@ class Judge:
         if failed:
             self.verdicts.broken = dict.fromkeys(failed, "fails without any mutant")
             return True
-        gc.collect()
-        self._stores = [one for one in gc.get_objects() if isinstance(one, SqliteStore)]
+        self._stores = [one for one in everything() if isinstance(one, SqliteStore)]
         gc.freeze()  # what is shared with a fork is not looked through in it, and so not copied
         self._all(session, [("every file as it is", None)])
         for file, many in {} if self.verdicts.broken else self._mutants.items():
@@ -170,8 +169,7 @@ class Judge:
         running: dict[int, tuple[str, Mutant | None, list[str], int]] = {}
         waiting = iter(work)
         done, start = 0, time.perf_counter()
-        more = True
-        file, mutant = "", None
+        more, file, mutant = True, "", None
         while more or running:
             while more and len(running) < self._jobs:
                 one = next(waiting, None)

@@ -52,8 +52,7 @@ def ground(files: Iterable[str], root: Path = ROOT) -> Ground:
     by_path = {str(module.__file__): file for file, module in modules.items()}
     functions: dict[str, dict[Place, list[FunctionType]]] = {file: {} for file in files}
     caches = []
-    gc.unfreeze()  # tests/conftest freezes what stands after collection, and what is frozen is not told of
-    for one in gc.get_objects():
+    for one in everything():
         if isinstance(one, FunctionType) and one.__code__.co_filename in by_path:
             found = functions[by_path[one.__code__.co_filename]]
             found.setdefault(_place(one.__code__), []).append(one)
@@ -73,6 +72,14 @@ def ground(files: Iterable[str], root: Path = ROOT) -> Ground:
         loads={file: _load(modules[file], ast.parse(source)) for file, source in sources.items()},
         caches=caches,
     )
+
+
+def everything() -> list[Any]:
+    """Every object that may hold others. tests/conftest and some tests freeze what stands, which is then not told of;
+    a store of databases that was not found gave two forks files of one name."""
+    gc.unfreeze()
+    gc.collect()
+    return gc.get_objects()
 
 
 def plant(here: Ground, file: str, mutant: Mutant | None, *, loads: bool = True) -> None:
