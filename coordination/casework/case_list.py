@@ -9,6 +9,7 @@ from coordination.audit.grant import Grant
 from coordination.casework import names, standing
 from coordination.casework.desk import Desk
 from coordination.declare.core_forms import CHILD
+from coordination.declare.information import InformationType
 from coordination.model.action import Action
 from coordination.model.actor import Actor
 from coordination.model.case import CaseKey, CaseLine, MyCases
@@ -18,7 +19,7 @@ from coordination.model.ids import CaseId
 from coordination.model.record import Opened, Record
 from coordination.policy import explain
 from coordination.policy.scope import scope
-from coordination.storage import case_list, case_rows, list_facts, listed, visits
+from coordination.storage import case_list, case_rows, list_facts, listed, missing, visits
 
 
 def mine(desk: Desk, actor: Actor, after: CaseKey | None = None) -> MyCases:
@@ -29,7 +30,11 @@ def mine(desk: Desk, actor: Actor, after: CaseKey | None = None) -> MyCases:
     within = scope(actor, Action.CASE_LIST, desk.now)
     with desk.consulting() as cabinet:
         found = list_facts.facts_of_page(
-            cabinet, within, actor, of=CHILD.information_type, after=after, size=case_list.PAGE + 1
+            *(cabinet, within, actor),
+            of=CHILD.information_type,
+            beside=InformationType.MISSING,
+            after=after,
+            size=case_list.PAGE + 1,
         )
         before = visits.facts_of_visit(cabinet, actor)
     shown, many = [key for key, _ in found[: case_list.PAGE]], [facts for _, facts in found[: case_list.PAGE]]
@@ -38,7 +43,7 @@ def mine(desk: Desk, actor: Actor, after: CaseKey | None = None) -> MyCases:
     )
     changed = {key.case_id: key.changed_at for key in shown}
     return MyCases(
-        lines=tuple(lines(desk, actor, grant, many, changed=changed, before=before)),
+        lines=tuple(lines(desk, actor, grant, many, changed=changed, before=before, marked=True)),
         after=shown[-1] if len(found) > case_list.PAGE else None,
         last_visit=before,
     )
@@ -52,10 +57,15 @@ def lines(
     *,
     changed: Mapping[CaseId, datetime],
     before: datetime | None,
+    marked: bool = False,
 ) -> list[CaseLine]:
-    """Lines of the grant's cases, in the order of `many`: what the grant leaves out is left out here."""
+    """Lines of the grant's cases, in the order of `many`: what the grant leaves out is left out here.
+
+    marked: with who is missing now. A list that did not ask for all of that marks nobody, since no mark would mislead.
+    """
     with desk.opened(grant) as cabinet:
         opened = listed.open_lines(cabinet, grant, CHILD)
+        away = missing.away(cabinet, grant) if marked else frozenset()
     granted = {case.case_id: case.types for case in grant.cases}
     audience = names.audience_of(desk.catalog, actor)
     found = []
@@ -79,6 +89,7 @@ def lines(
                 member=facts.membership is not None and facts.membership.in_force(desk.now),
                 notices=_notices(desk, granted[facts.case_id], child),
                 standing=_standing(desk, facts, child),
+                missing=facts.case_id in away,
             )
         )
     return found

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from coordination.casework import answers, deadline_pages, documents, moments, records
+from coordination.casework import answers, deadline_pages, documents, moments, previews, records
 from coordination.casework import deadlines as duties_of
 from coordination.casework.answers import Typed
 from coordination.casework.desk import Desk, Work
@@ -22,6 +22,7 @@ from coordination.model.deadline import Channel, Deadline, Proof, State
 from coordination.model.errors import Invalid
 from coordination.model.ids import CaseId, DeadlineId, RecordId
 from coordination.model.record import Filing
+from coordination.model.sight import Sight
 from coordination.storage import deadline_facts, deadline_proofs, deadlines
 
 CHOSEN = "deadline"
@@ -40,7 +41,10 @@ class Duty:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receiving:
-    """The form of a receipt. duties: what it may be the proof of, soonest first; zone: in which times are typed."""
+    """The form of a receipt. duties: what it may be the proof of, soonest first; zone: in which times are typed.
+
+    sight: what others would see, when that was asked.
+    """
 
     case_id: CaseId
     document: Document
@@ -48,10 +52,16 @@ class Receiving:
     duties: tuple[Duty, ...]
     zone: str
     typed: Mapping[str, list[str]]
+    sight: Sight | None
 
 
-def receiving(desk: Desk, actor: Actor, case_id: CaseId, slug: str, typed: Typed | None = None) -> Receiving:
-    """The form, empty or with what was typed. Refused where the actor may not file, or makes no such document."""
+def receiving(
+    desk: Desk, actor: Actor, case_id: CaseId, slug: str, typed: Typed | None = None, *, look: bool = False
+) -> Receiving:
+    """The form, empty or with what was typed. Refused where the actor may not file, or makes no such document.
+
+    look: with what others would see of the receipt.
+    """
     document = documents.declared(desk, actor, slug)
     facts = desk.facts(actor, case_id)
     if not desk.judge(actor, Action.RECORD_FILE, facts).allowed:
@@ -68,6 +78,7 @@ def receiving(desk: Desk, actor: Actor, case_id: CaseId, slug: str, typed: Typed
         duties=tuple(_duty(desk, actor, one) for one in running),
         zone=actor.program.zone,
         typed={**answers.keep(given, form), CHOSEN: list(first)},
+        sight=previews.asked(desk, actor, facts, form) if look else None,
     )
 
 

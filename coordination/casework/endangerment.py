@@ -16,7 +16,12 @@ from coordination.partners.catalog import Catalog
 
 def kept_back(catalog: Catalog, actor: Actor, form: str, program_id: ProgramId) -> bool:
     """Whether a record on this form, of this program, is not for the actor, whatever is open to them."""
-    return form == DANGERS.slug and program_id != actor.program_id and not police(catalog, actor.program)
+    return withheld(catalog, form, program_id, actor.program)
+
+
+def withheld(catalog: Catalog, form: str, owner_id: ProgramId, program: Program) -> bool:
+    """The same of anybody of `program`: for previews, of which a record on this form opens nothing to them."""
+    return form == DANGERS.slug and program.id != owner_id and not police(catalog, program)
 
 
 def police(catalog: Catalog, program: Program) -> bool:

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from coordination.casework import answers, documents, moments, standing
+from coordination.casework import answers, documents, moments, previews, standing
 from coordination.casework.answers import Typed
 from coordination.casework.cleaning import outside
 from coordination.casework.cleaning.kinds import Unfit
 from coordination.casework.desk import Desk, Work
-from coordination.casework.endangerment import kept_back
+from coordination.casework.endangerment import kept_back, withheld
 from coordination.casework.file_notices import with_notices
 from coordination.casework.file_words import may_attach, may_withdraw, own
 from coordination.casework.record_pages import granted
@@ -28,6 +28,7 @@ from coordination.model.errors import Invalid, Refused
 from coordination.model.facts import CaseFacts, RecordFacts
 from coordination.model.files import LONGEST_WORDS, MOST, Attachment, Cleaned, FileFacts, OpenedFile, Shows
 from coordination.model.ids import CaseId, FileId, Handle, RecordId, new_id
+from coordination.model.sight import Sight
 from coordination.policy import explain
 from coordination.policy.audience import audience, places_seen
 from coordination.policy.claims import may_hold
@@ -66,7 +67,10 @@ class Caution:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AttachPage:
-    """The form that attaches a file. openness: who else will be able to take it; typed: what the fields begin with."""
+    """The form that attaches a file. openness: who else will be able to take it; typed: what the fields begin with.
+
+    sight: what others would see, when that was asked; a court, which knows of nobody on the case, is not told.
+    """
 
     case_id: CaseId
     record_id: RecordId
@@ -76,6 +80,7 @@ class AttachPage:
     beside: tuple[str, ...]
     caution: Caution
     typed: Mapping[str, str] = field(default_factory=dict)
+    sight: Sight | None = None
 
 
 def caution(desk: Desk, actor: Actor, icac: str) -> Caution:
@@ -86,9 +91,19 @@ def caution(desk: Desk, actor: Actor, icac: str) -> Caution:
 
 
 def attaching(
-    desk: Desk, actor: Actor, case_id: CaseId, record_id: RecordId, icac: str, typed: Typed | None = None
+    desk: Desk,
+    actor: Actor,
+    case_id: CaseId,
+    record_id: RecordId,
+    icac: str,
+    typed: Typed | None = None,
+    *,
+    look: bool = False,
 ) -> AttachPage:
-    """The form, empty or with what was `typed`. Logged as a look at the team, which it names; a court has none."""
+    """The form, empty or with what was `typed`. Logged as a look at the team, which it names; a court has none.
+
+    look: with what others would see of the file.
+    """
     facts, record = _to_attach(desk, actor, case_id, record_id)
     openness: tuple[str, ...] = ()
     if not actor.program.court:
@@ -97,7 +112,9 @@ def attaching(
         openness = tuple(
             f"{place.program.agency_name}, {place.program.name}"
             for place in places_seen(actor, facts, desk.now)  # never a place that the actor may not know of
-            if place.program.id in opened and place.program.id != actor.program_id
+            if place.program.id in opened
+            and place.program.id != actor.program_id
+            and not withheld(desk.catalog, record.form, actor.program_id, place.program)
         )
     return AttachPage(
         case_id=case_id,
@@ -108,6 +125,7 @@ def attaching(
         beside=standing.beside_records(desk.catalog, actor.program),
         caution=caution(desk, actor, icac),
         typed={name: _first(typed or {}, name) for name in ("words", "shows", "harmless")},
+        sight=previews.file(desk, actor, facts, record) if look and not actor.program.court else None,
     )
 
 

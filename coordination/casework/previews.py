@@ -1,4 +1,4 @@
-"""Room: casework. What would they see? Asked on the forms of the team and of referrals; nothing is done by asking.
+"""Room: casework. What would they see? Asked on forms of teams, referrals, records, files; nothing is done by asking.
 
 The caller has written the entry of the look at the team (teams.read) or at the form (referrals.offer). What may be told
 is for policy/would_see.
@@ -7,18 +7,22 @@ is for policy/would_see.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
+from functools import partial
 
 from coordination.casework import referral_form
 from coordination.casework.desk import Desk
+from coordination.casework.endangerment import withheld
 from coordination.casework.referral_form import MOST_RECORDS, Typed, unreachable
 from coordination.casework.referrals import SENDING, Offer
 from coordination.casework.release_typed import text
 from coordination.declare.form import Form
 from coordination.declare.information import InformationType
+from coordination.declare.missing_forms import DANGERS, POSTER
 from coordination.model.action import Action
 from coordination.model.actor import Actor, Role
 from coordination.model.errors import Invalid
-from coordination.model.facts import CaseFacts
+from coordination.model.facts import CaseFacts, RecordFacts
 from coordination.model.ids import PersonId, ProgramId
 from coordination.model.program import Program
 from coordination.model.referrals import Kind
@@ -26,7 +30,7 @@ from coordination.model.release import Gain
 from coordination.model.sight import Share, Sight
 from coordination.model.team import TeamPage
 from coordination.policy import would_see
-from coordination.policy.audience import asked_about
+from coordination.policy.audience import access_of_members, asked_about, places_seen
 from coordination.policy.redisclosure import warnings
 from coordination.policy.staging import told_before
 
@@ -42,6 +46,15 @@ LIMITS_OF_A_RECORD = (
     "person is not told here."
 )
 RESTRICTED = "This case is restricted. Whoever is not named sees nothing of it, whatever stands here."
+OF_A_FORM = {
+    DANGERS.slug: "What puts a missing child in danger is for your program and for police, whatever a release opens.",
+    POSTER.slug: (
+        "This is the draft. Once a supervisor of child protection and police let it go, anybody may read the poster."
+    ),
+}
+"""What holds of a form, beside what holds of its type."""
+
+CHOSEN_AGAIN = "If you had chosen a file, choose it again: a browser does not send one twice. Nothing of it was kept."
 UNREAD = "What was already read cannot be unread."
 CONFIDENTIAL = (
     "Asking them opens nothing. A confidential program sees something only after the young person’s release names the "
@@ -108,18 +121,27 @@ def end_of_membership(desk: Desk, actor: Actor, page: TeamPage, person_id: Perso
 def record(desk: Desk, actor: Actor, facts: CaseFacts, form: Form) -> Sight:
     """Who on the case, as far as the actor may know of them, reads what is filed on this form, and through whom."""
     kind = form.information_type
-    says = (
-        f"It is filed under {kind.words}. Team members of {actor.program.name} and its supervisors read it. "
-        "For the others on this case:"
-    )
-    gains = would_see.of_record(desk.rulebook, actor, facts, kind, desk.now)
-    if not gains:
-        says = (
-            f"It is filed under {kind.words}. Nobody but {actor.program.name} is on this case, as far as you can see."
-        )
-    return Sight(
-        says=(says, *_restricted(facts)), limits=LIMITS_OF_A_RECORD, under="Once it is filed", gains=tuple(gains)
-    )
+    gains = _readers(desk, actor, facts, kind, form.slug)
+    reads = f"Team members of {actor.program.name} and its supervisors read it."
+    filed = _filed(actor, gains, f"It is filed under {kind.words}.", reads)
+    says = (*_of_a_form(form.slug), filed, *_restricted(facts))
+    return Sight(says=says, limits=LIMITS_OF_A_RECORD, under="Once it is filed", gains=gains)
+
+
+def asked(desk: Desk, actor: Actor, facts: CaseFacts, form: Form) -> Sight:
+    """The same where the page itself names nobody on the case: logged as the look at the team that it is."""
+    desk.ask(actor, Action.TEAM_READ, facts)
+    return record(desk, actor, facts, form)
+
+
+def file(desk: Desk, actor: Actor, facts: CaseFacts, record: RecordFacts) -> Sight:
+    """Who on the case takes out a file that is attached to this record: whoever reads the record."""
+    kind = record.information_type
+    gains = _readers(desk, actor, facts, kind, record.form)
+    reads = f"Whoever reads the record can take it out: team members of {actor.program.name} and its supervisors."
+    filed = _filed(actor, gains, f"It is filed under {kind.words}, like its record.", reads)
+    says = (CHOSEN_AGAIN, *_of_a_form(record.form), filed, *_restricted(facts))
+    return Sight(says=says, limits=LIMITS_OF_A_RECORD, under="Once it is attached", gains=gains)
 
 
 def referral(desk: Desk, actor: Actor, offered: Offer, typed: Typed) -> Sight:
@@ -146,6 +168,41 @@ def referral(desk: Desk, actor: Actor, offered: Offer, typed: Typed) -> Sight:
         shares=place.shares if place else (),
         warnings=warnings(recipient),
     )
+
+
+def _readers(desk: Desk, actor: Actor, facts: CaseFacts, kind: InformationType, form: str) -> tuple[Gain, ...]:
+    """By recipient, as far as the actor may know of them; nothing opens to whom the form itself is kept back from."""
+
+    def kept(gain: Gain) -> Gain:
+        if not withheld(desk.catalog, form, actor.program_id, gain.recipient):
+            return gain
+        now, then = ("absent" if access == "open" else access for access in (gain.now, gain.then))
+        return replace(gain, now=now, then=then, warnings=())
+
+    gains = would_see.of_record(desk.rulebook, actor, facts, kind, desk.now)
+    return tuple(kept(gain) for gain in (*gains, *_courts(desk, actor, facts, kind)))
+
+
+def _courts(desk: Desk, actor: Actor, facts: CaseFacts, kind: InformationType) -> list[Gain]:
+    """A court reads what is filed with it, and is named where this is; of other types it gets nothing, and no row."""
+    courts = [one.program for one in places_seen(actor, facts, desk.now) if one.program.court]
+    reads = partial(access_of_members, desk.rulebook, facts, actor.program, kind)
+    filed = any((one.program.id, one.information_type) == (actor.program_id, kind) for one in facts.holdings)
+    return [
+        Gain(recipient=one, information_type=kind, now="open" if filed else "absent", then="open")
+        for one in courts
+        if one.id != actor.program_id and reads(one, desk.now) == "open"
+    ]
+
+
+def _filed(actor: Actor, gains: tuple[Gain, ...], under: str, reads: str) -> str:
+    if not gains:
+        return f"{under} Nobody but {actor.program.name} is on this case, as far as you can see."
+    return f"{under} {reads} For the others on this case:"
+
+
+def _of_a_form(slug: str) -> tuple[str, ...]:
+    return (OF_A_FORM[slug],) if slug in OF_A_FORM else ()
 
 
 def _learns(actor: Actor, kind: Kind, recipient: Program, *, chosen: bool) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from coordination.casework import answers, previews, standing
 from coordination.casework.answers import Typed
 from coordination.casework.desk import Desk
+from coordination.casework.endangerment import withheld
 from coordination.casework.record_pages import granted, in_words, versions_of
 from coordination.casework.record_words import Version
 from coordination.casework.records import look_up, may_correct
@@ -158,7 +159,9 @@ def blank(
     openness = tuple(
         f"{place.program.agency_name}, {place.program.name}"
         for place in places_seen(actor, facts, desk.now)  # never a place that the actor may not know of
-        if place.program.id in opened and place.program.id != actor.program_id
+        if place.program.id in opened
+        and place.program.id != actor.program_id
+        and not withheld(desk.catalog, form.slug, actor.program_id, place.program)
     )
     return Blank(
         case_id=facts.case_id,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from coordination.casework import answers, records
+from coordination.casework import answers, previews, records
 from coordination.casework.answers import Typed
 from coordination.casework.desk import Desk, Work
 from coordination.declare.core_forms import ABOUT, REPORT_MADE
@@ -15,6 +15,7 @@ from coordination.model.actor import Actor
 from coordination.model.errors import Refused
 from coordination.model.explanation import Access
 from coordination.model.ids import CaseId, RecordId
+from coordination.model.sight import Sight
 from coordination.storage import records as drawer
 
 UNSET = "Your installation has not set the state hotline number. Ask your supervisor whom to call."
@@ -49,6 +50,15 @@ def notice(desk: Desk, actor: Actor, hotline: str) -> Notice:
         numbers=tuple(number for place in places if place is not None for number in place.hotlines),
         form=desk.catalog.form(actor.program.partner_type, REPORT_MADE.slug),
     )
+
+
+def would_see(desk: Desk, actor: Actor, case_id: CaseId) -> Sight | None:
+    """What others on the case would see of the proof; None where the program has no such form.
+
+    The caller has shown the record that it is about, which refuses one that is absent.
+    """
+    form = desk.catalog.form(actor.program.partner_type, REPORT_MADE.slug)
+    return previews.asked(desk, actor, desk.facts(actor, case_id), form) if form is not None else None
 
 
 def record(desk: Desk, actor: Actor, case_id: CaseId, record_id: RecordId, typed: Typed, key: str) -> RecordId:

@@ -50,6 +50,7 @@ class CaseLine:
     since: UTC instant at which the viewer's program got its place. changed: something the viewer may see changed
     since their last visit, or may have (times are kept to the hour).
     standing: the standing notice of the program whose record names the child here.
+    missing: the child is missing now, by an episode that the viewer may see (My cases alone says so).
     """
 
     header: CaseHeader
@@ -64,6 +65,7 @@ class CaseLine:
     notices: tuple[tuple[str, str], ...] = ()
     standing: str = ""
     pronouns: str = ""
+    missing: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

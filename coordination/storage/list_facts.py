@@ -1,9 +1,9 @@
-"""Room: storage. The facts of the cases of a list that shows one information type: a constant number of statements.
+"""Room: storage. The facts of the cases of a list that shows one information type, or two: so many statements always.
 
 The header, the actor's own place, membership and order of appointment, the coordinating program's place and what is
 held of that type come in one statement, for a page of My cases in the very statement that finds its cases. Only the
-releases that bear on that type are read, through their own index. Made once, since building a statement costs more than
-running it.
+releases that bear on that type are read, through their own index. A second type (`beside`) is asked in the same
+statements. Made once, since building a statement costs more than running it.
 """
 
 from __future__ import annotations
@@ -12,9 +12,20 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import lru_cache
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import BindParameter, Connection, FromClause, Select, and_, bindparam, null, select, union_all
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    FromClause,
+    Select,
+    and_,
+    bindparam,
+    null,
+    select,
+    union_all,
+)
 
 from coordination.database.prepared import Prepared
 from coordination.declare.information import InformationType
@@ -41,7 +52,23 @@ _ID = itemgetter(0)
 Term = tuple[datetime, datetime | None]
 
 
-def _listed(asked: FromClause, changed_at: Any) -> Select[Any]:  # noqa: ANN401 - a column, or nothing
+class _Kinds(NamedTuple):
+    """What a list shows: one type, and perhaps a mark of another."""
+
+    of: InformationType
+    beside: InformationType | None
+
+    @property
+    def bound(self) -> dict[str, str]:
+        return {"of": self.of.value} | ({"beside": self.beside.value} if self.beside else {})
+
+
+def _of(column: ColumnElement[str], *, two: bool) -> ColumnElement[bool]:
+    """Of the type that the list shows, or of either of two."""
+    return column.in_((bindparam("of"), bindparam("beside"))) if two else column == bindparam("of")
+
+
+def _listed(asked: FromClause, changed_at: Any, *, two: bool = False) -> Select[Any]:  # noqa: ANN401 - a column, or nothing
     """A row for each combination of own term, own place, coordinating place and program that holds the type.
 
     Whether the actor's program has its order of appointment on file is asked for those who work by one: it decides
@@ -75,12 +102,13 @@ def _listed(asked: FromClause, changed_at: Any) -> Select[Any]:  # noqa: ANN401 
         holdings.c.program_id,
         _ORDER.c.program_id,
         cases.c.staging,
+        holdings.c.information_type,
     ).select_from(
         asked.join(cases, cases.c.id == at)
         .outerjoin(memberships, mine)
         .outerjoin(places, and_(places.c.case_id == at, places.c.program_id == bindparam("program")))
         .outerjoin(_LEAD, and_(_LEAD.c.case_id == at, _LEAD.c.program_id == cases.c.coordinating_program_id))
-        .outerjoin(holdings, and_(holdings.c.case_id == at, holdings.c.information_type == bindparam("of")))
+        .outerjoin(holdings, and_(holdings.c.case_id == at, _of(holdings.c.information_type, two=two)))
         .outerjoin(_ORDER, order)
     )
 
@@ -91,27 +119,19 @@ _SOME = Prepared(_listed(_OF_IDS, _OF_IDS.c.id), "ids")
 
 
 @lru_cache(maxsize=256)
-def _page(shape: Scope, *, after: bool, size: int) -> Prepared | None:
+def _page(shape: Scope, *, after: bool, size: int, two: bool) -> Prepared | None:
     """The statement for everybody whose scope has this shape; None when it reaches nothing."""
     keys = case_list.keys_query(shape, after=after, size=size)
     if keys is None:
         return None
     asked = keys.subquery("page")
     asked_by_id = select(asked.c.case_id.label("id"), asked.c.changed_at).subquery("asked")
-    listed = _listed(asked_by_id, asked_by_id.c.changed_at)
+    listed = _listed(asked_by_id, asked_by_id.c.changed_at, two=two)
     return Prepared(listed.order_by(asked_by_id.c.changed_at.desc(), asked_by_id.c.id.desc()))
 
 
 _RECIPIENTS = release_recipients.c.release_id == releases.c.id
 _TYPES = release_types.c.release_id == releases.c.id
-_OF_A_KIND = (
-    select(*RELEASE_COLUMNS)
-    .select_from(release_types.join(releases, _TYPES).outerjoin(release_recipients, _RECIPIENTS))
-    .where(release_types.c.case_id.in_(_IDS), release_types.c.information_type == bindparam("of"))
-)
-_FILED_OF_A_KIND = PAPERS.where(
-    authority_types.c.case_id.in_(_IDS), authority_types.c.information_type == bindparam("of")
-)
 # What lets a confidential program's own people in at all.
 _OWN_HUB = (
     select(*RELEASE_COLUMNS)
@@ -119,26 +139,45 @@ _OWN_HUB = (
     .where(releases.c.case_id.in_(_IDS), releases.c.program_id == bindparam("program"), releases.c.names_hub.is_(True))
 )
 _NO_PAPER = (null().label("kind"), null().label("recipient_kind"))
-_PAPERS = Prepared(union_all(_OF_A_KIND.add_columns(*_NO_PAPER), _FILED_OF_A_KIND), "ids")
-_PAPERS_OF_CONFIDENTIAL = Prepared(
-    union_all(_OF_A_KIND.add_columns(*_NO_PAPER), _OWN_HUB.add_columns(*_NO_PAPER), _FILED_OF_A_KIND), "ids"
-)
+
+
+def _papers(*, confidential: bool, two: bool) -> Prepared:
+    """Releases and other papers that bear on what the list shows. confidential: and the viewers' own to the hub."""
+    given = (
+        select(*RELEASE_COLUMNS)
+        .select_from(release_types.join(releases, _TYPES).outerjoin(release_recipients, _RECIPIENTS))
+        .where(release_types.c.case_id.in_(_IDS), _of(release_types.c.information_type, two=two))
+    )
+    filed = PAPERS.where(authority_types.c.case_id.in_(_IDS), _of(authority_types.c.information_type, two=two))
+    own = (_OWN_HUB.add_columns(*_NO_PAPER),) if confidential else ()
+    return Prepared(union_all(given.add_columns(*_NO_PAPER), *own, filed), "ids")
+
+
+_PAPERS = {(one, two): _papers(confidential=one, two=two) for one in (False, True) for two in (False, True)}
 
 
 def facts_of_page(
-    cabinet: Cabinet, scope: Scope, actor: Actor, *, of: InformationType, after: CaseKey | None = None, size: int
+    cabinet: Cabinet,
+    scope: Scope,
+    actor: Actor,
+    *,
+    of: InformationType,
+    beside: InformationType | None = None,
+    after: CaseKey | None = None,
+    size: int,
 ) -> list[tuple[CaseKey, CaseFacts]]:
     """Up to `size` cases within the scope, last changed first, each with its facts; three statements.
 
-    after: the last key of the page before. of: the one type that the list shows.
+    after: the last key of the page before. of: the type that the list shows; beside: one of which it shows a mark.
     """
     shape, values = slotted(scope)
-    query = _page(shape, after=after is not None, size=size)
+    query = _page(shape, after=after is not None, size=size, two=beside is not None)
     if query is None:
         return []
-    bound = values | case_list.bound(actor, after, None) | _asked(actor, of)
+    kinds = _Kinds(of, beside)
+    bound = values | case_list.bound(actor, after, None) | _asked(actor, kinds)
     rows = query.rows(cabinet.connection, bound)
-    facts = _facts(cabinet.connection, actor, of, rows)
+    facts = _facts(cabinet.connection, actor, kinds, rows)
     changed = {row[0]: row[1] for row in rows}
     return [(CaseKey(changed_at=changed[each.case_id], case_id=each.case_id), each) for each in facts]
 
@@ -147,23 +186,23 @@ def facts_of_listed(
     connection: Connection, actor: Actor, case_ids: Sequence[CaseId], *, of: InformationType
 ) -> list[CaseFacts]:
     """The facts of these cases for a list that shows one type, in the order asked for; three statements."""
-    rows = _SOME.rows(connection, _asked(actor, of) | {"ids": list(dict.fromkeys(case_ids))})
-    found = {facts.case_id: facts for facts in _facts(connection, actor, of, rows)}
+    kinds = _Kinds(of, None)
+    rows = _SOME.rows(connection, _asked(actor, kinds) | {"ids": list(dict.fromkeys(case_ids))})
+    found = {facts.case_id: facts for facts in _facts(connection, actor, kinds, rows)}
     return [found[case_id] for case_id in case_ids if case_id in found]
 
 
-def _asked(actor: Actor, of: InformationType) -> dict[str, str]:
+def _asked(actor: Actor, kinds: _Kinds) -> dict[str, str]:
     appointed = actor.program_id if actor.program.by_order else ""
-    return who(actor) | {"of": of.value, "appointed": appointed}
+    return who(actor) | kinds.bound | {"appointed": appointed}
 
 
-def _facts(connection: Connection, actor: Actor, of: InformationType, rows: Sequence[Any]) -> list[CaseFacts]:
+def _facts(connection: Connection, actor: Actor, kinds: _Kinds, rows: Sequence[Any]) -> list[CaseFacts]:
     """The facts of each case, from all of its rows; cases in the order of their first."""
-    bound = {"ids": list(dict.fromkeys(map(_ID, rows))), "of": of.value}
+    bound: dict[str, Any] = {"ids": list(dict.fromkeys(map(_ID, rows)))} | kinds.bound
     if actor.program.confidential:
         bound["program"] = actor.program_id
-    statement = _PAPERS_OF_CONFIDENTIAL if actor.program.confidential else _PAPERS
-    papers = statement.rows(connection, bound)
+    papers = _PAPERS[actor.program.confidential, kinds.beside is not None].rows(connection, bound)
     given = grouped_releases(row for row in papers if not of_a_paper(row))
     filed = grouped_papers(row for row in papers if of_a_paper(row))
     programs = {row[4] for row in rows} | {row[15] for row in rows if row[15] is not None}
@@ -171,14 +210,11 @@ def _facts(connection: Connection, actor: Actor, of: InformationType, rows: Sequ
     runs: dict[str, list[Any]] = {}
     for row in rows:
         runs.setdefault(row[0], []).append(row)
-    return [
-        _case(actor, of, run, known, given.get(case_id, ()), filed.get(case_id, ())) for case_id, run in runs.items()
-    ]
+    return [_case(actor, run, known, given.get(case_id, ()), filed.get(case_id, ())) for case_id, run in runs.items()]
 
 
 def _case(
     actor: Actor,
-    of: InformationType,
     rows: Sequence[Any],
     known: dict[ProgramId, Program],
     given: Iterable[Release],
@@ -190,7 +226,7 @@ def _case(
     seats = [Place(program=actor.program, since=since, until=until) for since, until in dated(rows, 11)]
     if lead != actor.program_id:
         seats += [Place(program=known[ProgramId(lead)], since=since, until=until) for since, until in dated(rows, 13)]
-    holders = sorted({row[15] for row in rows if row[15] is not None})
+    held = sorted({(row[15], row[18]) for row in rows if row[15] is not None})
     return CaseFacts(
         case_id=CaseId(case_id),
         handle=Handle(handle),
@@ -203,7 +239,9 @@ def _case(
         restricted=bool(restricted),
         named=not unnamed,
         conflict=bool(conflict),
-        holdings=tuple([Holding(program=known[ProgramId(holder)], information_type=of) for holder in holders]),
+        holdings=tuple(
+            [Holding(program=known[ProgramId(one)], information_type=InformationType(kind)) for one, kind in held]
+        ),
         ordered=frozenset({actor.program_id} if rows[0][16] is not None else ()),
         releases=tuple(given),
         authorities=tuple(filed),

@@ -117,18 +117,16 @@ def facts_of_latest(cabinet: Cabinet, case_id: CaseId, program_id: ProgramId) ->
 
 def open(cabinet: Cabinet, grant: Grant) -> list[EpisodeFacts]:  # noqa: A001 - read as missing.open(cabinet, grant)
     """Every episode of the grant's cases whose program's *missing* it opens, newest first."""
-    granted = [
-        (case.case_id, program)
-        for case in grant.cases
-        for program, kind in sorted(case.opened())
-        if kind is InformationType.MISSING
-    ]
-    if not granted:
-        return []
-    asked = {"granted": granted, "cases": sorted({case_id for case_id, _ in granted})}
-    found = [_facts(row) for row in _OPENED.named_rows(cabinet.connection, asked)]
-    keys.carry(cabinet, grant, *((one.case_id, one.program_id, InformationType.MISSING) for one in found))
-    return found
+    return _carried(cabinet, grant, _granted(cabinet, grant))
+
+
+def away(cabinet: Cabinet, grant: Grant) -> frozenset[CaseId]:
+    """Those of the grant's cases whose child is missing now, by an episode that it opens: for a mark on a list.
+
+    A statement is asked only where *missing* of a case is open, so that to others it is as if there were none.
+    """
+    now = [one for one in _granted(cabinet, grant) if one.open]
+    return frozenset(one.case_id for one in _carried(cabinet, grant, now))
 
 
 def approve(cabinet: Cabinet, grant: Grant, episode: EpisodeFacts, record_id: RecordId, side: str) -> bool:
@@ -164,6 +162,25 @@ def approvals(cabinet: Cabinet, grant: Grant, episode: EpisodeFacts) -> list[App
         )
         for row in cabinet.connection.execute(query)
     ]
+
+
+def _granted(cabinet: Cabinet, grant: Grant) -> list[EpisodeFacts]:
+    granted = [
+        (case.case_id, program)
+        for case in grant.cases
+        for program, kind in sorted(case.opened())
+        if kind is InformationType.MISSING
+    ]
+    if not granted:
+        return []
+    asked = {"granted": granted, "cases": sorted({case_id for case_id, _ in granted})}
+    return [_facts(row) for row in _OPENED.named_rows(cabinet.connection, asked)]
+
+
+def _carried(cabinet: Cabinet, grant: Grant, given: list[EpisodeFacts]) -> list[EpisodeFacts]:
+    """The same, with the notices that travel with what is given out."""
+    keys.carry(cabinet, grant, *((one.case_id, one.program_id, InformationType.MISSING) for one in given))
+    return given
 
 
 def _facts(row: Any) -> EpisodeFacts:  # noqa: ANN401 - a row of _times()

@@ -21,7 +21,7 @@ from coordination.audit import tables as log
 from coordination.audit.endings import Ending
 from coordination.database.types import instant, microseconds
 from coordination.model.errors import Invalid, Misconfigured, Unavailable
-from coordination.storage import closings, restaged
+from coordination.storage import closings, ended_since, restaged
 from coordination.storage.backup_rows import at_once, guarded, known_tables, name_cases, sealed
 from coordination.storage.cabinet import Cabinet
 from coordination.storage.case_tables import holdings
@@ -34,6 +34,7 @@ RESTORED = "restored"
 # The column that says when a thing of this kind ended, by its table.
 ENDED = {
     "agencies": ("agency", "until"),
+    "agreements": (ended_since.AGREEMENT, "ended_at"),
     "appointments": ("appointment", "until"),
     "authorities": ("authority", "ended_at"),
     "emergencies": ("emergency", "ended_at"),
@@ -41,6 +42,7 @@ ENDED = {
     "memberships": ("membership", "until"),
     "people": ("person", "until"),
     "places": ("place", "until"),
+    "program_instruments": (ended_since.INSTRUMENT, "ended_at"),
     "programs": ("program", "until"),
     "record_files": ("file", "withdrawn_at"),
     "records": ("record", "withdrawn_at"),
@@ -108,6 +110,7 @@ class Inlet:
         self._let_go()
         self.kept_shut += closings.close_again(self._cabinet, self._endings)
         self.kept_shut += restaged.close_again(self._cabinet, self._endings)
+        ended_since.close_again(self._cabinet, self._endings)
         if connection.dialect.name != "postgresql":
             return
         identities = connection.execute(

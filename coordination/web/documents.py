@@ -6,6 +6,7 @@ from flask import Blueprint, Response, redirect, render_template, request, url_f
 from flask.typing import ResponseReturnValue
 
 from coordination.casework import document_data, document_gaps, document_pdf, document_receipts, documents
+from coordination.casework.previews import ASKED
 from coordination.door import headers
 from coordination.door.gate import current_actor, current_desk
 from coordination.model.action import Action
@@ -56,8 +57,10 @@ def receipt(case_id: str, slug: str) -> ResponseReturnValue:
 
 @pages.post("/cases/<case_id>/documents/<slug>/receipt", action=Action.RECORD_FILE)
 def keep_receipt(case_id: str, slug: str) -> ResponseReturnValue:
-    """Keep the receipt, and stop the deadlines it is the proof of."""
+    """Keep the receipt, and stop the deadlines it is the proof of. Asked what others would see, nothing is kept."""
     case, typed = case_id_of(case_id), sent()
+    if request.form.get(ASKED):
+        return _receipt(case_id, slug, typed, look=True)
     try:
         done = document_receipts.keep(current_desk(), current_actor(), case, slug, typed, act_key())
     except Invalid as invalid:
@@ -76,9 +79,14 @@ def gaps(slug: str) -> ResponseReturnValue:
 
 
 def _receipt(
-    case_id: str, slug: str, typed: dict[str, list[str]] | None = None, errors: dict[str, str] | None = None
+    case_id: str,
+    slug: str,
+    typed: dict[str, list[str]] | None = None,
+    errors: dict[str, str] | None = None,
+    *,
+    look: bool = False,
 ) -> str:
-    page = document_receipts.receiving(current_desk(), current_actor(), case_id_of(case_id), slug, typed)
+    page = document_receipts.receiving(current_desk(), current_actor(), case_id_of(case_id), slug, typed, look=look)
     several = {document_receipts.CHOSEN}
     shown = {name: given if name in several else given[0] for name, given in page.typed.items() if given}
     return render_template("documents/receipt.html", page=page, typed=shown, errors=errors or {})

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from coordination.casework import files
 from coordination.casework.answers import Typed
 from coordination.casework.files import HARMLESS, SHOWS, WITHDRAWING
+from coordination.casework.previews import ASKED
 from coordination.door import headers
 from coordination.door.gate import current_actor, current_desk, current_hub
 from coordination.model.action import Action
@@ -28,8 +29,13 @@ def new(case_id: str, record_id: str) -> ResponseReturnValue:
 
 @pages.post("/cases/<case_id>/records/<record_id>/files", action=Action.FILE_ATTACH)
 def attach(case_id: str, record_id: str) -> ResponseReturnValue:
-    """Keep the file, or show the form again with a sentence beside each field that cannot be taken."""
+    """Keep the file, or show the form again with a sentence beside each field that cannot be taken.
+
+    Asked what others would see of it, nothing is kept, and what was sent as the file is not looked at.
+    """
     desk, actor, typed, key = current_desk(), current_actor(), sent(), act_key()
+    if request.form.get(ASKED):
+        return _form(case_id, record_id, typed, {}, look=True)
     try:
         files.attach(desk, actor, CaseId(case_id), RecordId(record_id), typed, content_sent(), key)
     except Invalid as invalid:
@@ -80,9 +86,9 @@ def content_sent() -> bytes | None:
     return parts[0].stream.read(LARGEST + 1)
 
 
-def _form(case_id: str, record_id: str, typed: Typed | None, errors: dict[str, str]) -> str:
+def _form(case_id: str, record_id: str, typed: Typed | None, errors: dict[str, str], *, look: bool = False) -> str:
     desk, actor, icac = current_desk(), current_actor(), current_hub().settings.icac
-    page = files.attaching(desk, actor, CaseId(case_id), RecordId(record_id), icac, typed)
+    page = files.attaching(desk, actor, CaseId(case_id), RecordId(record_id), icac, typed, look=look)
     back = _record(case_id, record_id)
     return render_template("files/new.html", page=page, errors=errors, back=back, shows=SHOWS, harmless=HARMLESS)
 

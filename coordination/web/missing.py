@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from coordination.casework import medical_window, missing, missing_pages, missing_papers, posters
+from coordination.casework import episode_previews, medical_window, missing, missing_pages, missing_papers, posters
 from coordination.casework.episodes import latest
+from coordination.casework.previews import ASKED
 from coordination.casework.record_forms import Blank
 from coordination.declare.form import Form
 from coordination.declare.missing_forms import FOUND, OPENED, PHOTO
@@ -16,6 +17,7 @@ from coordination.door.gate import current_actor, current_desk
 from coordination.model.action import Action
 from coordination.model.errors import Conflict, Invalid
 from coordination.model.ids import CaseId, EpisodeId, RecordId, case_id_of, new_id
+from coordination.model.sight import Sight
 from coordination.web.records import notice, sent
 from coordination.web.sent import act_key, sent_draft
 
@@ -37,8 +39,10 @@ def new(case_id: str) -> ResponseReturnValue:
 
 @pages.post("/cases/<case_id>/missing/new", action=Action.MISSING_OPEN)
 def tell(case_id: str) -> ResponseReturnValue:
-    """Open an episode, or add to the one that is open."""
+    """Open an episode, or add to the one that is open. Asked what others would see, nothing is told."""
     case = case_id_of(case_id)
+    if request.form.get(ASKED):
+        return _telling(case, sent(), {}, look=True)
     try:
         done = missing.tell(current_desk(), current_actor(), case, sent(), act_key(), draft_id=sent_draft())
     except Invalid as invalid:
@@ -59,6 +63,8 @@ def save(case_id: str) -> ResponseReturnValue:
     _, episode = latest(desk, actor, case)
     if episode is None:
         return _found(case, slug, sent(), {}), 422
+    if request.form.get(ASKED):
+        return _found(case, slug, sent(), {}, look=True)
     try:
         missing.add(
             *(desk, actor, case, episode.episode_id, slug, sent(), act_key()),
@@ -87,6 +93,8 @@ def part(case_id: str, episode_id: str, part: str) -> ResponseReturnValue:
 def add(case_id: str, episode_id: str, part: str) -> ResponseReturnValue:
     """File it. A photograph goes on to where the picture is attached."""
     desk, actor, case, episode = current_desk(), current_actor(), case_id_of(case_id), EpisodeId(episode_id)
+    if request.form.get(ASKED):
+        return _part(case, episode, part, sent(), {}, look=True)
     try:
         done = missing.add(desk, actor, case, episode, part, sent(), act_key(), draft_id=sent_draft())
     except Invalid as invalid:
@@ -134,17 +142,31 @@ def resume(blank: Blank) -> str:
 Sent = Mapping[str, list[str]]
 
 
-def _telling(case_id: CaseId, typed: Sent, errors: Mapping[str, str], *, draft: str = "") -> str:
+def _telling(case_id: CaseId, typed: Sent, errors: Mapping[str, str], *, draft: str = "", look: bool = False) -> str:
     form, there = missing_pages.telling(current_desk(), current_actor(), case_id)
     shown = _fields(form, typed)
     kept = draft or sent_draft() or new_id()
     return render_template(
-        "missing/new.html", form=form, there=there, case_id=case_id, typed=shown, errors=errors, draft_id=kept
+        "missing/new.html",
+        form=form,
+        there=there,
+        case_id=case_id,
+        typed=shown,
+        errors=errors,
+        draft_id=kept,
+        sight=_sight(case_id, form.slug, Action.MISSING_OPEN) if look else None,
     )
 
 
 def _part(
-    case_id: CaseId, episode_id: EpisodeId, slug: str, typed: Sent, errors: Mapping[str, str], *, draft: str = ""
+    case_id: CaseId,
+    episode_id: EpisodeId,
+    slug: str,
+    typed: Sent,
+    errors: Mapping[str, str],
+    *,
+    draft: str = "",
+    look: bool = False,
 ) -> str:
     form, episode = missing_pages.adding(current_desk(), current_actor(), case_id, episode_id, slug)
     return render_template(
@@ -156,10 +178,13 @@ def _part(
         errors=errors,
         draft_id=draft or sent_draft() or new_id(),
         notice=notice() if form.suspicion else None,
+        sight=_sight(case_id, form.slug, Action.MISSING_ADD) if look else None,
     )
 
 
-def _found(case_id: CaseId, slug: str, typed: Sent, errors: Mapping[str, str], *, draft: str = "") -> str:
+def _found(
+    case_id: CaseId, slug: str, typed: Sent, errors: Mapping[str, str], *, draft: str = "", look: bool = False
+) -> str:
     page = missing_pages.found(current_desk(), current_actor(), case_id)
     form = next((one for one in missing_pages.AT_ONCE if one.slug == slug), None)
     return render_template(
@@ -173,7 +198,12 @@ def _found(case_id: CaseId, slug: str, typed: Sent, errors: Mapping[str, str], *
         errors=errors,
         draft_id=draft or sent_draft() or new_id(),
         screens=_screens(case_id),
+        sight=_sight(case_id, slug, Action.MISSING_FOUND) if look else None,
     )
+
+
+def _sight(case_id: CaseId, slug: str, action: Action) -> Sight:
+    return episode_previews.asked(current_desk(), current_actor(), case_id, slug, action)
 
 
 def _poster(case_id: CaseId, episode_id: EpisodeId, *, said: str = "") -> str:

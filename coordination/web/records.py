@@ -129,8 +129,10 @@ def report(case_id: str, record_id: str) -> ResponseReturnValue:
 
 @pages.post("/cases/<case_id>/records/<record_id>/reported", action=Action.RECORD_REPORTED)
 def report_made(case_id: str, record_id: str) -> ResponseReturnValue:
-    """Keep the proof of the call."""
+    """Keep the proof of the call. Asked what others would see of it, nothing is kept."""
     typed = sent()
+    if request.form.get(ASKED):
+        return _report(case_id, record_id, typed, {}, look=True)
     try:
         reported.record(current_desk(), current_actor(), CaseId(case_id), RecordId(record_id), typed, act_key())
     except Invalid as invalid:
@@ -185,7 +187,11 @@ def _withdrawal(case_id: str, record_id: str, errors: dict[str, str] | None = No
     return render_template("records/withdraw.html", page=page, reasons=WITHDRAW_REASONS, errors=errors or {})
 
 
-def _report(case_id: str, record_id: str, typed: dict[str, list[str]], errors: dict[str, str]) -> str:
-    page = record_pages.reporting(current_desk(), current_actor(), CaseId(case_id), RecordId(record_id))
+def _report(
+    case_id: str, record_id: str, typed: dict[str, list[str]], errors: dict[str, str], *, look: bool = False
+) -> str:
+    desk, actor, case = current_desk(), current_actor(), CaseId(case_id)
+    page = record_pages.reporting(desk, actor, case, RecordId(record_id))
     shown = {name: values[0] for name, values in typed.items() if values}
-    return render_template("records/reported.html", page=page, notice=notice(), typed=shown, errors=errors)
+    sight = reported.would_see(desk, actor, case) if look else None
+    return render_template("records/reported.html", page=page, notice=notice(), typed=shown, errors=errors, sight=sight)

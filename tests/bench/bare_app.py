@@ -238,6 +238,7 @@ def _lines(rows: Sequence[Any], before: datetime | None) -> list[SimpleNamespace
             member=True,
             notices=(),
             standing="",
+            missing=False,
         )
         for row in rows
     ]

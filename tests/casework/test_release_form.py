@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 
-from coordination.casework import release_form, release_typed
-from coordination.casework.release_form import Proposed, check, last_day, recipient_rows
-from coordination.casework.release_signed import paper_of, signs_on_screen
+from coordination.casework import release_form
+from coordination.casework.release_form import Proposed, check, last_day
+from coordination.casework.release_signed import signs_on_screen
 from coordination.casework.release_typed import Typed
 from coordination.casework.release_words import DEFAULT_DAYS, LONGEST_DAYS, METHODS, SIGNS_AS
 from coordination.declare import InformationType, Regime
@@ -121,11 +122,6 @@ def test_what_is_left_empty_has_its_default() -> None:
     assert release_form.check(FORM, COUNTY, OFFERED, HELD, NOW).purpose == "safety"
 
 
-def test_how_it_is_signed_has_no_default() -> None:
-    with pytest.raises(Invalid, match="check the fields"):
-        taken(method="")
-
-
 @pytest.mark.parametrize("purpose", ["safety", "investigation", "care", "services", "court", "case_review"])
 def test_each_purpose_of_the_form_can_be_chosen(purpose: str) -> None:
     assert taken(purpose=purpose).purpose == purpose
@@ -195,6 +191,13 @@ def test_the_longest_note_that_is_kept_is_kept_whole(field: str, longest: int) -
     assert getattr(taken(**more).paper, field) == "J" * longest
 
 
+def test_the_longest_authority_of_a_signer_is_kept_whole_and_judged() -> None:
+    order = "J" * 400
+    more: dict[str, Any] = {"signer_2_capacity": "court_guardian", "signer_2_authority": order}
+    assert taken(**more).paper.signers[1].authority == order
+    assert "Name the court order" in refused(**{**more, "signer_2_authority": " "})["signers"]
+
+
 def test_every_field_that_is_wrong_is_told_at_once_and_a_sentence_once() -> None:
     told = refused(
         recipients=(), types=(), purpose="", expires_on="", not_condition="", signer_1_name="", signer_2_name=""
@@ -230,6 +233,7 @@ def test_a_release_may_end_today_and_on_the_last_day_that_the_law_allows(days: i
     found = taken(expires_on=day(days))
     assert last_day(found.expires_at, COUNTY.zone) == TODAY + timedelta(days=days)
     assert last_day(found.expires_at, "UTC") == TODAY + timedelta(days=days + 1)
+    assert last_day(found.expires_at + timedelta(microseconds=1), COUNTY.zone) == TODAY + timedelta(days=days + 1)
 
 
 def test_a_release_begins_at_once_or_at_the_start_of_a_day_up_to_its_last() -> None:
@@ -238,12 +242,17 @@ def test_a_release_begins_at_once_or_at_the_start_of_a_day_up_to_its_last() -> N
     assert taken(starts_on=day(16)).starts_at == datetime(2026, 5, 20, 5, 0, tzinfo=UTC)
     assert list(refused(starts_on=day(3), expires_on="never")) == ["expires_on"]
     assert list(refused(starts_on="9999-12-31", expires_on="never")) == ["expires_on"]
+    east = replace(COUNTY, zone="Asia/Tokyo")  # where the first day that a calendar knows began before it, in UTC
+    assert "That day is past." in refused(east, starts_on="0001-01-01")["starts_on"]
 
 
 def test_the_release_to_the_hub_needs_no_recipient_begins_at_once_and_is_never_printed_first() -> None:
     found = taken(HAVEN, hub=True, recipients=(), starts_on=day(2))
     assert (found.recipients, found.starts_at) == ((), None)
     assert list(refused(HAVEN, hub=True, recipients=(CLINIC.id,))) == ["recipients"]
+    with pytest.raises(Invalid) as told:  # unless it is said that a release is to the hub, it is to somebody
+        check({**FORM, "recipients": ()}, HAVEN, OFFERED, HELD, NOW)
+    assert list(told.value.fields) == ["recipients"]
     assert list(refused(HAVEN, hub=True, method="print")) == ["method"]
     assert taken(HAVEN, hub=True, method="screen").paper.method == "screen"
 
@@ -260,6 +269,7 @@ def test_a_paper_that_waits_for_its_signatures_is_a_draft_without_a_day_or_a_cop
 def test_a_paper_to_be_signed_says_whom_it_is_about() -> None:
     only: dict[str, Any] = {"signer_1_capacity": "guardian", "signer_1_abuser": "no"}
     assert taken(**only).paper.subject == ""
+    assert list(refused(method="", **only)) == ["method"]
     for method in ("print", "screen"):
         assert list(refused(method=method, **only)) == ["subject"]
         assert taken(method=method, subject="River", **only).paper.subject == "River"
@@ -267,10 +277,11 @@ def test_a_paper_to_be_signed_says_whom_it_is_about() -> None:
 
 
 def test_three_may_sign_and_the_regimes_are_named_in_order() -> None:
-    found = taken(HAVEN, signer_3_capacity="guardian", signer_3_name="Sam", signer_3_abuser="no", signer_4_name="Ann")
+    beyond: dict[str, Any] = {"signer_0_name": "Ann", "signer_4_name": "Ann"}  # no form asks them
+    found = taken(HAVEN, signer_3_capacity="guardian", signer_3_name="Sam", signer_3_abuser="no", **beyond)
     assert [one.name for one in found.paper.signers] == ["River", "Jo Rivers", "Sam"]
     assert found.paper.regimes == ("fvpsa", "vawa", "voca")
-    assert SIGNS_AS["minor"] == "the young person"
+    assert (SIGNS_AS["minor"], SIGNS_AS["parent"]) == ("the young person", "parent")
 
 
 @pytest.mark.parametrize("age", ["0", "9", "17"])
@@ -283,18 +294,3 @@ def test_an_age_in_years_is_kept_as_a_number(age: str) -> None:
         "signer_2_abuser": "",
     }
     assert taken(age="26", **grown).paper.age == 26
-
-
-def test_recipients_are_kept_as_programs() -> None:
-    assert recipient_rows((POLICE.id, CENTER.id)) == ((POLICE.id, "program"), (CENTER.id, "program"))
-
-
-def test_a_choice_is_one_of_those_offered_and_a_line_is_kept_or_told() -> None:
-    wrong: dict[str, str] = {}
-    assert release_typed.chosen({"a": "x"}, "a", {"x": 1}, "y", wrong) == "x"
-    assert release_typed.chosen({}, "a", {"x": 1}, "y", wrong) == "y"
-    assert wrong == {}
-    assert release_typed.chosen({"a": "z"}, "a", {"x": 1}, "y", wrong) == "y"
-    assert release_typed.kept({"b": "xx"}, "b", 1, wrong) == ""
-    assert list(wrong) == ["a", "b"]
-    assert paper_of(FORM, COUNTY, NOW, {}, methods=METHODS).signers == SIGNERS

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from coordination.casework import release_signed, release_typed
+from coordination.casework import release_signed
 from coordination.casework.release_signed import asked_about, signed, signed_day
 from coordination.casework.release_typed import Typed
 from coordination.model.errors import Invalid
@@ -73,6 +73,12 @@ def test_the_longest_drawing_that_is_kept_is_kept() -> None:
         signed(screen(), {**BOTH, "drawn_2": exact.replace("M11", "M111")}, WORKER, NOW)
 
 
+def test_the_longest_name_that_a_paper_keeps_can_be_typed_as_its_signature() -> None:
+    longest = "J" * 200
+    paper = screen(signers=(SIGNERS[0], replace(SIGNERS[1], name=longest)))
+    assert signed(paper, {**BOTH, "signature_2": longest}, WORKER, NOW).signers[1].typed == longest
+
+
 def test_a_paper_signed_by_hand_names_who_took_it_and_one_not_signed_yet_nobody() -> None:
     by_hand = screen(method="paper")
     assert signed(by_hand, {}, WORKER, NOW) == replace(by_hand, witness=WORKER.name)
@@ -93,12 +99,4 @@ def test_the_day_of_signing_is_today_in_the_programs_zone() -> None:
     assert wrong == {}
     signed_day({"signed_on": "2026-05-05"}, COUNTY, late, wrong)
     assert list(wrong) == ["signed_on"]
-
-
-def test_what_was_typed_is_trimmed_and_the_first_of_several_counts() -> None:
-    assert release_typed.text({"a": " x "}, "a") == "x"
-    assert release_typed.text({"a": (" x ", "y")}, "a") == "x"
-    assert release_typed.text({"a": ()}, "a") == release_typed.text({}, "a") == ""
-    assert release_typed.several({"a": "x"}, "a") == ("x",)
-    assert release_typed.several({"a": ("x", "y")}, "a") == ("x", "y")
-    assert release_typed.several({"a": ""}, "a") == release_typed.several({}, "a") == ()
+    assert signed_day({"signed_on": "3 May"}, COUNTY, late, wrong) == ""

@@ -160,6 +160,10 @@ def test_a_paper_filed_with_the_court_reaches_its_clerk_and_an_order_on_paper_co
     record = filed.rpartition("/")[2]
     attorney, clerk, outsider = (courthouse.client(slug) for slug in ("sup_prosecutors", "clerk", "ana_cps_worker"))
     typed = {"words": "The motion, signed", "shows": "document", "harmless": "yes", "file": paper()}
+    for address, form in ((f"{case}/records/new", {"form": "court_filing"}), (f"{case}/records/{record}/files", {})):
+        told = attorney.send(address, {**form, "would-see": "1"}).text
+        row = told[told.index('id="would-see"') :].partition(">Program bench, ")[2].partition("</tr>")[0]
+        assert row.count("Can read it") == 2, address  # today, since a filing of theirs is there, and then
     assert attorney.send(f"{case}/records/{record}/files", typed).status_code == 303
     link = re.compile(r'href="([^"]*/files/[0-9a-f]{32})"')
     (motion,) = link.findall(clerk.get(f"/filings/{courthouse.case_id}/{record}").text)
@@ -167,7 +171,13 @@ def test_a_paper_filed_with_the_court_reaches_its_clerk_and_an_order_on_paper_co
     assert clerk.send(f"{case}/records/{record}/files", typed).status_code == 404  # it is not the court's own
     given = clerk.send(f"/filings/{courthouse.case_id}/new", {"form": "court_order", "says": "Denied."})
     order = given.headers["Location"].rpartition("/")[2]
-    assert "Back to the record" in clerk.get(f"{case}/records/{order}/files/new").text
+    page = clerk.get(f"{case}/records/{order}/files/new").text
+    assert "Back to the record" in page
+    assert "What would they see?" not in page  # a court knows of nobody on the case
+    asked = clerk.send(f"{case}/records/{order}/files", {**typed, "would-see": "1"})
+    assert asked.status_code == 200
+    assert "What would they see?" not in asked.text
+    assert not link.findall(clerk.get(given.headers["Location"]).text)
     sent = clerk.send(f"{case}/records/{order}/files", typed)
     assert sent.headers["Location"] == f"/filings/{courthouse.case_id}/{order}"
     (paper_back,) = link.findall(clerk.get(sent.headers["Location"]).text)

@@ -121,6 +121,20 @@ def test_a_receipt_that_cannot_be_taken_keeps_what_was_typed_and_stops_nothing(
     assert "NCMEC-4471" not in ana.get(f"/cases/{case}/documents").text
 
 
+def test_whoever_keeps_a_receipt_can_ask_who_would_see_it_and_nothing_is_kept(
+    community: Community, case: CaseId
+) -> None:
+    missing(community, case)
+    community.clock.forward(hours=1)
+    ana, path = community.client(ANA), f"/cases/{case}/documents/ncmec_packet/receipt"
+    (duty,) = [one.id for one in owed(community.desk, community.actor(ANA), case) if one.rule == "missing_to_ncmec"]
+    asked = ana.send(path, {**RECEIPT, "deadline": duty, "would-see": "1"})
+    assert (asked.status_code, asked.text.count('id="would-see"')) == (200, 1)
+    assert "NCMEC-4471" in asked.text
+    assert "NCMEC-4471" not in ana.get(f"/cases/{case}/documents").text
+    assert {one.state for one in owed(community.desk, community.actor(ANA), case)} == {State.RUNNING}
+
+
 def test_a_proved_deadline_is_proved_by_no_second_receipt(community: Community, case: CaseId) -> None:
     missing(community, case)
     community.clock.forward(hours=1)

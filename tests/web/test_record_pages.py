@@ -171,6 +171,17 @@ def test_the_report_made_is_recorded_and_shown(community: Community, case: CaseI
     assert "recorded by Ana Brook, made 21 November 2026, 08:30 CST" in client.get(record).text
 
 
+def test_whoever_writes_down_a_report_can_ask_who_would_see_it_and_nothing_is_kept(
+    community: Community, case: CaseId
+) -> None:
+    record, client = filed(community, case), community.client("ana_cps_worker")
+    typed = {"told": "County intake", "happened_at": "2026-11-21 08:30", "number": "MN-1"}
+    asked = client.send(f"{record}/reported", {**typed, "would-see": "1"})
+    assert (asked.status_code, asked.text.count('id="would-see"')) == (200, 1)
+    assert 'value="County intake"' in asked.text
+    assert "recorded by Ana Brook" not in client.get(record).text
+
+
 def test_what_was_typed_is_in_no_address_title_or_log_line(community: Community, case: CaseId) -> None:
     client = community.client("ana_cps_worker")
     sent = client.send(f"/cases/{case}/records/new", {"form": REPORT, "what_happened": CANARY, "happened_on": CANARY})

@@ -136,9 +136,9 @@ def test_a_record_says_who_reads_it_and_through_whom_and_keeps_what_was_typed(wo
     assert 'name="would-see"' in plain
     shown = send(world, ana, f"/cases/{case}/records/new", {**form, **ASK}, key=key).text
     assert "With an aunt in Duluth." in shown
-    rows = _rows(shown)
-    assert rows["Juvenile Detectives, Lakeside Police Department"] == ["Sees nothing", "Can read it: gained"]
-    assert rows["Advocacy Center, Harbor Children's Advocacy Center"] == ["Sees nothing", "Knows it exists: gained"]
+    said = rows(shown)
+    assert said["Juvenile Detectives, Lakeside Police Department"] == ["Sees nothing", "Can read it: gained"]
+    assert said["Advocacy Center, Harbor Children's Advocacy Center"] == ["Sees nothing", "Knows it exists: gained"]
     assert "public-records law" in shown
     assert "A confidential program reads it only under a release of yours" in shown
     done = send(world, ana, f"/cases/{case}/records/new", form, key=key)  # the button has not used up the form
@@ -146,7 +146,7 @@ def test_a_record_says_who_reads_it_and_through_whom_and_keeps_what_was_typed(wo
     assert seen(world, "det_lake", case)["cps", "placement"] == "open"
     assert seen(world, "int_harbor", case)["cps", "placement"] == "known"
     again = send(world, ana, f"{done.headers['Location']}/correct", {**form, **ASK}).text
-    assert _rows(again)["Juvenile Detectives, Lakeside Police Department"] == ["Can read it", "Can read it: no change"]
+    assert rows(again)["Juvenile Detectives, Lakeside Police Department"] == ["Can read it", "Can read it: no change"]
 
 
 def test_a_referral_says_which_fields_and_records_they_would_read_and_comes_true(world: Community) -> None:
@@ -158,14 +158,14 @@ def test_a_referral_says_which_fields_and_records_they_would_read_and_comes_true
     assert "They do not get the case." in shown
     assert SERVICE["message"] in shown
     assert "checked" in shown[shown.index(str(note)) : shown.index(str(note)) + 60]
-    (closed,) = _rows(shown).values()
+    (closed,) = rows(shown).values()
     assert closed == ["Knows it exists", "Knows it exists: no change"]
     assert "They may not read: Placement" in shown
     refused = send(world, ana, f"/cases/{case}/referrals", form)
     assert refused.status_code == 422
     assert "They may not read: Placement" in refused.text
     release(world, case, "ana_cps_worker", paper(world, ("cac",), ("placement",)))
-    (open_,) = _rows(send(world, ana, f"/cases/{case}/referrals", {**form, **ASK}).text).values()
+    (open_,) = rows(send(world, ana, f"/cases/{case}/referrals", {**form, **ASK}).text).values()
     assert open_ == ["Can read it", "Can read it: no change"]
     assert send(world, ana, f"/cases/{case}/referrals", form).status_code == 303
 
@@ -236,7 +236,7 @@ def test_a_hidden_place_and_a_paper_of_others_change_no_byte_of_any_answer(eithe
     changed = {name for name in before if now[name] != before[name]}
     assert changed == {"assignment", "end of a membership"}  # of the detectives', whom the release names
     told = send(either, "int_harbor", f"/cases/{case}/records/new", {"form": "case_review_note", **ASK}).text
-    assert "Community Advocates, Safe Path" in _rows(told)
+    assert "Community Advocates, Safe Path" in rows(told)
 
 
 def test_a_preview_that_told_of_every_place_would_be_found(world: Community, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -286,7 +286,7 @@ def _all_places(_actor: object, facts: CaseFacts, now: Any) -> tuple[Any, ...]: 
     return tuple(place for place in facts.places if place.in_force(now))
 
 
-def _rows(page: str) -> dict[str, list[str]]:
+def rows(page: str) -> dict[str, list[str]]:
     """The table's rows: recipient → what it gets today, and then."""
     found = {}
     part = page[page.index(HEADING) :]
