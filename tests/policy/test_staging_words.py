@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from coordination.declare import InformationType as T
 from coordination.declare.staging import First
-from coordination.policy.staging import first_of, told_before, until
-from tests.policy.promises_of_staging import interviewing, led_by, protocol, released
-from tests.policy.village import CENTER, COUNTY, NOW, POLICE
+from coordination.policy.staging import first_of, told_before, unstaged, until
+from tests.policy.promises_of_staging import ALL, interviewing, led_by, protocol, released
+from tests.policy.village import CENTER, COUNTY, NOW, POLICE, seen
 
 KEPT = "The team’s written protocol keeps what it does not show first from them until"
 DONE = "the forensic interview is done"
@@ -43,3 +43,12 @@ def test_whoever_coordinates_is_staged_as_an_interviewer_alone() -> None:
     led = led_by(COUNTY, facts, protocol("child_protection", "interviewer"))
     assert first_of(COUNTY, led, NOW, interviewing=False) is None
     assert first_of(COUNTY, led, NOW, interviewing=True) == frozenset()
+
+
+def test_as_if_nobody_were_staged_all_that_was_released_is_seen() -> None:
+    """Neither the protocol keeps anything back then, nor that somebody was named the interviewer."""
+    actor, facts = released(CENTER)
+    by_protocol = led_by(COUNTY, facts, protocol("child_advocacy_center"))
+    for staged in (by_protocol, interviewing(actor, led_by(COUNTY, facts)), interviewing(actor, by_protocol)):
+        assert seen(actor, staged) == {}
+        assert seen(actor, unstaged(staged)) == ALL
