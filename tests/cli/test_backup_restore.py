@@ -10,7 +10,6 @@ from sqlalchemy import update
 
 from coordination.casework import authorities, records, releases, retention
 from coordination.casework.release_typed import Typed
-from coordination.hub import utc_now
 from coordination.model.explanation import Access
 from coordination.model.ids import AuthorityId, CaseId, new_id
 from coordination.model.session import NotOnRoster
@@ -28,14 +27,10 @@ CHANGED = {"sessions", "sequencer", "entry", "leaf", "node", "disclosure", "conc
 
 
 @pytest.fixture
-def drill(community: Community, engine_store: Store, tmp_path: Path) -> Drill:
-    """The community with a few cases, and a folder for backups."""
-    folder = tmp_path / "backups"
-    folder.mkdir(mode=0o700)
-    community.clock.now = utc_now()  # the commands read the real clock
+def drill(drill: Drill) -> Drill:
+    """The community with a few cases."""
     for _ in range(3):
-        assigned(community, opened(community, "ana_cps_worker"), "detectives", "sgt_lake", "det_lake")
-    drill = Drill(community, engine_store, folder)
+        assigned(drill.community, opened(drill.community, "ana_cps_worker"), "detectives", "sgt_lake", "det_lake")
     drill.checkpoint()
     return drill
 

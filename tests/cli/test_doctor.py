@@ -6,7 +6,6 @@ import json
 import os
 from collections.abc import Callable
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -14,18 +13,12 @@ from coordination.casework import health
 from coordination.hub import utc_now
 from tests.casework.story import opened
 from tests.cli.drill import Drill
-from tests.community import Community
-from tests.databases import Store
 
 
 @pytest.fixture
-def drill(community: Community, engine_store: Store, tmp_path: Path) -> Drill:
+def drill(drill: Drill) -> Drill:
     """A hub with a signed log and a fresh backup."""
-    folder = tmp_path / "backups"
-    folder.mkdir(mode=0o700)
-    community.clock.now = utc_now()
-    opened(community, "ana_cps_worker")
-    drill = Drill(community, engine_store, folder)
+    opened(drill.community, "ana_cps_worker")
     drill.backup()
     drill.checkpoint()
     return drill

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from coordination.casework import files, records
-from coordination.hub import utc_now
 from coordination.model.errors import Refused
 from coordination.model.ids import CaseId, FileId, RecordId, new_id
 from coordination.storage.backup_rows import FEW
@@ -15,19 +12,9 @@ from coordination.storage.files import PART
 from tests.casework.story import opened
 from tests.cli.drill import Drill, every_row
 from tests.community import Community
-from tests.databases import Store
 from tests.uploads import attach, cleaned, heavy
 
 FILES = {"record_files", "record_file_parts"}
-
-
-@pytest.fixture
-def drill(community: Community, engine_store: Store, tmp_path: Path) -> Drill:
-    """The community, and a folder for backups."""
-    folder = tmp_path / "backups"
-    folder.mkdir(mode=0o700)
-    community.clock.now = utc_now()  # the commands read the real clock
-    return Drill(community, engine_store, folder)
 
 
 def taken(community: Community, slug: str, where: tuple[CaseId, RecordId], file: FileId) -> bytes:

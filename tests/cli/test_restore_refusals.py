@@ -13,24 +13,17 @@ from click.testing import Result
 from coordination.casework import backup_manifest
 from coordination.crypto.root import FileRootKey
 from coordination.crypto.signing import Signer
-from coordination.hub import utc_now
 from tests.casework.story import opened
 from tests.cli.drill import Drill, every_row, key_file
 from tests.cli.operator import Operator
-from tests.community import Community
-from tests.databases import Store
 
 CANARY = "Zanzibar Quillfeather"
 
 
 @pytest.fixture
-def drill(community: Community, engine_store: Store, tmp_path: Path) -> Drill:
+def drill(drill: Drill) -> Drill:
     """A hub with a case and a signed log."""
-    folder = tmp_path / "backups"
-    folder.mkdir(mode=0o700)
-    community.clock.now = utc_now()
-    opened(community, "ana_cps_worker", called=CANARY)
-    drill = Drill(community, engine_store, folder)
+    opened(drill.community, "ana_cps_worker", called=CANARY)
     drill.checkpoint()
     return drill
 

@@ -2,31 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from coordination.casework import agreements, instruments
-from coordination.hub import utc_now
 from coordination.model.actor import Actor
 from coordination.model.ids import new_id
 from coordination.model.program import Agreement
 from coordination.storage import ended_since
 from tests.casework.agreed import confirmed, officer, recorded
 from tests.cli.drill import Drill
-from tests.community import Community, make_community
-from tests.databases import Store
-
-
-@pytest.fixture
-def drill(engine_store: Store, tmp_path: Path) -> Iterator[Drill]:
-    """A community whose agencies agreed on something, and a folder for backups."""
-    folder = tmp_path / "backups"
-    folder.mkdir(mode=0o700)
-    for community in make_community(engine_store, tmp_path / "home"):
-        community.clock.now = utc_now()
-        yield Drill(community, engine_store, folder)
+from tests.community import Community
 
 
 def agreed(community: Community) -> dict[str, Agreement]:

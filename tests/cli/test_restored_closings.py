@@ -2,34 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
-
-import pytest
 
 from coordination.audit.endings import Ending
 from coordination.casework import case_list, conflicts, holds, restrictions, retention
-from coordination.hub import utc_now
 from coordination.model.ids import CaseId, Handle, new_id
 from coordination.storage import closings
 from coordination.storage.cabinet import Cabinet
 from tests.casework.story import assigned, opened
 from tests.casework.watched import reference_of
 from tests.cli.drill import Drill
-from tests.community import Community, make_community
-from tests.databases import Store
+from tests.community import Community
 
 ANA, SAM, PRIVACY, DETECTIVE, SERGEANT = "ana_cps_worker", "sam_cps_supervisor", "pri_privacy", "det_lake", "sgt_lake"
-
-
-@pytest.fixture
-def drill(engine_store: Store, tmp_path: Path) -> Iterator[Drill]:
-    """A community with four cases on which police are, and a folder for backups."""
-    folder = tmp_path / "backups"
-    folder.mkdir(mode=0o700)
-    for community in make_community(engine_store, tmp_path / "home"):
-        community.clock.now = utc_now()
-        yield Drill(community, engine_store, folder)
 
 
 def cases_of(community: Community, who: str) -> set[CaseId]:

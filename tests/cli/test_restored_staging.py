@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,7 +15,6 @@ from coordination.audit.endings import FILE, Ending
 from coordination.casework import protocols, records, releases, staging, teams
 from coordination.declare.information import InformationType
 from coordination.declare.staging import INTERVIEWER, First
-from coordination.hub import utc_now
 from coordination.model import context as contexts
 from coordination.model.actor import Actor
 from coordination.model.ids import CaseId, ProtocolId, StagingId, new_id
@@ -27,8 +26,7 @@ from coordination.storage.staging_endings import EVENT, PROTOCOL
 from tests.casework.story import assigned, opened
 from tests.casework.test_releases import paper
 from tests.cli.drill import Drill
-from tests.community import ZONE, Community, make_community
-from tests.databases import Store
+from tests.community import ZONE, Community
 
 ANA, SAM, COO, BEN, INT = "ana_cps_worker", "sam_cps_supervisor", "coo_harbor", "sup_harbor", "int_harbor"
 DETECTIVE, SERGEANT = "det_lake", "sgt_lake"
@@ -59,16 +57,6 @@ class Since:
     waits: CaseId
     free: CaseId
     center: CaseId
-
-
-@pytest.fixture
-def drill(engine_store: Store, tmp_path: Path) -> Iterator[Drill]:
-    """A community, and a folder for backups."""
-    folder = tmp_path / "backups"
-    folder.mkdir(mode=0o700)
-    for community in make_community(engine_store, tmp_path / "home"):
-        community.clock.now = utc_now()
-        yield Drill(community, engine_store, folder)
 
 
 def recorded(community: Community, actor: Actor, **more: str | Sequence[str]) -> None:
