@@ -107,8 +107,7 @@ def _rule(desk: Desk, actor: Actor) -> TeamRule | None:
 def _asked(invitee: Invitee, seen: Sequence[Program], sent: dict[ProgramId, str], at_work: Sequence[Program]) -> Asked:
     of_them = [one for one in at_work if one.partner_type in invitee.partner_types]
     there = [one for one in seen if one.partner_type in invitee.partner_types]
-    seen_here = {one.id for one in there}
-    invited = [one for one in of_them if one.id in sent and one.confidential and one.id not in seen_here]
+    invited = [one for one in of_them if one.id in sent and one.confidential]
     done: Collection[ProgramId] = {one.id for one in (*there, *invited)}
     return Asked(
         invitee=invitee,

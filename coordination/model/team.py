@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -34,19 +34,24 @@ class TeamProgram:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Team:
-    """The programs that the viewer may know to be on the case, coordinating program first."""
-
-    programs: tuple[TeamProgram, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Invitation:
     """That the viewer's program invited a confidential one. It never changes, whatever the invited one does."""
 
     program_name: str
     program_id: ProgramId
     invited_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Team:
+    """The programs that the viewer may know to be on the case, coordinating program first."""
+
+    programs: tuple[TeamProgram, ...] = ()
+
+    def unanswered(self, invitations: Iterable[Invitation]) -> tuple[Invitation, ...]:
+        """Those of which the viewer does not see, by a place on this team, that the invited program takes part."""
+        seen = {entry.program.id for entry in self.programs}
+        return tuple(one for one in invitations if one.program_id not in seen)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -209,7 +209,8 @@ class Bare:
                         people=[mate for mate in mates if mate.program_id == row.program_id],
                     )
                     for row in sorted(seats, key=lambda row: row.program_id != case.coordinating_program_id)
-                ]
+                ],
+                unanswered=list,
             ),
             invitations=invited,
             coordinator=case.coordinator,
